@@ -1,0 +1,1 @@
+"""Foreign systems, one a file; their exceptions stop here."""

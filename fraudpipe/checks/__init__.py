@@ -1,0 +1,1 @@
+"""What papers say against themselves, one another and the plan: findings."""

@@ -1,0 +1,1 @@
+"""The feature engine: the @feature mark, the as-of cut, the catalogue."""

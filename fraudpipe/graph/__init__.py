@@ -1,0 +1,1 @@
+"""Links between claims as of a moment: sharing, components, paths."""

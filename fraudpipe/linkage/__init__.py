@@ -1,0 +1,1 @@
+"""Normal forms of identifiers, so that equal things compare equal."""

@@ -1,0 +1,1 @@
+"""Model specification, time split, fitting, calibration, evaluation, explanation."""

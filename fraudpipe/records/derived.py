@@ -1,0 +1,64 @@
+"""Tables that fraudpipe makes itself, beside the delivered ones in the lake.
+
+Their columns are (name, kind) as in `schema.py`. Each row carries `known_at` and `received_at` like any other row, so
+the as-of cut treats what fraudpipe worked out exactly as it treats what was delivered.
+"""
+
+from fraudpipe.records.schema import Kind
+
+PAPERS: tuple[tuple[str, Kind], ...] = (
+    ("document_id", "text"),
+    ("claim_id", "text"),
+    ("document_type", "text"),
+    ("page_count", "count"),
+    ("field_count", "count"),
+    ("doubtful_count", "count"),
+    ("unreadable_count", "count"),
+    ("mean_confidence", "share"),
+    ("total_amount_fen", "fen"),
+    ("line_item_count", "count"),
+    ("inpatient_days", "count"),
+    ("admission_on", "day"),
+    ("discharge_on", "day"),
+    ("issue_on", "day"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row a document: its reading flattened to what identifies nobody. Null where a field was not accepted."""
+
+CHECKED: tuple[tuple[str, Kind], ...] = (
+    ("claim_id", "text"),
+    ("document_id", "text"),
+    ("code", "text"),
+    ("severity", "text"),
+    ("message_zh", "text"),
+    ("message_en", "text"),
+    ("page", "count"),
+    ("box", "text"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row a finding that fraudpipe's own checks made. `box` is a JSON list of four numbers, or null."""
+
+NETWORK: tuple[tuple[str, Kind], ...] = (
+    ("claim_id", "text"),
+    ("as_of", "instant"),
+    ("shared_phone_count", "count"),
+    ("shared_bank_account_count", "count"),
+    ("shared_device_count", "count"),
+    ("shared_address_count", "count"),
+    ("shared_referrer_count", "count"),
+    ("shared_document_count", "count"),
+    ("doctor_claim_count", "count"),
+    ("doctor_illness_claim_count", "count"),
+    ("hospital_claim_count", "count"),
+    ("component_claim_count", "count"),
+    ("component_age_days", "count"),
+    ("linked_confirmed_count", "count"),
+    ("linked_cleared_count", "count"),
+    ("component_confirmed_count", "count"),
+)
+"""One row a claim, as of the moment it is scored; every count is of OTHER members' claims (component_claim_count: of
+all claims in the component, its own included)."""

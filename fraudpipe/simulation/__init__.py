@@ -1,0 +1,1 @@
+"""The claims world: members, care, frauds, investigations, papers as page images."""
