@@ -1,0 +1,84 @@
+"""Equal things compare equal; what identifies nobody is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fraudpipe.errors import InputError
+from fraudpipe.linkage.normalise import normalise
+
+SAME = [
+    ("phone", ["13900001234", "+86 139 0000 1234", "0086-13900001234", "１３９００００１２３４", "86 13900001234"]),
+    ("bank_account", ["6222000012345678", "6222 0000 1234 5678", "６２２２-００００-１２３４-５６７８"]),
+    ("device", ["a1b2c3d4e5f6", "A1:B2:C3:D4:E5:F6", "a1-b2-c3-d4-e5-f6"]),
+    (
+        "address",
+        [
+            "模拟省示例市示例区幸福路12号3幢501室",
+            "模拟示例市示例区幸福路１２号３栋５０１",
+            "模拟省示例市示例区 幸福路12-3-501",
+        ],
+    ),
+    ("person_name", ["阿依模拟", "阿依·模拟", "阿依・模拟", "阿依 模拟", "阿依•模拟女士"]),
+    ("id_number", ["11010119900307001X", "11010119900307001x", "１１０１０１１９９００３０７００１Ｘ"]),
+    ("hospital_name", ["模拟市第一人民医院", "模拟市第一人民医院（东院区）", "模拟市 第一人民医院"]),
+    ("referrer", ["REF-0012", "ref 0012", "ＲＥＦ００１２"]),
+]
+UNUSABLE = [
+    ("phone", "无"),
+    ("phone", "12345"),
+    ("phone", "11111111111"),
+    ("phone", "138****1234"),
+    ("phone", "13800138000"),
+    ("phone", "12345678901"),
+    ("bank_account", "0000000000000000"),
+    ("bank_account", "未知"),
+    ("device", "00000000-0000-0000-0000-000000000000"),
+    ("device", "02:00:00:00:00:00"),
+    ("device", "unknown"),
+    ("address", "不详"),
+    ("address", "村"),
+    ("referrer", "-"),
+    ("person_name", "未知"),
+    ("id_number", "110101********0011"),
+    ("hospital_name", "医院"),
+]
+
+
+@pytest.mark.parametrize(("kind", "spellings"), SAME)
+def test_spellings_of_one_thing_are_equal(kind: str, spellings: list[str]) -> None:
+    assert len({normalise(kind, one) for one in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("phone", "13900001234", "13900001235"),
+        ("address", "模拟省示例市幸福路12号3幢501室", "模拟省示例市幸福路1号23幢501室"),
+        ("id_number", "110101199003070011", "11010119900307001X"),
+    ],
+)
+def test_different_things_stay_different(kind: str, one: str, other: str) -> None:
+    assert normalise(kind, one) != normalise(kind, other)
+
+
+@pytest.mark.parametrize(("kind", "value"), UNUSABLE)
+def test_what_identifies_nobody_is_refused_without_showing_it(kind: str, value: str) -> None:
+    with pytest.raises(InputError) as caught:
+        normalise(kind, value)
+    assert caught.value.reason_code == "unusable_identifier"
+    assert value not in str(caught.value) or value == "-"
+
+
+def test_an_unknown_kind_is_named() -> None:
+    with pytest.raises(KeyError, match="Did you mean 'phone'"):
+        normalise("phon", "13900001234")
+
+
+@given(st.sampled_from([kind for kind, _ in SAME]), st.text(max_size=40))
+def test_a_normal_form_is_its_own_normal_form(kind: str, value: str) -> None:
+    try:
+        once = normalise(kind, value)
+    except InputError:
+        return
+    assert normalise(kind, once) == once
