@@ -1,0 +1,116 @@
+"""Delivery folders: manifest.json, tables as CSV or Parquet, and documents/ with the files."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from fraudpipe.errors import ContractError, InputError, NotFoundError
+from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.moments import parse_instant
+from fraudpipe.records.tables import TABLES_BY_NAME
+
+CONTRACT = 1
+_MANIFEST_KEYS = {"contract", "delivery_id", "kind", "as_of"}
+_ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
+
+
+class DeliveryFolder:
+    """One delivery as it lies on disk.
+
+    Raises:
+        NotFoundError: The folder or its manifest does not exist.
+        ContractError: The manifest breaks the contract.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.delivery = _read_manifest(folder)
+
+    def unknown_tables(self) -> list[str]:
+        """Files beside the manifest that no table of the contract explains."""
+        known = {f"{name}{ending}" for name in TABLES_BY_NAME for ending in (".csv", ".parquet")} | {"manifest.json"}
+        return sorted(path.name for path in self._folder.iterdir() if path.is_file() and path.name not in known)
+
+    def read_table(self, name: str) -> pd.DataFrame | None:
+        """A table as delivered: all text from CSV, typed from Parquet; None when it is not there.
+
+        Raises:
+            InputError: `unreadable_table`.
+        """
+        csv, parquet = self._folder / f"{name}.csv", self._folder / f"{name}.parquet"
+        try:
+            if parquet.is_file():
+                return pq.read_table(parquet, partitioning=None).to_pandas(date_as_object=True)
+            if csv.is_file():
+                return pd.read_csv(csv, dtype="string", keep_default_na=False, encoding="utf-8-sig")
+        except (pa.ArrowException, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+            raise InputError("unreadable_table", f"{name}: {type(error).__name__}; send it as UTF-8 CSV") from None
+        return None
+
+    def read_document(self, file_name: str) -> bytes:
+        """The bytes of one file below `documents/`.
+
+        Raises:
+            InputError: `unsafe_path` or `missing_file`.
+        """
+        parts = PurePosixPath(file_name)
+        root = (self._folder / "documents").resolve()
+        path = (root / parts).resolve()
+        if parts.is_absolute() or ".." in parts.parts or not path.is_relative_to(root):
+            raise InputError("unsafe_path", "file_name must stay below documents/")
+        if not path.is_file():
+            raise InputError("missing_file", "the file is not in the delivery; send it with the next one")
+        return path.read_bytes()
+
+
+def _read_manifest(folder: Path) -> Delivery:
+    path = folder / "manifest.json"
+    if not path.is_file():
+        msg = f"{folder} is no delivery: it has no manifest.json (see docs/data-contract.md)"
+        raise NotFoundError(msg)
+    try:
+        tree = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        msg = f"{path} is not JSON: {error}"
+        raise ContractError(msg) from None
+    problem = _manifest_problem(tree)
+    if problem:
+        msg = f"{path}: {problem}"
+        raise ContractError(msg)
+    digest = sha256()
+    for relative, content in _contents(folder):
+        digest.update(f"{relative}\x1f{content}\x1e".encode())
+    return Delivery(tree["delivery_id"], tree["kind"], parse_instant(str(tree["as_of"])), digest.hexdigest())
+
+
+def _manifest_problem(tree: Any) -> str:
+    if not isinstance(tree, dict) or set(tree) != _MANIFEST_KEYS:
+        return f"it must hold exactly {', '.join(sorted(_MANIFEST_KEYS))}"
+    if tree["contract"] != CONTRACT:
+        return f"contract {tree['contract']} is not known; this fraudpipe reads contract {CONTRACT}"
+    if tree["kind"] not in ("history", "night"):
+        return "kind must be history or night"
+    name = tree["delivery_id"]
+    if not isinstance(name, str) or not 0 < len(name) <= 64 or not set(name) <= _ID_CHARACTERS or name[0] in ".-":
+        return "delivery_id must be 1 to 64 letters, digits, '_', '.' or '-', and begin with a letter or digit"
+    try:
+        parse_instant(str(tree["as_of"]))
+    except ValueError as error:
+        return f"as_of: {error}"
+    return ""
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = sha256()
+                while piece := file.read(1 << 20):
+                    digest.update(piece)
+            yield path.relative_to(folder).as_posix(), digest.hexdigest()

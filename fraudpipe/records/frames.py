@@ -1,0 +1,15 @@
+"""Rows of a data frame as plain tuples."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+
+def rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """The values of the named columns, row by row.
+
+    >>> list(rows(pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [0, 0]}), "b", "a"))
+    [('x', 1), ('y', 2)]
+    """
+    return zip(*(frame[name] for name in names), strict=True)

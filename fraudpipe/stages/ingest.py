@@ -1,0 +1,247 @@
+"""Takes a delivery into the lake: validates every table, hashes and seals what is personal, quarantines what is bad."""
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from fraudpipe.errors import InputError, UserError
+from fraudpipe.linkage.normalise import normalise
+from fraudpipe.records.delivery import Delivery, Refusal
+from fraudpipe.records.frames import rows
+from fraudpipe.records.moments import at
+from fraudpipe.records.schema import Table
+from fraudpipe.records.tables import TABLES, TABLES_BY_NAME
+from fraudpipe.records.validate import Validated, validate_table
+from fraudpipe.stages.ports import (
+    REFUSALS,
+    DeliverySource,
+    FileInspector,
+    LakeStore,
+    Progress,
+    StageReport,
+    VaultStore,
+)
+from fraudpipe.stages.sealing import Owners, seal_table
+
+STAGE = "ingest"
+_REFERENCED = frozenset(target for table in TABLES for _, target in table.references)
+_NAMED_ASIDE = 1_000
+
+
+@dataclass
+class Intake:
+    """A delivery after validation, before anything is written.
+
+    Attributes:
+        tables: Accepted rows by table, still with personal values.
+        refusals: What was refused, in order of tables.
+        aside: Refused rows and columns as delivered, by table.
+    """
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    aside: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
+
+
+def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progress: Progress) -> Intake:
+    """Validates a delivery and its files; writes nothing.
+
+    Args:
+        source: The delivery.
+        lake: What earlier deliveries brought; references may point there.
+        inspect: Looks at each file.
+        progress: Told how many documents were looked at.
+    """
+    delivery = source.delivery
+    intake = Intake()
+    for name in source.unknown_tables():
+        intake.refusals.append(Refusal(name, name, "unknown_table", "", "see docs/data-contract.md for the tables"))
+    known: dict[str, set[str]] = {}
+    for table in TABLES:
+        accepted = _validated(source, table, delivery, known, intake)
+        if table.name == "claims" and len(accepted):
+            accepted = _without_delivered(accepted, lake, intake)
+        if table.name == "documents" and len(accepted):
+            accepted = _with_files(accepted, source, inspect, intake, progress)
+        if table.name == "identifiers" and len(accepted):
+            accepted = _usable(accepted, intake)
+        if table.name in _REFERENCED:
+            key = table.key[0]
+            earlier = lake.read(table.name, table.lake_columns, delivery.as_of)[key]
+            known[table.name] = set(earlier) | (set(accepted[key]) if len(accepted) else set())
+        intake.tables[table.name] = accepted
+    return intake
+
+
+def run(
+    source: DeliverySource, lake: LakeStore, vault: VaultStore, inspect: FileInspector, progress: Progress
+) -> StageReport:
+    """Takes a delivery in.
+
+    Raises:
+        UserError: The delivery speaks for a moment that nights before it have already used.
+        ContractError: Another delivery of this name was taken in.
+    """
+    delivery = source.delivery
+    _refuse_rewriting_the_past(delivery, lake)
+    intake = check(source, lake, inspect, progress)
+    members = _owners(intake.tables, lake, delivery)
+    hashed = {}
+    for name, frame in intake.tables.items():
+        received = frame["known_at"] if delivery.kind == "history" else delivery.received_at
+        sealed = seal_table(TABLES_BY_NAME[name], frame, members, vault)
+        hashed[name] = sealed.assign(received_at=received, delivery_id=delivery.delivery_id)
+    _seal_files(intake.tables["documents"], source, members, vault)
+    for name, frames in sorted(intake.aside.items()):
+        content = io.BytesIO()
+        pd.concat(frames, axis=1).astype("string").to_parquet(content)
+        vault.seal_aside(f"{delivery.delivery_id}.{name}", content.getvalue())
+    lake.put_derived("ingest_refusals", delivery.delivery_id, refusal_frame(intake.refusals), REFUSALS)
+    lake.add(delivery, {name: frame for name, frame in hashed.items() if len(frame)})
+    counts = {name: len(frame) for name, frame in hashed.items() if len(frame)}
+    refused = Counter(one.reason_code for one in intake.refusals)
+    return StageReport(STAGE, {**counts, "quarantined": len(intake.refusals)}, refused=dict(sorted(refused.items())))
+
+
+def refusal_frame(refusals: Iterable[Refusal]) -> pd.DataFrame:
+    """Refusals as the quarantine table."""
+    return pd.DataFrame([asdict(one) for one in refusals], columns=[name for name, _ in REFUSALS])
+
+
+def _refuse_rewriting_the_past(delivery: Delivery, lake: LakeStore) -> None:
+    nights = [one for one in lake.deliveries() if one.kind == "night"]
+    if nights and delivery.as_of <= nights[-1].as_of:
+        msg = (
+            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {nights[-1]} was taken in already; "
+            "what a scored night could see is never changed: state a later as_of in its manifest"
+        )
+        raise UserError(msg)
+
+
+def _validated(
+    source: DeliverySource, table: Table, delivery: Delivery, known: Mapping[str, set[str]], intake: Intake
+) -> pd.DataFrame:
+    nothing = pd.DataFrame(columns=list(table.names))
+    try:
+        frame = source.read_table(table.name)
+    except InputError as error:
+        intake.refusals.append(Refusal(table.name, table.name, error.reason_code, "", str(error)))
+        return nothing
+    if frame is None:
+        return nothing
+    result: Validated = validate_table(frame, table, delivery.as_of, known)
+    intake.refusals += result.refusals
+    for refused in (result.refused_rows, result.refused_columns):
+        if refused.size:
+            intake.aside.setdefault(table.name, []).append(refused)
+    return result.rows
+
+
+def _without_delivered(claims: pd.DataFrame, lake: LakeStore, intake: Intake) -> pd.DataFrame:
+    table = TABLES_BY_NAME["claims"]
+    earlier = lake.read("claims", table.lake_columns, np.iinfo(np.int64).max)
+    content = [name for name in table.names if name != "known_at"]
+    seen = set(
+        earlier.loc[earlier["claim_id"].isin(claims["claim_id"]), content].astype("string").itertuples(index=False)
+    )
+    again = np.array([row in seen for row in claims[content].astype("string").itertuples(index=False)], dtype=bool)
+    advice = "the claim was delivered before and nothing in it changed; send corrections only"
+    _set_aside(claims, again, "claims", [("already_delivered", "claim_id", advice)] * int(again.sum()), intake)
+    return claims[~again].reset_index(drop=True)
+
+
+def _with_files(
+    documents: pd.DataFrame, source: DeliverySource, inspect: FileInspector, intake: Intake, progress: Progress
+) -> pd.DataFrame:
+    progress.start("looking at files", int(documents["file_name"].notna().sum()))
+    digests, reasons = [], []
+    bad = np.zeros(len(documents), dtype=bool)
+    for row, (name, stated) in enumerate(rows(documents, "file_name", "content_sha256")):
+        digest = stated
+        if pd.notna(name):
+            try:
+                digest = _digest(source, name, stated, inspect)
+            except InputError as error:
+                bad[row] = True
+                reasons.append((error.reason_code, "file_name", str(error)))
+            progress.advance()
+        digests.append(digest)
+    documents = documents.assign(content_sha256=pd.array(digests, dtype="string"))
+    _set_aside(documents, bad, "documents", reasons, intake)
+    return documents[~bad].reset_index(drop=True)
+
+
+def _digest(source: DeliverySource, name: str, stated: object, inspect: FileInspector) -> str:
+    content = source.read_document(name)
+    inspect(content)
+    digest = sha256(content).hexdigest()
+    if isinstance(stated, str) and stated != digest:
+        raise InputError("content_mismatch", "the file changed after its row was written; send both again")
+    return digest
+
+
+def _usable(identifiers: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+    forms, reasons = [], []
+    bad = np.zeros(len(identifiers), dtype=bool)
+    for row, (kind, value) in enumerate(rows(identifiers, "kind", "value")):
+        try:
+            forms.append(normalise(kind, value))
+        except InputError as error:
+            bad[row] = True
+            forms.append("")
+            reasons.append((error.reason_code, "value", str(error)))
+    _set_aside(identifiers, bad, "identifiers", reasons, intake)
+    kept = identifiers.assign(normal_form=forms)
+    return kept[~bad].reset_index(drop=True)
+
+
+def _set_aside(
+    frame: pd.DataFrame,
+    bad: npt.NDArray[np.bool_],
+    table: str,
+    reasons: list[tuple[str, str, str]],
+    intake: Intake,
+) -> None:
+    if not bad.any():
+        return
+    key = TABLES_BY_NAME[table].key
+    for row, (code, column, advice) in zip(np.flatnonzero(bad), reasons, strict=True):
+        record_id = "/".join(str(frame[name].iloc[row]) for name in key) if key else f"accepted row {row + 1}"
+        intake.refusals.append(Refusal(table, record_id, code, column, advice))
+    intake.aside.setdefault(f"{table}.late", []).append(frame[bad].reset_index(drop=True))
+
+
+def _owners(tables: Mapping[str, pd.DataFrame], lake: LakeStore, delivery: Delivery) -> Owners:
+    """Claim to member and document to member, of this and of earlier deliveries."""
+    claims = pd.concat(
+        [
+            lake.read("claims", TABLES_BY_NAME["claims"].lake_columns, delivery.as_of)[["claim_id", "member_id"]],
+            tables["claims"][["claim_id", "member_id"]],
+        ]
+    )
+    by_claim = dict(zip(claims["claim_id"], claims["member_id"], strict=True))
+    documents = pd.concat(
+        [
+            lake.read("documents", TABLES_BY_NAME["documents"].lake_columns, delivery.as_of)[
+                ["document_id", "claim_id"]
+            ],
+            tables["documents"][["document_id", "claim_id"]],
+        ]
+    )
+    by_document = {
+        document: by_claim[claim]
+        for document, claim in zip(documents["document_id"], documents["claim_id"], strict=True)
+    }
+    return Owners(by_claim, by_document)
+
+
+def _seal_files(documents: pd.DataFrame, source: DeliverySource, owners: Owners, vault: VaultStore) -> None:
+    for document_id, claim_id, file_name in rows(documents, "document_id", "claim_id", "file_name"):
+        if pd.notna(file_name):
+            vault.seal_page(document_id, owners.of_claim[claim_id], source.read_document(file_name))

@@ -1,0 +1,122 @@
+"""Takes personal values out of a table: they are sealed in the vault, and keyed hashes stay."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from fraudpipe.errors import InputError
+from fraudpipe.linkage.normalise import normalise
+from fraudpipe.records.frames import rows
+from fraudpipe.records.schema import Table
+from fraudpipe.stages.ports import VaultStore
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose a record is, and so under whose key it is sealed.
+
+    Attributes:
+        of_claim: Claim to member.
+        of_document: Document to member.
+    """
+
+    of_claim: Mapping[str, str]
+    of_document: Mapping[str, str]
+
+
+def seal_table(table: Table, frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.DataFrame:
+    """The frame with hashes in place of personal values, which are now in the vault."""
+    if not len(frame):
+        return frame
+    match table.name:
+        case "members":
+            return _members(frame, vault)
+        case "doctors":
+            return _doctors(frame, vault)
+        case "identifiers":
+            return _identifiers(frame, vault)
+        case "readings":
+            return _readings(frame, owners, vault)
+        case "corrections":
+            return _corrections(frame, owners, vault)
+        case _:
+            return frame
+
+
+def _members(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
+    values = rows(frame, "member_id", "name", "id_number", "birth_on")
+    vault.seal(
+        "member",
+        (
+            (member_id, member_id, _json(name=name, id_number=number, birth_on=str(birth_on.date())))
+            for member_id, name, number, birth_on in values
+        ),
+    )
+    return frame.assign(
+        name_hash=[_hash("person_name", one, vault) for one in frame["name"]],
+        id_number_hash=[_hash("id_number", one, vault) for one in frame["id_number"]],
+        birth_on=frame["birth_on"].dt.to_period("M").dt.to_timestamp().astype("datetime64[s]"),
+    )
+
+
+def _doctors(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
+    values = rows(frame, "doctor_id", "name")
+    vault.seal("doctor", ((doctor_id, f"doctor/{doctor_id}", _json(name=name)) for doctor_id, name in values))
+    return frame.assign(name_hash=[_hash("person_name", one, vault) for one in frame["name"]])
+
+
+def _identifiers(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
+    hashes = [vault.keyed_hash(kind, form) for kind, form in rows(frame, "kind", "normal_form")]
+    hashed = frame.assign(value_hash=hashes)
+    vault.seal(
+        "identifier",
+        (
+            (f"{member_id}/{digest}", member_id, value.encode())
+            for member_id, digest, value in rows(hashed, "member_id", "value_hash", "value")
+        ),
+    )
+    return hashed
+
+
+def _readings(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.DataFrame:
+    values = rows(frame, "document_id", "claim_id", "document_type", "page_count", "fields")
+    vault.seal(
+        "reading",
+        (
+            (
+                document_id,
+                owners.of_claim[claim_id],
+                _json(document_type=kind, rotation=0, pages=int(pages), fields=json.loads(fields)),
+            )
+            for document_id, claim_id, kind, pages, fields in values
+        ),
+    )
+    return frame
+
+
+def _corrections(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.DataFrame:
+    values = rows(frame, "document_id", "field_name", "value", "known_at")
+    vault.seal(
+        "correction",
+        (
+            (f"{document_id}/{name}/{known_at}", owners.of_document[document_id], value.encode())
+            for document_id, name, value, known_at in values
+        ),
+    )
+    return frame.assign(
+        value_hash=[vault.keyed_hash(name, value) for name, value in rows(frame, "field_name", "value")]
+    )
+
+
+def _hash(kind: str, value: str, vault: VaultStore) -> str:
+    """Of the normal form, or of the bare text of a name or number that has none."""
+    try:
+        return vault.keyed_hash(kind, normalise(kind, value))
+    except InputError:
+        return vault.keyed_hash(kind, value)
+
+
+def _json(**values: object) -> bytes:
+    return json.dumps(values, ensure_ascii=False).encode()
