@@ -1,0 +1,151 @@
+"""The as-of cut: which rows, in which version, a moment can see.
+
+A row is visible to a moment when ``max(known_at, received_at) < as_of``. Of the rows with the same key the visible one
+that was known last counts; a row is superseded from the moment at which a later-known row of its key becomes visible.
+So each row has an interval, and the moment sees it when ``visible_at < as_of <= superseded_at``. A row that arrives
+after the moment can only move `superseded_at` to a place after the moment: it cannot change what was seen.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from fraudpipe.errors import ContractError
+from fraudpipe.featuring.frame import (
+    CLAIM_CONTEXT,
+    DIMENSIONS,
+    KEYS,
+    claim_columns,
+    day_number,
+    day_numbers,
+    dimension_columns,
+    network_columns,
+    table_schema,
+)
+from fraudpipe.featuring.trailing import Trailing
+
+FOREVER = 2**62
+"""The end of the interval of a row that nothing has superseded."""
+
+
+def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
+    """The table called `name`, with exactly the columns of its contract.
+
+    Raises:
+        ContractError: It is missing, or one of its columns is.
+    """
+    schema = table_schema(name)
+    if name not in tables:
+        msg = f"features need the table {name!r}, which was not given"
+        raise ContractError(msg)
+    missing = [column for column in schema if column not in tables[name].columns]
+    if missing:
+        msg = f"table {name!r} lacks the columns {', '.join(missing)}"
+        raise ContractError(msg)
+    return tables[name].select(*schema)
+
+
+def versions(table: ir.Table, key: tuple[str, ...]) -> ir.Table:
+    """The table with `visible_at` and `superseded_at`, and its dates as day numbers.
+
+    Ties in `known_at` are broken by arrival, then by sender, then by the values themselves: the same on every engine
+    and in every order of the files.
+    """
+    rows = day_numbers(table)
+    rows = rows.mutate(visible_at=ibis.greatest(rows.known_at, rows.received_at))
+    if not key:
+        return rows.mutate(superseded_at=ibis.literal(FOREVER, "int64"))
+    order = ["known_at", "received_at", "delivery_id"]
+    order += [name for name in table.columns if name not in {*order, *key}]
+    later = ibis.window(group_by=list(key), order_by=order, following=(1, None))
+    until = rows.visible_at.min().over(later)
+    rows = rows.mutate(superseded_at=until.fill_null(FOREVER).cast("int64"))
+    # A row whose successor was visible before it was never the latest for anybody.
+    return rows.filter(rows.visible_at < rows.superseded_at)
+
+
+def history(tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...]) -> ir.Table:
+    """Versions of a table, joined to the versions of their claims where a key stands only there."""
+    rows = versions(source(tables, name), KEYS[name])
+    if name == "claims" or "claim_id" not in rows.columns or all(key in rows.columns for key in keys):
+        return rows
+    claims = versions(source(tables, "claims"), KEYS["claims"])
+    extra = [column for column in CLAIM_CONTEXT if column not in rows.columns]
+    claims = claims.select(
+        _claim_id="claim_id", _visible_at="visible_at", _superseded_at="superseded_at", **{one: one for one in extra}
+    )
+    both = rows.inner_join(
+        claims,
+        [
+            rows.claim_id == claims._claim_id,
+            rows.visible_at < claims._superseded_at,
+            claims._visible_at < rows.superseded_at,
+        ],
+    )
+    both = both.mutate(
+        visible_at=ibis.greatest(both.visible_at, both._visible_at),
+        superseded_at=ibis.least(both.superseded_at, both._superseded_at),
+    )
+    return both.drop("_claim_id", "_visible_at", "_superseded_at")
+
+
+def moments(tables: Mapping[str, ir.Table], probes: ir.Table) -> ir.Table:
+    """One row a probe: the claim, its member, hospital and doctor as visible at `as_of`, and the network columns.
+
+    Args:
+        tables: Tables by name.
+        probes: `claim_id` and `as_of`, each pair once. A claim that is not visible yet keeps its row, with nulls.
+    """
+    frame = probes.select("claim_id", "as_of")
+    frame = frame.mutate(as_of_on=day_number(frame.as_of))
+    claims = versions(source(tables, "claims"), KEYS["claims"])
+    claims = claims.mutate(known_on=day_number(claims.known_at))
+    frame = _latest(frame, claims, "claim_id", {name: name for name in ("known_on", *claim_columns())}, "claim_id")
+    for table, prefix, key in DIMENSIONS:
+        rows = versions(source(tables, table), KEYS[table])
+        frame = _latest(frame, rows, key, dimension_columns(table, prefix), key)
+    network = source(tables, "network")
+    right = network.select(_claim_id="claim_id", _as_of="as_of", **network_columns())
+    joined = frame.left_join(right, [frame.claim_id == right._claim_id, frame.as_of == right._as_of])
+    return joined.drop("_claim_id", "_as_of")
+
+
+def _latest(frame: ir.Table, rows: ir.Table, key: str, columns: Mapping[str, str], row_key: str) -> ir.Table:
+    right = rows.select(_key=row_key, _visible_at="visible_at", _superseded_at="superseded_at", **columns)
+    joined = frame.left_join(
+        right,
+        [frame[key] == right._key, right._visible_at < frame.as_of, frame.as_of <= right._superseded_at],
+    )
+    return joined.drop("_key", "_visible_at", "_superseded_at")
+
+
+def seen(frame: ir.Table, past: ir.Table, trailing: Trailing) -> ir.Table:
+    """The rows of history that each moment may see for this group of trailing features.
+
+    Args:
+        frame: Moments.
+        past: The table's history, as `history` returns it.
+        trailing: Any feature of the group: table, key and window decide.
+
+    Returns:
+        The moment's columns and the row's with the prefix ``past_``.
+
+    Raises:
+        ContractError: The feature asks for its own claim's outcome, or for a key that the table does not have.
+    """
+    if trailing.table == "outcomes" and "claim_id" in trailing.keys:
+        msg = "a feature may not see the outcome of its own claim: choose another key than claim_id"
+        raise ContractError(msg)
+    lacking = [key for key in trailing.keys if key not in past.columns or key not in frame.columns]
+    if lacking:
+        msg = f"history of {trailing.table!r} cannot be joined by {', '.join(lacking)}"
+        raise ContractError(msg)
+    past = past.rename({f"past_{name}": name for name in past.columns})
+    conditions = [frame[key] == past[f"past_{key}"] for key in trailing.keys]
+    conditions += [past.past_visible_at < frame.as_of, frame.as_of <= past.past_superseded_at]
+    if trailing.window_days is not None:
+        conditions.append(past.past_known_at >= frame.as_of - trailing.window_days * 86_400)
+    if "past_claim_id" in past.columns and "claim_id" not in trailing.keys:
+        conditions.append(past.past_claim_id.isnull() | (past.past_claim_id != frame.claim_id))
+    return frame.inner_join(past, conditions)
