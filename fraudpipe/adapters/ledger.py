@@ -50,19 +50,13 @@ class Ledger:
         ).fetchone()
         return None if row is None else Entry(stage, key, row[0], row[1], json.loads(row[2]), row[3])
 
-    def record(self, entry: Entry, finished_at: int) -> None:
-        """Writes down that a stage is done. `finished_at` is wall time, for the operator only."""
+    def write(
+        self, stage: str, key: str, delivery_id: str, output: str, counts: Mapping[str, int], milliseconds: int, at: int
+    ) -> None:
+        """Writes down that a stage is done. `milliseconds` and `at` are wall time, for the operator only."""
         self._store.execute(
             "replace into stages values (?, ?, ?, ?, ?, ?, ?)",
-            (
-                entry.stage,
-                entry.key,
-                entry.delivery_id,
-                entry.output,
-                json.dumps(dict(entry.counts), sort_keys=True),
-                entry.milliseconds,
-                finished_at,
-            ),
+            (stage, key, delivery_id, output, json.dumps(dict(counts), sort_keys=True), milliseconds, at),
         )
 
     def latest(self, stage: str, delivery_id: str | None = None) -> Entry | None:

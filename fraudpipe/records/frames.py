@@ -1,7 +1,7 @@
 """Rows of a data frame as plain tuples."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -13,3 +13,12 @@ def rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     [('x', 1), ('y', 2)]
     """
     return zip(*(frame[name] for name in names), strict=True)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each row as a dictionary by column name.
+
+    >>> records(pd.DataFrame({"a": [1]}))
+    [{'a': 1}]
+    """
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))

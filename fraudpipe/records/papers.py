@@ -1,0 +1,61 @@
+"""A reading flattened to one row that identifies nobody: the `papers` table."""
+
+import datetime as dt
+from decimal import InvalidOperation
+from typing import Any
+
+from fraudpipe.records.money import fen
+from fraudpipe.records.reading import Reading
+
+
+def paper_row(document_id: str, claim_id: str, reading: Reading) -> dict[str, Any]:
+    """The row of one document, without `known_at`, `received_at` and `delivery_id`.
+
+    A value is given only where its field was accepted; a doubtful reading is a doubt, never a fact.
+    """
+    fields = reading.fields
+    statuses = [one.status for one in fields.values()]
+    confidences = [one.confidence for one in fields.values()]
+    items = fields.get("line_items")
+    return {
+        "document_id": document_id,
+        "claim_id": claim_id,
+        "document_type": reading.document_type,
+        "page_count": reading.page_count,
+        "field_count": len(fields),
+        "doubtful_count": statuses.count("doubtful"),
+        "unreadable_count": statuses.count("unreadable"),
+        "mean_confidence": sum(confidences) / len(confidences) if confidences else None,
+        "total_amount_fen": _amount(reading),
+        "line_item_count": len(items.value) if items is not None and isinstance(items.value, tuple) else None,
+        "inpatient_days": _days(reading),
+        "admission_on": _day(reading, "admission_date"),
+        "discharge_on": _day(reading, "discharge_date"),
+        "issue_on": _day(reading, "issue_date"),
+    }
+
+
+def _accepted(reading: Reading, name: str) -> str | None:
+    one = reading.fields.get(name)
+    return reading.text(name) if one is not None and one.status == "accepted" else None
+
+
+def _amount(reading: Reading) -> int | None:
+    text = _accepted(reading, "total_amount")
+    try:
+        return None if text is None else fen(text)
+    except InvalidOperation:
+        return None
+
+
+def _days(reading: Reading) -> int | None:
+    text = _accepted(reading, "inpatient_days")
+    return int(text) if text is not None and text.isdigit() else None
+
+
+def _day(reading: Reading, name: str) -> dt.date | None:
+    text = _accepted(reading, name)
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Pages for people: the queue of a night."""

@@ -1,0 +1,75 @@
+"""The queue of a night as one HTML page that opens without a server and loads nothing from anywhere."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from fraudpipe.records.moments import at
+from fraudpipe.records.money import yuan_display
+from fraudpipe.reporting.small_graph import small_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A piece of a page that a finding points at; made only when pages were asked for.
+
+    Attributes:
+        caption: Document and page.
+        jpeg: The picture.
+    """
+
+    caption: str
+    jpeg: bytes
+
+    @property
+    def source(self) -> str:
+        """The picture as a data address."""
+        return f"data:image/jpeg;base64,{base64.b64encode(self.jpeg).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One claim of the queue, as the page shows it.
+
+    Attributes:
+        row: The row of the queue table.
+        reasons: {feature, zh, en, effect} from the model, strongest first; empty without a model.
+        findings: {code, severity, zh, en, document_id, page} of the checks, most severe first.
+        papers: {document_id, document_type, page_count, doubtful_count} as read.
+        member: Masked name, sex, age and home region, as one line.
+        graph: {nodes, edges, paths} around the claim, or None for claims below the line.
+        crops: Pieces of pages; empty unless asked for.
+    """
+
+    row: Mapping[str, Any]
+    reasons: Sequence[Mapping[str, Any]]
+    findings: Sequence[Mapping[str, Any]]
+    papers: Sequence[Mapping[str, Any]]
+    member: str
+    graph: Mapping[str, Any] | None = None
+    crops: Sequence[Crop] = field(default_factory=tuple)
+
+
+def queue_page(night: Mapping[str, Any], entries: Sequence[QueueEntry]) -> str:
+    """The page.
+
+    Args:
+        night: delivery_id, as_of, basis ("model" or "cold_start"), model (name and version, or None), capacity,
+            cost_fen, claim_count, quarantined (reason code to number).
+        entries: The queue in rank order.
+    """
+    environment = Environment(
+        loader=PackageLoader("fraudpipe.reporting"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["yuan"] = yuan_display
+    environment.filters["instant"] = at
+    environment.filters["drawing"] = lambda graph: Markup(small_graph(graph))  # noqa: S704  # every text is escaped there
+    return environment.get_template("queue.html.j2").render(night=night, entries=entries)

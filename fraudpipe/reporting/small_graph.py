@@ -1,0 +1,68 @@
+"""A claim's neighbourhood as inline SVG: nodes at the coordinates the graph room gave them, no script."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import escape
+
+_WIDTH, _HEIGHT, _MARGIN = 560, 300, 40
+_COLOURS = {
+    "claim": "#b4232c",
+    "member": "#33518a",
+    "phone": "#b26a00",
+    "bank_account": "#7a1fa2",
+    "device": "#00695c",
+    "address": "#5d4037",
+    "referrer": "#558b2f",
+    "document": "#37474f",
+    "doctor": "#90a4ae",
+    "hospital": "#b0bec5",
+}
+
+
+def small_graph(graph: Mapping[str, Any]) -> str:
+    """SVG of `graph`.
+
+    Args:
+        graph: `nodes` with id, kind, label, x, y (any unit) and optional outcome; `edges` with source, target. The
+            first node is the claim itself.
+
+    Returns:
+        Markup in which every text is escaped.
+    """
+    nodes = graph["nodes"]
+    if not nodes:
+        return ""
+    place = _places(nodes)
+    parts = [
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="links of the claim" class="graph">',
+    ]
+    for edge in graph["edges"]:
+        (x0, y0), (x1, y1) = place[edge["source"]], place[edge["target"]]
+        parts.append(f'<line x1="{x0:.0f}" y1="{y0:.0f}" x2="{x1:.0f}" y2="{y1:.0f}"/>')
+    crowded = len(nodes) > 40
+    for index, node in enumerate(nodes):
+        x, y = place[node["id"]]
+        colour = _COLOURS.get(node["kind"], "#607d8b")
+        radius = 9 if index == 0 else 6
+        ring = ' class="known"' if node.get("outcome") else ""
+        title = escape(node["label"] if not node.get("outcome") else f"{node['label']} · {node['outcome']}")
+        parts.append(
+            f'<g><title>{title}</title><circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{colour}"{ring}/>'
+            + ("" if crowded and node["kind"] != "claim" else f'<text x="{x:.0f}" y="{y - 10:.0f}">{title}</text>')
+            + "</g>"
+        )
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def _places(nodes: list[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
+    xs, ys = [float(one["x"]) for one in nodes], [float(one["y"]) for one in nodes]
+    wide, high = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
+    return {
+        one["id"]: (
+            _MARGIN + (float(one["x"]) - min(xs)) / wide * (_WIDTH - 2 * _MARGIN),
+            _MARGIN + (float(one["y"]) - min(ys)) / high * (_HEIGHT - 2 * _MARGIN),
+        )
+        for one in nodes
+    }

@@ -1,0 +1,60 @@
+"""Computes the features of claims, each as of the moment it is scored."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from fraudpipe.featuring.catalogue import Catalogue
+from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.stages.ports import LakeStore, StageReport
+
+STAGE = "featurise"
+
+
+class FeatureEngine(Protocol):
+    """Runs feature expressions over Parquet."""
+
+    def tables(self, paths: Mapping[str, Sequence[Path]]) -> dict[str, ir.Table]:
+        """Every table of the contract, typed, over its files."""
+        ...
+
+    def frame(self, name: str, rows: pd.DataFrame) -> ir.Table:
+        """A table from memory."""
+        ...
+
+    def write(self, expression: ir.Table, path: Path) -> int:
+        """Writes rows as Parquet, sorted; returns their number."""
+        ...
+
+
+def run(
+    engine: AbstractContextManager[FeatureEngine],
+    catalogue: Catalogue,
+    lake: LakeStore,
+    probes: pd.DataFrame,
+    network: Path,
+    until: int,
+    output: Path,
+) -> StageReport:
+    """Writes claim_id, as_of and one column a feature to `output`.
+
+    Args:
+        engine: Opened here, closed here.
+        catalogue: Every feature is computed, so that a reader of the file can use any.
+        lake: Its files up to `until` are the uncut tables; the cut is made at each probe's own moment.
+        probes: claim_id, as_of.
+        network: What the link stage wrote for these probes.
+        until: Deliveries up to this moment are looked at.
+        output: The file to write.
+    """
+    paths = {name: list(lake.paths(name, until)) for name in COLUMNS if name != "network"}
+    with engine as opened:
+        tables = opened.tables({**paths, "network": [network]})
+        moments = opened.frame("probes", probes[["claim_id", "as_of"]])
+        count = opened.write(compute(catalogue, tables, moments), output)
+    return StageReport(STAGE, {"claims": count, "features": len(catalogue)})

@@ -1,0 +1,52 @@
+"""Works out what links each claim to others, as of the moment it is scored."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from fraudpipe.graph.network import network_rows
+from fraudpipe.records.schema import Table
+from fraudpipe.records.tables import CLAIMS, DOCUMENTS, IDENTIFIERS, OUTCOMES_TABLE
+from fraudpipe.stages.ports import LakeStore, StageReport
+
+STAGE = "link"
+
+
+def visible(lake: LakeStore, table: Table, until: int) -> pd.DataFrame:
+    """The rows of a table up to `until`, with `visible_at`, the moment from which a claim can see them."""
+    frame = lake.read(table.name, table.lake_columns, until)
+    known, received = (frame[name].to_numpy(dtype="int64") for name in ("known_at", "received_at"))
+    return frame.assign(visible_at=np.maximum(known, received))
+
+
+def link_tables(lake: LakeStore, until: int) -> dict[str, pd.DataFrame]:
+    """The tables that links are made of. Of a corrected claim the first version counts: links do not move."""
+    claims = visible(lake, CLAIMS, until).sort_values(["visible_at", "claim_id"], kind="stable")
+    return {
+        "claims": claims.drop_duplicates("claim_id", keep="first"),
+        "identifiers": visible(lake, IDENTIFIERS, until),
+        "documents": visible(lake, DOCUMENTS, until),
+        "outcomes": visible(lake, OUTCOMES_TABLE, until),
+    }
+
+
+def run(
+    lake: LakeStore, probes: pd.DataFrame, until: int, output: Path, *, member_cap: int, window_days: int
+) -> StageReport:
+    """Writes the network columns of `probes` to `output`, as Parquet.
+
+    Args:
+        lake: Claims, identifiers, documents and outcomes.
+        probes: claim_id, as_of.
+        until: Deliveries up to this moment are looked at; the cut at each claim's own moment is made inside.
+        output: The file to write.
+        member_cap: Most members that may share a value.
+        window_days: How far back links reach.
+    """
+    found = network_rows(
+        **link_tables(lake, until), probes=probes[["claim_id", "as_of"]], member_cap=member_cap, window_days=window_days
+    )
+    found.to_parquet(output, index=False)
+    linked = int((found["component_claim_count"] > 1).sum())
+    return StageReport(STAGE, {"claims": len(found), "linked": linked})

@@ -1,0 +1,65 @@
+"""Writes the queue where people find it: Parquet, CSV and one HTML page."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fraudpipe.reporting.queue_page import queue_page
+from fraudpipe.stages.ports import LakeStore, StageReport, VaultStore
+from fraudpipe.stages.queue_entries import ClaimFile, Cropper
+
+STAGE = "publish"
+_SHOWN = 200
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+
+
+def run(
+    night: Mapping[str, Any],
+    lake: LakeStore,
+    vault: VaultStore,
+    queue: Path,
+    reasons: Path,
+    output: Path,
+    crops: Cropper | None,
+) -> StageReport:
+    """Writes queue.parquet, queue.csv, reasons.parquet and queue.html into the folder `output`.
+
+    Args:
+        night: What `queue_page` says about the night.
+        lake: Findings, papers, members and links.
+        vault: Names, of which the masked form is shown.
+        queue: The queue table.
+        reasons: The reasons of every claim.
+        output: The folder.
+        crops: Cuts pieces of pages; None leaves them out. With them the page is readable by its owner alone.
+    """
+    table, said = pd.read_parquet(queue), pd.read_parquet(reasons)
+    table.to_parquet(output / "queue.parquet", index=False)
+    said.to_parquet(output / "reasons.parquet", index=False)
+    _csv(table).to_csv(output / "queue.csv", index=False, encoding="utf-8-sig")
+    known = ClaimFile.gather(lake, table, said)
+    shown = table["claim_id"].head(_SHOWN)
+    above = set(table.loc[table["within_capacity"], "claim_id"]) | set(shown.head(3))
+    entries = [
+        known.entry(claim_id, vault, graph=claim_id in above, crops=crops if claim_id in above else None)
+        for claim_id in shown
+    ]
+    page = output / "queue.html"
+    descriptor = os.open(page, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if crops is not None else 0o644)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(queue_page(night, entries))
+    return StageReport(STAGE, {"claims": len(table), "shown": len(entries)})
+
+
+def _csv(table: pd.DataFrame) -> pd.DataFrame:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    safe = table.copy()
+    for name in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[name]):
+            safe[name] = safe[name].map(
+                lambda value: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+            )
+    return safe

@@ -1,0 +1,119 @@
+"""Everything a person wants to know of a claim in the queue, gathered from where the stages left it."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from fraudpipe.checks.kinds import KINDS
+from fraudpipe.graph.ego import ego_network
+from fraudpipe.graph.ego_json import graph_json
+from fraudpipe.records.derived import PAPERS
+from fraudpipe.records.frames import records
+from fraudpipe.records.masking import masked_name
+from fraudpipe.records.moments import day_of
+from fraudpipe.records.tables import MEMBERS
+from fraudpipe.reporting.queue_page import Crop, QueueEntry
+from fraudpipe.stages.link import link_tables
+from fraudpipe.stages.ports import LakeStore, VaultStore
+from fraudpipe.stages.triage import all_findings
+
+_SEVERITY_ORDER = {"high": 0, "medium": 1, "low": 2}
+_INNOCENT = {kind.code: kind.innocent for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class ClaimFile:
+    """What is known of the claims of a night, for reading only.
+
+    Attributes:
+        queue: The queue table.
+        reasons: claim_id, feature, value, effect, zh, en; strongest first.
+        findings: The columns of CHECKED.
+        papers: The columns of PAPERS.
+        members: The members table.
+        links: What `link_tables` returns.
+        as_of: The night's moment.
+    """
+
+    queue: pd.DataFrame
+    reasons: pd.DataFrame
+    findings: pd.DataFrame
+    papers: pd.DataFrame
+    members: pd.DataFrame
+    links: Mapping[str, pd.DataFrame]
+    as_of: int
+
+    @classmethod
+    def gather(cls, lake: LakeStore, queue: pd.DataFrame, reasons: pd.DataFrame) -> "ClaimFile":
+        """Reads what the entries of `queue` need."""
+        as_of = int(queue["as_of"].iloc[0]) if len(queue) else 0
+        wanted = set(queue["claim_id"])
+        findings, papers = all_findings(lake, as_of), lake.read("papers", PAPERS, as_of)
+        members = lake.read("members", MEMBERS.lake_columns, as_of)
+        return cls(
+            queue=queue,
+            reasons=reasons,
+            findings=findings[findings["claim_id"].isin(wanted)],
+            papers=papers[papers["claim_id"].isin(wanted)],
+            members=members[members["member_id"].isin(queue["member_id"])].drop_duplicates("member_id", keep="last"),
+            links=link_tables(lake, as_of),
+            as_of=as_of,
+        )
+
+    def entry(self, claim_id: str, vault: VaultStore, *, graph: bool, crops: "Cropper | None" = None) -> QueueEntry:
+        """One claim as the queue page and `explain` show it, personal values masked."""
+        row = records(self.queue[self.queue["claim_id"] == claim_id])[0]
+        row = {name: None if pd.isna(value) else value for name, value in row.items()}
+        found = self._findings(claim_id)
+        papers = self.papers[self.papers["claim_id"] == claim_id].sort_values("document_id")
+        return QueueEntry(
+            row=row,
+            reasons=records(self.reasons[self.reasons["claim_id"] == claim_id].drop(columns="claim_id")),
+            findings=found,
+            papers=records(papers[["document_id", "document_type", "page_count", "doubtful_count"]]),
+            member=self._member(str(row["member_id"]), vault),
+            graph=self.graph(claim_id) if graph else None,
+            crops=crops(str(row["member_id"]), found) if crops is not None else (),
+        )
+
+    def graph(self, claim_id: str) -> dict[str, Any]:
+        """The claim's neighbourhood as JSON."""
+        return graph_json(ego_network(claim_id, self.as_of, **self.links))
+
+    def _findings(self, claim_id: str) -> list[dict[str, Any]]:
+        rows = self.findings[self.findings["claim_id"] == claim_id]
+        found = [
+            {
+                "code": one["code"],
+                "severity": one["severity"],
+                "zh": _text(one["message_zh"]) or one["code"],
+                "en": _text(one["message_en"]) or one["code"],
+                "innocent": _INNOCENT.get(one["code"], ""),
+                "document_id": _text(one["document_id"]),
+                "page": None if pd.isna(one["page"]) else int(one["page"]),
+                "box": None if pd.isna(one["box"]) else json.loads(one["box"]),
+            }
+            for one in records(rows)
+        ]
+        return sorted(found, key=lambda one: (_SEVERITY_ORDER[one["severity"]], one["code"], one["document_id"] or ""))
+
+    def _member(self, member_id: str, vault: VaultStore) -> str:
+        sealed = vault.open("member", member_id)
+        if sealed is None:
+            return "已删除 erased"
+        personal = json.loads(sealed)
+        member = records(self.members[self.members["member_id"] == member_id])[0]
+        age = day_of(self.as_of).year - int(personal["birth_on"][:4])
+        sex = "女" if member["sex"] == "F" else "男"
+        return f"{masked_name(personal['name'])} · {sex} · {age} 岁 · {member['region']}"
+
+
+Cropper = Callable[[str, list[dict[str, Any]]], tuple[Crop, ...]]
+"""Cuts the pieces of pages that a member's findings point at."""
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)

@@ -1,0 +1,123 @@
+"""Reads the papers of a delivery. Every reading is kept as soon as it is there, so a killed night reads none twice."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+
+from fraudpipe.errors import InputError
+from fraudpipe.records.delivery import REASONS, Delivery, Refusal
+from fraudpipe.records.derived import PAPERS
+from fraudpipe.records.frames import rows
+from fraudpipe.records.papers import paper_row
+from fraudpipe.records.reading import Reading, reading_from_json, reading_json
+from fraudpipe.records.tables import CLAIMS, DOCUMENTS, READINGS
+from fraudpipe.stages.ingest import refusal_frame
+from fraudpipe.stages.ports import REFUSALS, DocumentReader, LakeStore, Progress, StageReport, VaultStore
+
+STAGE = "read"
+_KEPT = "kept_reading"
+
+
+def run(
+    delivery: Delivery, lake: LakeStore, vault: VaultStore, reader: DocumentReader, progress: Progress
+) -> StageReport:
+    """Reads the files of a delivery, takes over the readings it brought, and writes both as `papers`.
+
+    Args:
+        delivery: A delivery that is in the lake.
+        lake: Where its documents stand, and where `papers` goes.
+        vault: Where its files lie, and where readings go.
+        reader: Reads files; asked only for those that it has not read before.
+        progress: Told of each file.
+    """
+    documents = lake.read("documents", DOCUMENTS.lake_columns, delivery.as_of, delivery_id=delivery.delivery_id)
+    files = documents[documents["file_name"].notna()]
+    claims = lake.read("claims", CLAIMS.lake_columns, delivery.as_of)
+    member_of = dict(rows(claims, "claim_id", "member_id"))
+    read_now = _read_new(files, member_of, vault, reader, progress)
+    papers: list[dict[str, object]] = []
+    refusals: list[Refusal] = []
+    sealed: list[tuple[str, str, bytes]] = []
+    for document_id, claim_id, digest, known_at, received_at in rows(
+        files, "document_id", "claim_id", "content_sha256", "known_at", "received_at"
+    ):
+        kept = _kept(digest, member_of[claim_id], reader, vault)
+        if isinstance(kept, Reading):
+            sealed.append(
+                (document_id, member_of[claim_id], json.dumps(reading_json(kept), ensure_ascii=False).encode())
+            )
+            papers.append(paper_row(document_id, claim_id, kept) | {"known_at": known_at, "received_at": received_at})
+        else:
+            refusals.append(Refusal("documents", document_id, kept.reason_code, "file_name", str(kept)))
+    vault.seal("reading", sealed)
+    papers += _delivered(delivery, lake, vault, refusals)
+    frame = pd.DataFrame(papers, columns=[name for name, _ in PAPERS]).assign(delivery_id=delivery.delivery_id)
+    lake.put_derived("read_refusals", delivery.delivery_id, refusal_frame(refusals), REFUSALS)
+    lake.put_derived("papers", delivery.delivery_id, frame, PAPERS)
+    counts = {"files": len(files), "read_now": read_now, "papers": len(papers), "quarantined": len(refusals)}
+    refused = Counter(one.reason_code for one in refusals)
+    return StageReport(STAGE, counts, refused=dict(sorted(refused.items())))
+
+
+def _read_new(
+    files: pd.DataFrame, member_of: dict[str, str], vault: VaultStore, reader: DocumentReader, progress: Progress
+) -> int:
+    progress.start("reading papers", len(files))
+    wanted: dict[str, tuple[str, str]] = {}
+    for document_id, claim_id, digest in rows(files, "document_id", "claim_id", "content_sha256"):
+        name = _name(digest, member_of[claim_id], reader)
+        if name in wanted or vault.open(_KEPT, name) is not None:
+            progress.advance()
+        else:
+            wanted[name] = (document_id, member_of[claim_id])
+
+    def contents() -> Iterator[tuple[str, bytes]]:
+        for name, (document_id, member_id) in wanted.items():
+            yield name, vault.open_page(document_id, member_id)
+
+    for name, result in reader.read_many(contents()):
+        vault.seal(_KEPT, [(name, wanted[name][1], _kept_bytes(result))])
+        progress.advance()
+    return len(wanted)
+
+
+def _name(digest: str, member_id: str, reader: DocumentReader) -> str:
+    return f"{digest}/{member_id}/{reader.reader_key()}"
+
+
+def _kept_bytes(result: Reading | InputError) -> bytes:
+    if isinstance(result, Reading):
+        return json.dumps({"reading": reading_json(result)}, ensure_ascii=False).encode()
+    return json.dumps({"refused": result.reason_code, "advice": str(result)}).encode()
+
+
+def _kept(digest: str, member_id: str, reader: DocumentReader, vault: VaultStore) -> Reading | InputError:
+    content = vault.open(_KEPT, _name(digest, member_id, reader))
+    if content is None:
+        return InputError("reader_crashed", REASONS["reader_crashed"])
+    tree = json.loads(content)
+    if "reading" in tree:
+        return reading_from_json(tree["reading"])
+    return InputError(tree["refused"], tree["advice"])
+
+
+def _delivered(
+    delivery: Delivery, lake: LakeStore, vault: VaultStore, refusals: list[Refusal]
+) -> Iterator[dict[str, object]]:
+    readings = lake.read("readings", READINGS.lake_columns, delivery.as_of, delivery_id=delivery.delivery_id)
+    for document_id, claim_id, known_at, received_at in rows(
+        readings, "document_id", "claim_id", "known_at", "received_at"
+    ):
+        content = vault.open("reading", document_id)
+        if content is None:
+            continue
+        try:
+            row = paper_row(document_id, claim_id, reading_from_json(json.loads(content)))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            refusals.append(
+                Refusal("readings", document_id, "not_json", "fields", "see docs/data-contract.md, readings")
+            )
+            continue
+        yield row | {"known_at": known_at, "received_at": received_at}
