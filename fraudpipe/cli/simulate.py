@@ -1,0 +1,28 @@
+"""`fraudpipe simulate`: writes a claims world to practise on."""
+
+from pathlib import Path
+
+import click
+
+from fraudpipe.adapters.world_files import refuse_occupied, write_world
+from fraudpipe.simulation.parameters import PRESETS, preset
+from fraudpipe.simulation.world import make_world
+
+
+@click.command("simulate")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--preset", "preset_name", default="demo", show_default=True, help=f"One of {', '.join(PRESETS)}.")
+@click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Same seed, same bytes.")
+@click.option("--claims", type=click.IntRange(min=50), help="Claims of history.")
+@click.option("--members", type=click.IntRange(min=0), help="Members at the least.")
+@click.option("--pages", type=click.IntRange(min=0), help="Most page images of the night.")
+def command(out: Path, preset_name: str, seed: int, claims: int | None, members: int | None, pages: int | None) -> None:
+    """Writes a claims world below OUT: history/, nights/<date>/ and, apart from them, truth/."""
+    parameters = preset(preset_name, claims=claims, members=members, pages=pages)
+    refuse_occupied(out)
+    written = write_world(make_world(parameters, seed), out)
+    rows = written.history_rows
+    click.echo(f"history  {out / 'history'}: {rows['claims']:,} claims, {rows['members']:,} members, "
+               f"{rows['readings']:,} readings, {rows['outcomes']:,} outcomes")  # fmt: skip
+    click.echo(f"night    {out / 'nights' / written.night}: {written.night_claims} claims, {written.pages} page images")
+    click.echo(f"truth    {out / 'truth'}: {written.fraud_claims:,} fraudulent claims; for evaluation only")

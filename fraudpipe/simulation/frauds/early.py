@@ -1,0 +1,54 @@
+"""Diagnosis inside the waiting period, its date moved behind day 90.
+
+Footprint: the event falls just after the wait; pathology, first-visit invoice and record number still know the true
+date.
+"""
+
+import datetime as dt
+
+from fraudpipe.simulation.care import WAITING_DAYS
+from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.truth import ClaimTruth, Visit
+
+KIND = "early_diagnosis"
+JUST_AFTER_DAYS = (WAITING_DAYS + 1, WAITING_DAYS + 28)
+"""How long after joining such a claim says it fell ill."""
+
+
+def commit(claim: ClaimTruth, dice: Dice) -> None:
+    """Leaves on some papers of `claim` the dates before they were moved."""
+    claim.fraud_kind = KIND
+    claim.lost_fen = claim.amount_fen
+    moved = dt.timedelta(days=dice.whole(15, 75))
+    for kind, fields, share in (
+        ("pathology_report", ("sampled_date", "reported_date"), 0.5),
+        ("outpatient_invoice", ("issue_date",), 0.7),
+        ("diagnosis_certificate", ("issue_date", "admission_date"), 0.2),
+    ):
+        paper = claim.paper(kind)
+        if paper is None:
+            continue
+        stays = dice.chance(share)
+        for field in fields:
+            claimed = paper.values[field]
+            paper.values[field] = (dt.date.fromisoformat(claimed) - moved).isoformat()
+            if not stays:
+                paper.alter(field, claimed)
+                paper.making = "altered"
+        if stays:
+            claim.footprints.append(f"{kind}_before_event")
+    if dice.chance(0.35):
+        day = claim.event_on - moved
+        claim.visits.append(Visit(day, claim.illness.code, "outpatient", claim.hospital.hospital_id))
+        claim.footprints.append("visit_in_waiting")
+    if dice.chance(0.4):
+        _old_number(claim, moved, dice)
+
+
+def _old_number(claim: ClaimTruth, moved: dt.timedelta, dice: Dice) -> None:
+    claim.footprints.append("record_number_out_of_order")
+    day = claim.admitted_on - moved
+    number = f"{day.year % 100:02d}{day.timetuple().tm_yday * 97 + dice.whole(0, 96):06d}"
+    for paper in claim.papers:
+        if "record_number" in paper.values:
+            paper.values["record_number"] = number

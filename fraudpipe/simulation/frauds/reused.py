@@ -1,0 +1,38 @@
+"""One paper in several claims: a stranger's genuine paper handed in again.
+
+Footprint: the same file under two members; the name on it is the first one's. The page itself is unaltered.
+"""
+
+from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.truth import ClaimTruth, Paper
+
+KIND = "reused_paper"
+_SAME_FILE = 0.7
+_BORROWED = ("pathology_report", "discharge_record", "inpatient_invoice")
+
+
+def commit(claim: ClaimTruth, source: ClaimTruth, dice: Dice) -> None:
+    """Puts one to two papers of `source` into `claim`, for the same illness at the same hospital."""
+    claim.fraud_kind = KIND
+    claim.lost_fen = claim.amount_fen
+    taken = 0
+    for kind in _BORROWED:
+        theirs, own = source.paper(kind), claim.paper(kind)
+        if theirs is None or own is None or taken == 2 or (taken == 1 and dice.chance(0.6)):
+            continue
+        claim.papers[claim.papers.index(own)] = borrow(theirs, claim, dice)
+        taken += 1
+
+
+def borrow(theirs: Paper, claim: ClaimTruth, dice: Dice) -> Paper:
+    """The other member's paper as a paper of `claim`: the same file, or photographed again with the name changed."""
+    paper = Paper(theirs.document_type, theirs.token, theirs.template, dict(theirs.values))
+    if dice.chance(_SAME_FILE):
+        paper.making = "borrowed"
+        claim.footprints.append("same_file")
+        return paper
+    paper.token = f"{claim.number}:again:{theirs.document_type}"
+    paper.alter("patient_name", claim.member.name)
+    paper.making = "altered"
+    claim.footprints.append("same_numbers")
+    return paper

@@ -1,0 +1,78 @@
+"""A broker's ring: one hospital, one doctor, one illness, recruited members, claims just after the wait.
+
+Footprint: telephones, accounts, devices and referrers of the broker under several members; one file in several
+claims; same hospital x doctor x illness; many just after day 90. Every single claim may look clean.
+"""
+
+from dataclasses import dataclass
+
+from fraudpipe.simulation.care import WAITING_DAYS, Scene, make_claim
+from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.frauds.reused import borrow
+from fraudpipe.simulation.illnesses import ILLNESSES, Illness
+from fraudpipe.simulation.papers import write_papers
+from fraudpipe.simulation.people import account, device, phone
+from fraudpipe.simulation.places import Doctor, Hospital
+from fraudpipe.simulation.truth import ClaimTruth
+
+KIND = "broker_ring"
+_SHARED = {"phone": 0.38, "bank_account": 0.3, "device": 0.42}
+_REFERRED = 0.55
+_SAME_PLACE = 0.7
+_JUST_AFTER = 0.55
+_SAME_FILE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A broker and what the ring is built on. Pools of more than one value, as brokers change them."""
+
+    name: str
+    hospital: Hospital
+    doctor: Doctor
+    illness: Illness
+    pools: dict[str, tuple[str, ...]]
+    claims: list[ClaimTruth]
+
+
+def found_ring(scene: Scene, name: str, dice: Dice) -> Ring:
+    """A ring before its first claim."""
+    hospital = dice.pick([one for one in scene.country.hospitals if one.level < 3 or dice.chance(0.3)])
+    ward = dice.pick(sorted(hospital.doctors))
+    fitting = [one for one in ILLNESSES if one.department == ward] or [dice.pick(ILLNESSES)]
+    count = dice.whole(1, 3)
+    pools = {
+        "phone": tuple(phone(dice) for _ in range(count)),
+        "bank_account": tuple(account(dice) for _ in range(count)),
+        "device": tuple(device(dice) for _ in range(count)),
+        "referrer": (f"R{dice.digits(6)}",),
+    }
+    return Ring(name, hospital, dice.pick(hospital.doctors[ward]), dice.pick(fitting), pools, [])
+
+
+def join_ring(ring: Ring, scene: Scene, number: int, submitted_at: int, dice: Dice) -> ClaimTruth:
+    """The next claim of `ring`."""
+    same_place = dice.chance(_SAME_PLACE)
+    tenure = dice.whole(WAITING_DAYS + 1, WAITING_DAYS + 50) if dice.chance(_JUST_AFTER) else None
+    claim = make_claim(
+        scene, number, submitted_at, dice, plan_kind="fixed_benefit", tenure_days=tenure,
+        illness=ring.illness if same_place or dice.chance(0.4) else None,
+        hospital=ring.hospital if same_place else None, doctor=ring.doctor if same_place else None,
+    )  # fmt: skip
+    write_papers(claim, dice)
+    claim.fraud_kind = KIND
+    claim.lost_fen = claim.amount_fen
+    claim.footprints.append(f"ring:{ring.name}")
+    for kind, share in _SHARED.items():
+        if dice.chance(share):
+            claim.identifiers[kind] = dice.pick(ring.pools[kind])
+            claim.footprints.append(f"shared_{kind}")
+    if dice.chance(_REFERRED):
+        claim.member.referrer = ring.pools["referrer"][0]
+        claim.footprints.append("shared_referrer")
+    if ring.claims and same_place and dice.chance(_SAME_FILE):
+        theirs, own = ring.claims[-1].paper("pathology_report"), claim.paper("pathology_report")
+        if theirs is not None and own is not None:
+            claim.papers[claim.papers.index(own)] = borrow(theirs, claim, dice)
+    ring.claims.append(claim)
+    return claim

@@ -1,0 +1,63 @@
+"""Every number of the world that can be set, each with its source.
+
+[S] public report of a mutual-aid platform, [C] computed from one, [A] assumed. The enriched prevalences are choices of
+the demonstration, not facts: see docs/simulation.md.
+"""
+
+import datetime as dt
+from types import MappingProxyType
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from fraudpipe.errors import UserError, did_you_mean
+
+
+class WorldParameters(BaseModel):
+    """What is true of a claims world."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    claims: int = Field(default=20_000, ge=50, description="Claims of history.")
+    members: int = Field(default=0, ge=0, description="Members at the least, claimants and families; 0: as needed.")
+    night_claims: int = Field(default=40, ge=1, description="Claims of the night after history.")
+    pages: int = Field(default=150, ge=0, description="Most page images of the night; papers beyond carry readings.")
+    starts_on: dt.date = Field(default=dt.date(2023, 3, 1), description="First day of history [A].")
+    ends_on: dt.date = Field(default=dt.date(2026, 3, 1), description="The day history is delivered at 00:00 [A].")
+    hospitals: int = Field(default=300, ge=20, description="Hospitals [A].")
+    doctors_per_hospital: float = Field(default=8.3, gt=0, description="Mean doctors of a hospital [A].")
+    fixed_benefit_share: float = Field(default=0.6, ge=0, le=1, description="Claims on a fixed benefit [A].")
+    fraud_share: float = Field(default=0.04, ge=0, le=0.5, description="Fraud among history; near 0.005 in life [C/A].")
+    night_fraud_share: float = Field(default=0.15, ge=0, le=0.5, description="Fraud among the night; enriched [A].")
+    non_disclosure_share: float = Field(default=0.04, ge=0, le=0.5, description="Hidden earlier illness; 0.06 [A].")
+    altered_weight: float = Field(default=0.24, ge=0, description="Altered papers among frauds [A].")
+    fabricated_weight: float = Field(default=0.16, ge=0, description="Fabricated papers among frauds [A].")
+    ring_weight: float = Field(default=0.22, ge=0, description="Brokers' rings among frauds [A].")
+    early_weight: float = Field(default=0.14, ge=0, description="Diagnoses inside the waiting period [A].")
+    inflated_weight: float = Field(default=0.14, ge=0, description="Inflated invoices and phantom stays [A].")
+    reused_weight: float = Field(default=0.10, ge=0, description="One paper in several claims [A].")
+    slip_share: float = Field(default=0.012, ge=0, le=1, description="Clerical slip on a paper, by kind of slip [A].")
+    declared_share: float = Field(default=0.08, ge=0, le=1, description="Members who declared an illness [A].")
+    reviewed_share: float = Field(default=0.88, ge=0, le=1, description="Claims that get at least a desk review [A].")
+    rules_share: float = Field(default=0.10, ge=0, le=1, description="Claims that the old rules pick [S].")
+    random_share: float = Field(default=0.02, ge=0, le=1, description="Claims looked into at random [A].")
+    false_alarm_share: float = Field(default=0.002, ge=0, le=1, description="Honest claims found fraudulent [A].")
+
+
+_SIZES = MappingProxyType({"demo": {}, "bench": {"pages": 0}})
+
+PRESETS = tuple(_SIZES)
+"""demo: 20,000 claims and a night with page images. bench: the same world, its night as readings without images."""
+
+
+def preset(name: str, base: WorldParameters | None = None, **sizes: int | None) -> WorldParameters:
+    """The parameters of preset `name` on top of `base`, with the sizes that were asked for.
+
+    Raises:
+        UserError: There is no such preset.
+    """
+    if name not in _SIZES:
+        msg = f"there is no preset '{name}'; presets are {', '.join(PRESETS)}.{did_you_mean(name, PRESETS)}"
+        raise UserError(msg)
+    asked = {key: value for key, value in sizes.items() if value is not None}
+    values = (base or WorldParameters()).model_dump() | _SIZES[name] | asked
+    return WorldParameters.model_validate(values)

@@ -1,0 +1,141 @@
+"""What is true of a claim and its papers, before anybody reads or reviews them.
+
+These are workbenches of one world being made, so they are mutable: a fraud alters a claim that began honest, the way
+it happens.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from fraudpipe.simulation.illnesses import Illness
+from fraudpipe.simulation.places import Doctor, Hospital
+
+
+@dataclass(slots=True)
+class Member:
+    """A member and what reaches them."""
+
+    member_id: str
+    name: str
+    id_number: str
+    sex: str
+    birth_on: dt.date
+    region: str
+    joined_on: dt.date
+    joined_at: int
+    declared_illness: bool
+    phone: str
+    bank_account: str
+    device: str
+    address: str
+    referrer: str
+
+    def age_on(self, day: dt.date) -> int:
+        """Completed years of life on `day`."""
+        return day.year - self.birth_on.year - ((day.month, day.day) < (self.birth_on.month, self.birth_on.day))
+
+
+@dataclass(slots=True)
+class Line:
+    """One charged item."""
+
+    name: str
+    category: str
+    quantity: int
+    unit_price_fen: int
+    amount_fen: int
+
+
+@dataclass(slots=True)
+class Paper:
+    """One paper as it was handed in.
+
+    Attributes:
+        document_type: One of DOCUMENT_TYPES.
+        token: Names the file: two documents with one token are the same file.
+        template: Which layout it is printed in, from 0; the hospital's habit.
+        values: Field name to what the paper says, in the form of readings; `line_items` is a list of (name, amount).
+        altered: The fields that no longer say what was first printed; the old values are in `original`.
+        making: genuine, altered, fabricated or borrowed.
+        document_id: Set when the world is complete.
+    """
+
+    document_type: str
+    token: str
+    template: int
+    values: dict[str, Any]
+    original: dict[str, Any] = field(default_factory=dict)
+    making: str = "genuine"
+    document_id: str = ""
+
+    def alter(self, name: str, value: Any) -> None:
+        """Makes field `name` say `value` and remembers what it said, if the paper has that field."""
+        if name in self.values and self.values[name] != value:
+            self.original.setdefault(name, self.values[name])
+            self.values[name] = value
+
+    @property
+    def altered(self) -> tuple[str, ...]:
+        """Names of the altered fields, in order of alteration."""
+        return tuple(self.original)
+
+
+@dataclass(slots=True)
+class Visit:
+    """An earlier visit as an insurance office holds it."""
+
+    event_on: dt.date
+    illness_code: str
+    visit_kind: str
+    hospital_id: str
+
+
+@dataclass(slots=True)
+class ClaimTruth:
+    """One claim with everything behind it.
+
+    Attributes:
+        number: Its place in the making; it never leaves the simulation.
+        illness: What the claim says the member has.
+        identifiers: Kind to value, as given with the claim.
+        fraud_kind: "" for an honest claim.
+        footprints: Which traces the fraud left, for evaluation.
+        slips: Which innocent slips happened.
+        lost_fen: What would be paid wrongly.
+    """
+
+    number: int
+    member: Member
+    plan_kind: str
+    illness: Illness
+    hospital: Hospital
+    doctor: Doctor
+    names_doctor: bool
+    department: str
+    event_on: dt.date
+    admitted_on: dt.date
+    discharged_on: dt.date
+    amount_fen: int
+    total_fen: int
+    fund_fen: int
+    submitted_at: int
+    identifiers: dict[str, str]
+    lines: list[Line] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    fraud_kind: str = ""
+    footprints: list[str] = field(default_factory=list)
+    slips: list[str] = field(default_factory=list)
+    lost_fen: int = 0
+    in_waiting: bool = False
+    claim_id: str = ""
+
+    def paper(self, document_type: str) -> Paper | None:
+        """The first paper of a type, or None."""
+        return next((one for one in self.papers if one.document_type == document_type), None)
+
+    @property
+    def stay_days(self) -> int:
+        """Days of the stay, at least 1."""
+        return max(1, (self.discharged_on - self.admitted_on).days)
