@@ -1,0 +1,145 @@
+"""From fields to evidence, and from evidence to a finding.
+
+A field that was accepted may accuse. A doubtful one may only ask for another look: whatever stands on it is low. An
+unreadable one says nothing.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from fraudpipe.checks.kinds import KINDS, SEVERITY_ORDER
+from fraudpipe.records.finding import Finding, FindingKind, Severity
+from fraudpipe.records.money import fen
+from fraudpipe.records.paper_set import Paper
+from fraudpipe.records.reading import FieldReading, LineItem
+
+_KIND_BY_CODE = {kind.code: kind for kind in KINDS}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"\d+")
+_SEXES = {"男": "M", "女": "F", "m": "M", "f": "F", "male": "M", "female": "F"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One field that was read, on its paper.
+
+    Attributes:
+        paper: The document.
+        field: The reading.
+        text: Its value, full width folded, without outer spaces.
+    """
+
+    paper: Paper
+    field: FieldReading
+    text: str
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may only ask for another look."""
+        return self.field.status != "accepted"
+
+
+def evidence(paper: Paper, name: str) -> Evidence | None:
+    """The field, or None where it is absent, unreadable or empty."""
+    field = paper.reading.fields.get(name)
+    if field is None or field.status == "unreadable" or field.value is None or isinstance(field.value, tuple):
+        return None
+    text = unicodedata.normalize("NFKC", str(field.value)).strip()
+    return Evidence(paper, field, text) if text else None
+
+
+def evidence_day(paper: Paper, name: str) -> tuple[Evidence, dt.date] | None:
+    """A field that holds a full calendar day; a month alone places nothing before or after."""
+    found = evidence(paper, name)
+    if found is None or not _DAY.fullmatch(found.text):
+        return None
+    try:
+        return found, dt.date.fromisoformat(found.text)
+    except ValueError:
+        return None
+
+
+def evidence_fen(paper: Paper, name: str) -> tuple[Evidence, int] | None:
+    """A field that holds an amount in yuan, as fen."""
+    found = evidence(paper, name)
+    if found is None:
+        return None
+    amount = amount_fen(found.text)
+    return None if amount is None else (found, amount)
+
+
+def evidence_count(paper: Paper, name: str) -> tuple[Evidence, int] | None:
+    """A field that holds a whole number, with or without its unit (45, 45岁, 第2次)."""
+    found = evidence(paper, name)
+    if found is None:
+        return None
+    digits = _NUMBER.findall(found.text)
+    # "3月" is a baby's age in months and "1岁6月" a toddler's: neither is a number of years.
+    if len(digits) != 1 or "月" in found.text:
+        return None
+    return found, int(digits[0])
+
+
+def evidence_sex(paper: Paper) -> tuple[Evidence, str] | None:
+    """The sex as F or M."""
+    found = evidence(paper, "sex")
+    if found is None:
+        return None
+    sex = _SEXES.get(found.text.casefold())
+    return None if sex is None else (found, sex)
+
+
+def line_items(paper: Paper) -> tuple[FieldReading, tuple[LineItem, ...]] | None:
+    """The charged lines, or None where none were read."""
+    field = paper.reading.fields.get("line_items")
+    if field is None or field.status == "unreadable" or not isinstance(field.value, tuple) or not field.value:
+        return None
+    return field, field.value
+
+
+def amount_fen(text: str) -> int | None:
+    """Fen from yuan text, or None where the text is no amount.
+
+    >>> amount_fen("1,234.50"), amount_fen("壹佰")
+    (123450, None)
+    """
+    try:
+        amount = Decimal(re.sub(r"[,¥¥元]", "", text))
+    except InvalidOperation:
+        return None
+    return fen(amount) if amount.is_finite() else None
+
+
+def weakest(*severities: Severity) -> Severity:
+    """The least of several severities.
+
+    >>> weakest("high", "low")
+    'low'
+    """
+    return min(severities, key=SEVERITY_ORDER.index)
+
+
+def finding(code: str, *grounds: Evidence, at_most: Severity = "high", **values: object) -> Finding:
+    """A finding of the kind `code`.
+
+    Args:
+        code: Code of a kind in KINDS.
+        *grounds: The fields it stands on; the first is where a person should look.
+        at_most: The most that the circumstances allow.
+        **values: For the placeholders of the sentence.
+    """
+    kind: FindingKind = _KIND_BY_CODE[code]
+    doubt: Severity = "low" if any(one.doubtful for one in grounds) else "high"
+    first = grounds[0] if grounds else None
+    return Finding(
+        code=code,
+        severity=weakest(kind.severity, at_most, doubt),
+        message_zh=kind.zh.format(**values),
+        message_en=kind.en.format(**values),
+        document_id=first.paper.document_id if first else None,
+        page=first.field.page if first else None,
+        box=first.field.box if first else None,
+    )

@@ -1,0 +1,94 @@
+"""What a history says, and for how long: illnesses and durations in sentences of a medical record.
+
+Small on purpose: a clause that denies or that speaks of relatives says nothing; calendar years are not durations; a
+duration is read as written and rounded by nobody here.
+"""
+
+import re
+from dataclasses import dataclass
+
+from fraudpipe.checks.illness_words import IllnessWord, words_in
+
+_CLAUSE_END = re.compile(r"[。;；\n，,]")
+_DENIAL = re.compile(r"否认|未患|不伴|未发现|除外|排除")
+_RELATIVES = re.compile(r"父|母|兄|弟|姐|妹|祖|爷|奶奶|外公|外婆|家族|亲属|子女|儿子|女儿|配偶|丈夫|妻子")
+_CALENDAR = re.compile(r"\d{4}\s*[年./-](?:\s*\d{1,2}\s*(?:月|[./-]))?(?:\s*\d{1,2}\s*日?)?")
+_DURATION = re.compile(
+    r"(?<![\d.])(\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)\s*(余|多|来|\+)?\s*(年|个?月|周|星期|天|日)(?![龄份])"
+)
+_YEARS_OF = {"年": 1.0, "个月": 1 / 12, "月": 1 / 12, "周": 7 / 365, "星期": 7 / 365, "天": 1 / 365, "日": 1 / 365}
+_CHINESE = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A stated length of time.
+
+    Attributes:
+        number: As written, 0.5 for 半.
+        years: The same in years.
+    """
+
+    number: float
+    years: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One clause that states for how long something has been there.
+
+    Attributes:
+        words: Illnesses that it names; none when it only describes complaints.
+        duration: The longest duration in it.
+    """
+
+    words: tuple[IllnessWord, ...]
+    duration: Duration
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Clauses with a duration, without what is denied or what relatives had.
+
+    >>> [(m.words[0].word, m.duration.years) for m in mentions("高血压病史5年，否认糖尿病10年，母亲乳腺癌3年。")]
+    [('高血压', 5.0)]
+    """
+    found = []
+    for clause in _CLAUSE_END.split(text):
+        duration = longest_duration(clause)
+        if duration is None or _DENIAL.search(clause) or _RELATIVES.search(clause):
+            continue
+        words = words_in(clause)
+        if words and re.search(r"[无没](?:有|明确)?" + re.escape(words[0].word), clause):
+            continue
+        found.append(Mention(words, duration))
+    return tuple(found)
+
+
+def longest_duration(text: str) -> Duration | None:
+    """The longest duration that the text states; a calendar year is none.
+
+    >>> longest_duration("3年前发现肿物，1月前加重"), longest_duration("2019年3月体检")
+    (Duration(number=3.0, years=3.0), None)
+    >>> longest_duration("发现颈部肿物半年").years, longest_duration("头痛十余年").years
+    (0.5, 10.0)
+    """
+    without_dates = _CALENDAR.sub(" ", text)
+    found = [
+        Duration(number, number * _YEARS_OF[unit])
+        for written, _, unit in _DURATION.findall(without_dates)
+        if (number := _number(written)) is not None
+    ]
+    return max(found, key=lambda one: one.years, default=None)
+
+
+def _number(written: str) -> float | None:
+    if written == "半":
+        return 0.5
+    if written[0].isascii():
+        return float(written)
+    tens, ten, ones = written.partition("十")
+    if not ten:
+        return float(_CHINESE[written]) if written in _CHINESE else None
+    if any(part and part not in _CHINESE for part in (tens, ones)):
+        return None
+    return float(_CHINESE.get(tens, 1) * 10 + _CHINESE.get(ones, 0))

@@ -1,0 +1,142 @@
+"""Does the claim fit the plan: membership, waiting period, what was declared at joining?"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from fraudpipe.checks.evidence import Evidence, evidence, evidence_count, evidence_day, finding
+from fraudpipe.checks.history_sentences import Mention, longest_duration, mentions
+from fraudpipe.checks.illness_words import categories_in, category_of
+from fraudpipe.records.finding import Finding, Severity
+from fraudpipe.records.paper_set import Paper, PaperSet
+
+WAITING_DAYS = 90
+"""Length of the waiting period. Source: the published rules of the large mutual-aid plans."""
+
+_JUST_AFTER_DAYS = 30
+# A doctor's "1 year" is read as nine months at least: what is rounded must not accuse.
+_SURE_SHARE = 0.75
+_YEAR_DAYS = 365
+_DIAGNOSIS_DAYS = {
+    "pathology_report": ("reported_date", "pathology_diagnosis"),
+    "diagnosis_certificate": ("issue_date", "diagnosis"),
+    "discharge_record": ("discharge_date", "diagnosis"),
+}
+_CARE_DAYS = {
+    "pathology_report": "sampled_date",
+    "diagnosis_certificate": "admission_date",
+    "discharge_record": "admission_date",
+    "outpatient_invoice": "issue_date",
+}
+
+
+def check_plan_rules(papers: PaperSet) -> Iterator[Finding]:
+    """Membership, waiting period, and illnesses that are older than the membership."""
+    yield from _event(papers)
+    for paper in papers.papers:
+        yield from _early_paper(paper, papers)
+    if not papers.member.declared_illness:
+        yield from _history(papers)
+    for paper in papers.papers:
+        admissions = evidence_count(paper, "admission_count")
+        if admissions is not None and admissions[1] > 1:
+            yield finding("earlier_admissions", admissions[0], count=admissions[1])
+
+
+def _event(papers: PaperSet) -> Iterator[Finding]:
+    event, joined = papers.claim.event_on, papers.member.joined_on
+    days = (event - joined).days
+    if days < 0:
+        yield finding("event_before_joining", event=event, joined=joined)
+    elif days < WAITING_DAYS:
+        yield finding("event_inside_waiting", event=event, day=days)
+    elif days < WAITING_DAYS + _JUST_AFTER_DAYS:
+        yield finding("event_just_after_waiting", day=days)
+
+
+def _early_paper(paper: Paper, papers: PaperSet) -> Iterator[Finding]:
+    """A paper that places diagnosis or care before the claim says it was, where that matters."""
+    event, joined = papers.claim.event_on, papers.member.joined_on
+    waited = joined + dt.timedelta(days=WAITING_DAYS)
+    if event < waited:
+        return
+    known = _stated_on(paper, papers.claim.illness_code)
+    if known is not None and known[1] < waited:
+        ground, day, at_most = known
+        if day < joined:
+            yield finding("papers_before_joining", ground, at_most=at_most, day=day, joined=joined)
+        else:
+            yield finding("papers_inside_waiting", ground, at_most=at_most, day=day, event=event)
+        return
+    care = evidence_day(paper, _CARE_DAYS.get(paper.reading.document_type, ""))
+    if care is not None and joined <= care[1] < waited:
+        yield finding("care_inside_waiting", care[0], day=care[1], event=event)
+
+
+def _stated_on(paper: Paper, illness_code: str) -> tuple[Evidence, dt.date, Severity] | None:
+    """The day on which a paper stated the claimed illness, and how much can be built on it."""
+    names = _DIAGNOSIS_DAYS.get(paper.reading.document_type)
+    if names is None:
+        return None
+    day, stated = evidence_day(paper, names[0]), evidence(paper, names[1])
+    if day is None:
+        return None
+    if stated is None:
+        return day[0], day[1], "low"
+    named = categories_in(stated.text)
+    if named:
+        return (day[0], day[1], "low" if stated.doubtful else "high") if category_of(illness_code) in named else None
+    # Pathologists name the tissue, not the organ; a malignant one fits a claimed cancer.
+    malignant = illness_code.startswith("C") and ("癌" in stated.text or "恶性" in stated.text)
+    return (day[0], day[1], "low" if stated.doubtful else "high") if malignant else None
+
+
+def _history(papers: PaperSet) -> Iterator[Finding]:
+    """The strongest finding of each code; a chief complaint alone is never more than low."""
+    raised: dict[str, Finding] = {}
+    for paper in papers.papers:
+        reference = _reference_day(paper, papers.claim.event_on)
+        membership_years = (reference - papers.member.joined_on).days / _YEAR_DAYS
+        for one in _of_paper(paper, membership_years, category_of(papers.claim.illness_code)):
+            if one.code not in raised or _rank(one) > _rank(raised[one.code]):
+                raised[one.code] = one
+    yield from raised.values()
+
+
+def _rank(one: Finding) -> int:
+    return ("low", "medium", "high").index(one.severity)
+
+
+def _reference_day(paper: Paper, event_on: dt.date) -> dt.date:
+    """The day from which "3 years ago" counts back."""
+    for name in ("admission_date", "issue_date", "reported_date"):
+        found = evidence_day(paper, name)
+        if found is not None:
+            return found[1]
+    return event_on
+
+
+def _of_paper(paper: Paper, membership_years: float, category: str) -> Iterator[Finding]:
+    for name in ("past_history", "present_illness"):
+        told = evidence(paper, name)
+        if told is None:
+            continue
+        for mention in mentions(told.text):
+            if mention.duration.years * _SURE_SHARE > membership_years:
+                yield from _of_mention(told, mention, category, past=name == "past_history")
+    complaint = evidence(paper, "chief_complaint")
+    if complaint is not None:
+        duration = longest_duration(complaint.text)
+        if duration is not None and duration.years * _SURE_SHARE > membership_years:
+            yield finding("symptoms_before_joining", complaint, years=f"{duration.years:.2g}")
+
+
+def _of_mention(told: Evidence, mention: Mention, category: str, *, past: bool) -> Iterator[Finding]:
+    years = f"{mention.duration.years:.2g}"
+    for word in mention.words:
+        if category in word.categories:
+            yield finding("claimed_illness_in_history", told, years=years)
+        else:
+            at_most: Severity = "medium" if category in word.forerunner_of else "low"
+            yield finding("earlier_illness_in_history", told, at_most=at_most, illness=word.word, years=years)
+    if not mention.words and not past:
+        yield finding("symptoms_before_joining", told, years=years)
