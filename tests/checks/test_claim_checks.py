@@ -1,0 +1,299 @@
+"""Every kind of finding: one example that it is for, one innocent example that it must leave alone."""
+
+import dataclasses
+import datetime as dt
+import re
+
+import pytest
+from checks.paper_sets import CLAIM, MEMBER, field, paper, paper_set
+
+from fraudpipe.checks.claim_checks import check_claim
+from fraudpipe.checks.kinds import KINDS
+from fraudpipe.records.paper_set import Paper, PaperSet
+from fraudpipe.records.reading import Reading
+
+PAID_BACK = {"plan_kind": "reimbursement", "event_on": dt.date(2024, 3, 9), "amount_fen": 37_000}
+ALTERED_ITEMS = (("西药费", "300.00"), ("床位费", "170.00"))
+UNREAD_ITEMS = (("西药费", "300.00"),)
+LATE_JOINER = {"joined_on": dt.date(2023, 12, 1)}  # the waiting period ends on 2024-02-29
+EARLY_PATHOLOGY = {"sampled_date": "2024-02-01", "reported_date": "2024-02-03"}
+OTHER_STAY = {"admission_date": "2023-10-01", "discharge_date": "2023-10-05"}
+
+
+def two_bills() -> PaperSet:
+    parts = paper("itemised_bill", total_amount="200.00"), paper("itemised_bill", total_amount="170.00")
+    return paper_set(paper("inpatient_invoice"), *parts)
+
+
+# code: what it is for, the severity expected there, and an innocent look-alike
+CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
+    "items_differ_from_total": (
+        paper_set(paper("inpatient_invoice", line_items=ALTERED_ITEMS), **PAID_BACK),
+        "medium",
+        # Categories printed above their own items are read twice.
+        paper_set(paper("inpatient_invoice", line_items=(*UNREAD_ITEMS, *ALTERED_ITEMS[:1], ("床位费", "140.00")))),
+    ),
+    "words_differ_from_digits": (
+        paper_set(paper("inpatient_invoice", total_amount_words="叁佰壹拾元整")),
+        "low",
+        paper_set(paper("inpatient_invoice", total_amount_words="叁佰口拾元整")),
+    ),
+    "days_differ_from_dates": (
+        paper_set(paper("inpatient_invoice", inpatient_days=18)),
+        "medium",
+        paper_set(paper("inpatient_invoice", inpatient_days=9)),
+    ),
+    "discharge_before_admission": (
+        paper_set(paper("inpatient_invoice", discharge_date="2024-02-09")),
+        "medium",
+        paper_set(paper("inpatient_invoice", discharge_date="2024-03-01")),
+    ),
+    "issued_before_admission": (
+        paper_set(paper("inpatient_invoice", issue_date="2024-02-09")),
+        "medium",
+        paper_set(paper("outpatient_invoice", issue_date="2024-02-09")),
+    ),
+    "reported_before_sampled": (
+        paper_set(paper("pathology_report", reported_date="2024-03-01")),
+        "medium",
+        paper_set(paper("pathology_report", reported_date="2024-03-03")),
+    ),
+    "durations_differ": (
+        paper_set(paper("discharge_record", chief_complaint="颈部肿物3月", present_illness="患者3年前发现颈部肿物")),
+        "medium",
+        paper_set(paper("discharge_record", chief_complaint="颈部肿物1年", present_illness="患者2周前发现颈部肿物")),
+    ),
+    "id_number_check_digit": (
+        paper_set(paper("identity_card", id_number="110101198406010021")),
+        "low",
+        paper_set(paper("identity_card", id_number="1101**********002X")),
+    ),
+    "names_differ_between_papers": (
+        paper_set(paper("pathology_report", patient_name="虚构乙丙")),
+        "high",
+        paper_set(paper("pathology_report", patient_name="模拟 甲")),
+    ),
+    "sexes_differ_between_papers": (
+        paper_set(paper("pathology_report", sex="男")),
+        "medium",
+        paper_set(paper("pathology_report", sex=None)),
+    ),
+    "ages_differ_between_papers": (
+        paper_set(paper("diagnosis_certificate", age="49岁")),
+        "medium",
+        paper_set(paper("diagnosis_certificate", age="41岁")),
+    ),
+    "id_numbers_differ_between_papers": (
+        paper_set(paper("discharge_record", id_number="110101198406010046")),
+        "medium",
+        paper_set(paper("discharge_record", id_number=" 110101198406010027")),
+    ),
+    "hospitals_differ_between_papers": (
+        paper_set(paper("inpatient_invoice", hospital_name="虚构县中医院")),
+        "low",
+        # A consultation on the slides at a second hospital.
+        paper_set(paper("pathology_report", hospital_name="虚构县中医院")),
+    ),
+    "stays_differ_between_papers": (
+        paper_set(paper("inpatient_invoice", discharge_date="2024-03-29")),
+        "medium",
+        paper_set(paper("inpatient_invoice", **OTHER_STAY)),
+    ),
+    "totals_differ_between_papers": (
+        paper_set(paper("inpatient_invoice"), paper("itemised_bill", total_amount="300.00")),
+        "low",
+        two_bills(),
+    ),
+    "name_differs_from_member": (
+        paper_set(paper("discharge_record", patient_name="虚构乙丙")),
+        "high",
+        paper_set(paper("discharge_record", patient_name="模拟·甲")),
+    ),
+    "sex_differs_from_member": (
+        paper_set(paper("discharge_record", sex="男")),
+        "medium",
+        paper_set(paper("discharge_record", sex="未说明")),
+    ),
+    "age_differs_from_member": (
+        paper_set(paper("discharge_record", age="29岁")),
+        "medium",
+        paper_set(paper("discharge_record", age="41岁")),
+    ),
+    "id_number_differs_from_member": (
+        paper_set(paper("identity_card", id_number="110101197207010045")),
+        "medium",
+        paper_set(paper("identity_card", id_number="1101**********0045")),
+    ),
+    "hospital_differs_from_claim": (
+        paper_set(hospital_name="虚构县中医院"),
+        "medium",
+        paper_set(paper("diagnosis_certificate", hospital_name="虚构县中医院")),
+    ),
+    "stay_differs_from_claim": (
+        paper_set(paper("inpatient_invoice", **OTHER_STAY)),
+        "medium",
+        paper_set(paper("inpatient_invoice", **OTHER_STAY), paper("inpatient_invoice")),
+    ),
+    "amount_above_papers": (
+        paper_set(paper("inpatient_invoice"), **PAID_BACK | {"amount_fen": 137_000}),
+        "medium",
+        paper_set(
+            paper("inpatient_invoice"),
+            paper("outpatient_invoice", status="unreadable", total_amount="0"),
+            **PAID_BACK | {"amount_fen": 137_000},
+        ),
+    ),
+    "diagnosis_differs_from_claim": (
+        paper_set(paper("discharge_record", diagnosis="结节性甲状腺肿")),
+        "medium",
+        paper_set(paper("discharge_record", diagnosis="甲状腺乳头状癌；高血压2级")),
+    ),
+    "diagnosis_uncertain": (
+        paper_set(paper("diagnosis_certificate", diagnosis="甲状腺恶性肿瘤待查")),
+        "low",
+        paper_set(paper("diagnosis_certificate", diagnosis="甲状腺恶性肿瘤")),
+    ),
+    "dated_after_claim": (
+        paper_set(paper("diagnosis_certificate", issue_date="2024-05-01")),
+        "medium",
+        paper_set(paper("diagnosis_certificate", issue_date="2024-04-10")),
+    ),
+    "event_before_joining": (
+        paper_set(member={"joined_on": dt.date(2024, 3, 6)}),
+        "high",
+        paper_set(),
+    ),
+    "event_inside_waiting": (
+        paper_set(member={"joined_on": dt.date(2024, 3, 1)}),
+        "medium",
+        paper_set(member=LATE_JOINER),
+    ),
+    "event_just_after_waiting": (paper_set(member=LATE_JOINER), "low", paper_set()),
+    "papers_before_joining": (
+        paper_set(paper("pathology_report", sampled_date="2022-02-01", reported_date="2022-02-03"), member=LATE_JOINER),
+        "high",
+        # An earlier, harmless report.
+        paper_set(
+            paper("pathology_report", pathology_diagnosis="甲状腺腺瘤", reported_date="2022-02-03"),
+            member=LATE_JOINER,
+        ),
+    ),
+    "papers_inside_waiting": (
+        paper_set(paper("pathology_report", **EARLY_PATHOLOGY), member=LATE_JOINER),
+        "high",
+        paper_set(
+            paper("pathology_report", pathology_diagnosis="结节性甲状腺肿", **EARLY_PATHOLOGY), member=LATE_JOINER
+        ),
+    ),
+    "care_inside_waiting": (
+        paper_set(paper("outpatient_invoice", issue_date="2024-02-10"), member=LATE_JOINER),
+        "low",
+        paper_set(paper("outpatient_invoice", issue_date="2024-03-02"), member=LATE_JOINER),
+    ),
+    "earlier_illness_in_history": (
+        paper_set(paper("discharge_record", past_history="甲状腺结节病史4年。")),
+        "medium",
+        paper_set(paper("discharge_record", past_history="母亲甲状腺结节病史4年，否认高血压10年，甲状腺结节1年。")),
+    ),
+    "claimed_illness_in_history": (
+        paper_set(paper("discharge_record", past_history="既往甲状腺癌3年。")),
+        "high",
+        paper_set(paper("discharge_record", past_history="既往甲状腺癌3年。"), member={"declared_illness": True}),
+    ),
+    "symptoms_before_joining": (
+        paper_set(paper("discharge_record", chief_complaint="发现颈部肿物3年")),
+        "low",
+        paper_set(paper("discharge_record", chief_complaint="发现颈部肿物1年余")),
+    ),
+    "earlier_admissions": (
+        paper_set(paper("discharge_record", admission_count=2)),
+        "low",
+        paper_set(paper("discharge_record", admission_count=1)),
+    ),
+    "no_papers": (PaperSet(CLAIM, MEMBER, ()), "low", paper_set()),
+    "paper_missing": (PaperSet(CLAIM, MEMBER, (paper("discharge_record"),)), "low", paper_set()),
+    "fields_unreadable": (
+        paper_set(paper("discharge_record", status="unreadable", diagnosis="")),
+        "low",
+        paper_set(paper("discharge_record", status="unreadable", department="")),
+    ),
+}
+
+
+def raised(papers: PaperSet) -> dict[str, str]:
+    return {one.code: one.severity for one in check_claim(papers)}
+
+
+def test_every_kind_has_its_examples() -> None:
+    assert list(CASES) == [kind.code for kind in KINDS]
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_it_is_found(code: str) -> None:
+    papers, severity, _ = CASES[code]
+    assert raised(papers).get(code) == severity
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_the_innocent_look_alike_is_left_alone(code: str) -> None:
+    assert code not in raised(CASES[code][2])
+
+
+def test_an_ordinary_claim_raises_nothing() -> None:
+    assert check_claim(paper_set(paper("inpatient_invoice"), paper("outpatient_invoice"))) == ()
+    assert check_claim(paper_set(paper("inpatient_invoice"), **PAID_BACK)) == ()
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_what_was_read_in_doubt_accuses_nobody(code: str) -> None:
+    papers = CASES[code][0]
+    doubtful = tuple(
+        Paper(
+            one.document_id,
+            dataclasses.replace(
+                one.reading,
+                fields={
+                    name: dataclasses.replace(f, status="doubtful" if f.status == "accepted" else f.status)
+                    for name, f in one.reading.fields.items()
+                },
+            ),
+        )
+        for one in papers.papers
+    )
+    on_papers = [one for one in check_claim(dataclasses.replace(papers, papers=doubtful)) if one.document_id]
+    assert {one.severity for one in on_papers} <= {"low"}
+
+
+@pytest.mark.parametrize("name", ["模拟申", "模 拟 甲", "模拟"])
+def test_one_character_of_a_name_is_no_accusation(name: str) -> None:
+    found = raised(paper_set(paper("pathology_report", patient_name=name)))
+    assert set(found.values()) <= {"low"}
+
+
+def test_a_line_that_was_not_read_is_no_accusation() -> None:
+    found = raised(paper_set(paper("inpatient_invoice", line_items=UNREAD_ITEMS), **PAID_BACK))
+    assert found == {"items_differ_from_total": "low"}
+
+
+def test_a_chief_complaint_alone_is_never_more_than_low() -> None:
+    found = raised(paper_set(paper("discharge_record", chief_complaint="甲状腺癌术后10年")))
+    assert found == {"symptoms_before_joining": "low"}
+
+
+def test_findings_point_at_the_paper_and_show_nothing_personal() -> None:
+    secrets = re.compile("模拟甲|虚构乙丙|11010|颈部肿物")
+    for papers, _, _ in CASES.values():
+        for one in check_claim(papers):
+            assert not secrets.search(one.message_zh + one.message_en)
+            assert "{" not in one.message_zh + one.message_en
+    found = check_claim(CASES["reported_before_sampled"][0])
+    assert (found[0].document_id, found[0].page, found[0].box) == ("D-pathology_report", 1, (100, 200, 300, 240))
+
+
+def test_odd_values_raise_no_error() -> None:
+    odd = ["", "?", "2024-13-45", "2024-03", "-5", "1e9", "NaN", "元" * 50, "0", "十十", "٣"]
+    names = sorted(set().union(*(p.reading.fields for p in CASES["amount_above_papers"][0].papers)) | {"age"})
+    for kind in ("discharge_record", "inpatient_invoice", "pathology_report", "identity_card", "other"):
+        for value in odd:
+            fields = {name: field(value) for name in names}
+            check_claim(PaperSet(CLAIM, MEMBER, (Paper("D", Reading(kind, 0, 1, fields)),)))

@@ -1,0 +1,32 @@
+"""What a history says for how long, and what it denies."""
+
+import pytest
+
+from fraudpipe.checks.history_sentences import longest_duration, mentions
+
+CLAUSES = [
+    ("高血压病史10年，最高180/100mmHg。", [("高血压", 10)]),
+    ("2型糖尿病病史3年余；慢性胃炎病史二十余年", [("糖尿病", 3), ("慢性胃炎", 20)]),
+    ("5年前体检发现甲状腺结节", [("甲状腺结节", 5)]),
+    ("否认高血压、糖尿病病史10年", []),
+    ("无高血压病史10年", []),
+    ("父亲患肺癌5年，母亲体健", []),
+    ("既往体健", []),
+    ("2019年3月行甲状腺癌手术", []),
+    ("患者3年前无明显诱因出现颈部肿物", [(None, 3)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES)
+def test_mentions(text: str, expected: list[tuple[str | None, float]]) -> None:
+    found = [(one.words[0].word if one.words else None, one.duration.years) for one in mentions(text)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("咳嗽2周", 14 / 365), ("头痛3个月", 0.25), ("肿物1月余", 1 / 12), ("腹胀十五天", 15 / 365), ("年龄30岁", None)],
+)
+def test_durations(text: str, years: float | None) -> None:
+    found = longest_duration(text)
+    assert (None if found is None else pytest.approx(found.years)) == years
