@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from fraudpipe.errors import SettingsError, did_you_mean
+from fraudpipe.simulation.parameters import WorldParameters
 
 _PREFIX = "FRAUDPIPE_"
 _OTHER_VARIABLES = frozenset({"FRAUDPIPE_CONFIG", "FRAUDPIPE_BENCH_DATA"})
@@ -78,6 +79,7 @@ class Settings(Section):
     model: ModelSettings = ModelSettings()
     triage: TriageSettings = TriageSettings()
     vault: VaultSettings = VaultSettings()
+    simulation: WorldParameters = WorldParameters()
 
 
 class Origin(Section):

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from fraudpipe.adapters.world_files import refuse_occupied, write_world
+from fraudpipe.cli.options import settings_for
 from fraudpipe.simulation.parameters import PRESETS, preset
 from fraudpipe.simulation.world import make_world
 
@@ -16,9 +17,19 @@ from fraudpipe.simulation.world import make_world
 @click.option("--claims", type=click.IntRange(min=50), help="Claims of history.")
 @click.option("--members", type=click.IntRange(min=0), help="Members at the least.")
 @click.option("--pages", type=click.IntRange(min=0), help="Most page images of the night.")
-def command(out: Path, preset_name: str, seed: int, claims: int | None, members: int | None, pages: int | None) -> None:
+@click.option("--config", type=click.Path(path_type=Path), help="Settings file with a [simulation] table.")
+def command(
+    out: Path,
+    preset_name: str,
+    seed: int,
+    claims: int | None,
+    members: int | None,
+    pages: int | None,
+    config: Path | None,
+) -> None:
     """Writes a claims world below OUT: history/, nights/<date>/ and, apart from them, truth/."""
-    parameters = preset(preset_name, claims=claims, members=members, pages=pages)
+    base = settings_for(None, config).simulation
+    parameters = preset(preset_name, base, claims=claims, members=members, pages=pages)
     refuse_occupied(out)
     written = write_world(make_world(parameters, seed), out)
     rows = written.history_rows

@@ -58,17 +58,20 @@ def set_total(paper: Paper, total_fen: int, fund_fen: int) -> None:
     paper.alter("personal_cash_paid", yuan_text(total_fen - fund_fen))
 
 
+def record_number(admitted_on: dt.date, dice: Dice) -> str:
+    """A record number. They rise through the year, loosely, so that a much moved date falls out of order."""
+    place = admitted_on.timetuple().tm_yday * 97 + dice.normal(0, 97 * 14)
+    return f"{admitted_on.year % 100:02d}{max(1, round(place)) + 3_000:06d}"
+
+
 def _shared_values(claim: ClaimTruth, dice: Dice) -> dict[str, Any]:
     """What all papers of one stay agree on."""
-    day = claim.admitted_on.timetuple().tm_yday
-    # Record numbers rise through the year, so a moved date falls out of order.
-    record = f"{claim.admitted_on.year % 100:02d}{day * 97 + dice.whole(0, 96):06d}"
     return {
         "patient_name": claim.member.name,
         "sex": _SEXES[claim.member.sex],
         "age": f"{claim.member.age_on(claim.event_on)}岁",
         "department": claim.department,
-        "record_number": record,
+        "record_number": record_number(claim.admitted_on, dice),
         "admission_date": claim.admitted_on.isoformat(),
         "discharge_date": claim.discharged_on.isoformat(),
         "inpatient_days": claim.stay_days,
@@ -116,7 +119,8 @@ def _inpatient_invoice(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) ->
 
 
 def _outpatient_invoice(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
-    issued = claim.admitted_on - dt.timedelta(days=dice.whole(0, 12))
+    # Some bring the bill of a check-up long before, which was for something else.
+    issued = claim.admitted_on - dt.timedelta(days=dice.whole(15, 80) if dice.chance(0.08) else dice.whole(0, 12))
     items = [("挂号费", dice.whole(2, 20) * 100), ("诊察费", dice.whole(4, 50) * 100)]
     items += [(category, dice.whole(2_000, 80_000)) for category in ("检查费", "化验费", "西药费") if dice.chance(0.6)]
     total = sum(amount for _, amount in items)
@@ -179,6 +183,9 @@ def _diagnosis_certificate(claim: ClaimTruth, shared: dict[str, Any], dice: Dice
 
 def _pathology_report(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
     sampled = claim.event_on - dt.timedelta(days=dice.weighted((0, 1, 2, 4), (50, 25, 15, 10)))
+    if dice.chance(0.03):
+        # Slides from elsewhere, seen again in consultation: an earlier sample, harmless in itself.
+        sampled -= dt.timedelta(days=dice.whole(10, 60))
     reported = sampled + dt.timedelta(days=dice.whole(1, 5))
     values = _some(shared, "patient_name", "sex", "age", "department", "record_number") | {
         "pathology_number": f"{sampled.year}{dice.whole(1_000, 99_999):05d}",

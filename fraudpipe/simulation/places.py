@@ -117,11 +117,11 @@ def _hospital(
         name, level = city + _GENERAL[turn % len(_GENERAL)], 3 if turn < 2 else 2
     else:
         name, level = city + (_COUNTY + _GENERAL[3:])[(turn - 3) % 13], dice.weighted((1, 2, 3), (2, 6, 1))
-    size = max(2, round(doctors_per_hospital * (0.5, 0.8, 1.5)[level - 1] * dice.between(0.7, 1.3)))
+    size = max(2, round(doctors_per_hospital * (0.35, 0.55, 2.2)[level - 1] * dice.between(0.7, 1.3)))
     wards = _wards(specialty, level, size, dice)
     doctors: dict[str, list[Doctor]] = {}
-    for _ in range(size):
-        ward = dice.pick(wards)
+    # Every ward has somebody; the rest of the staff falls where it falls.
+    for ward in [*wards, *(dice.pick(wards) for _ in range(size - len(wards)))]:
         doctors.setdefault(ward, []).append(Doctor(f"DR{numbers.pop():05d}", hospital_id, person_name(dice), ward))
     weight = _LEVEL_WEIGHT[level] * dice.lognormal(1.0, 2.5)
     return Hospital(
@@ -134,7 +134,7 @@ def _wards(specialty: str, level: int, size: int, dice: Dice) -> list[str]:
     if own:
         return own
     every = sorted({one.department for one in ILLNESSES})
-    wanted = min(len(every), size, (4, 8, 16)[level - 1])
+    wanted = min(len(every), size, (3, 7, 20)[level - 1])
     return [every.pop(dice.whole(0, len(every) - 1)) for _ in range(wanted)]
 
 

@@ -65,6 +65,16 @@ def _stand_in_doctor(_claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
     return True
 
 
+def _ward_by_other_name(claim: ClaimTruth, _paper: Paper, dice: Dice) -> bool:
+    """A ward that was split or renamed and that the register of doctors still calls otherwise."""
+    named = claim.department + dice.pick(("一病区", "二病区", "（东院区）"))
+    for one in claim.papers:
+        if one.values.get("department") == claim.department:
+            one.values["department"] = named
+    claim.department = named
+    return True
+
+
 def _no_number(_claim: ClaimTruth, paper: Paper, _dice: Dice) -> bool:
     return paper.values.pop("record_number", None) is not None
 
@@ -113,6 +123,7 @@ _SLIPS = (
     ("wrong_name", _wrong_name),
     ("questioned_diagnosis", _questioned_diagnosis),
     ("stand_in_doctor", _stand_in_doctor),
+    ("ward_by_other_name", _ward_by_other_name),
     ("no_record_number", _no_number),
     ("days_by_other_count", _days_by_other_count),
     ("doctors_rounding", _doctors_rounding),

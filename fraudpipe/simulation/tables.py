@@ -53,7 +53,7 @@ def history_frames(world: World, files: Mapping[str, PageFile], token_hash: Call
         ),
         "members": _frame("members", _member_rows(world)),
     }
-    frames |= _claim_frames(world.history_claims, files, token_hash, world.seed)
+    frames |= _claim_frames(world.history_claims, files, token_hash, Dice(stream(world.seed, "readings", "history")))
     memberships = [
         (one.member_id, None, kind, value, one.joined_at)
         for one in world.members if one.joined_at < as_of
@@ -66,7 +66,7 @@ def history_frames(world: World, files: Mapping[str, PageFile], token_hash: Call
 
 def night_frames(world: World, files: Mapping[str, PageFile], token_hash: Callable[[str], str]) -> Frames:
     """The tables of the night; papers with an image have a file name and no reading."""
-    frames = _claim_frames(world.night_claims, files, token_hash, world.seed)
+    frames = _claim_frames(world.night_claims, files, token_hash, Dice(stream(world.seed, "readings", "night")))
     frames["identifiers"] = _frame("identifiers", _identifier_rows(world.night_claims))
     frames["outcomes"] = _outcomes(world, world.history_as_of, world.night_as_of)
     return {name: frame for name, frame in frames.items() if len(frame)}
@@ -118,10 +118,10 @@ def _true_outcome(claim: ClaimTruth) -> str:
 
 
 def _claim_frames(
-    claims: Iterable[ClaimTruth], files: Mapping[str, PageFile], token_hash: Callable[[str], str], seed: int
+    claims: Iterable[ClaimTruth], files: Mapping[str, PageFile], token_hash: Callable[[str], str], dice: Dice
 ) -> Frames:
     rows: dict[str, list[Row]] = {name: [] for name in ("claims", "claim_lines", "documents", "visits", "readings")}
-    dice = Dice(stream(seed, "readings"))
+    read: dict[str, str] = {}
     # Readings draw in the order of ids, so that nothing hangs on the order of making.
     for claim in sorted(claims, key=lambda one: one.claim_id):
         rows["claims"].append(_claim_row(claim))
@@ -138,8 +138,11 @@ def _claim_frames(
             digest = token_hash(paper.token) if file is None else file.sha256
             rows["documents"].append((paper.document_id, claim.claim_id, name, paper.document_type, digest, known))
             if file is None:
+                # One file reads the same wherever it turns up.
+                if paper.token not in read:
+                    read[paper.token] = fields_json(paper, dice)
                 rows["readings"].append(
-                    (paper.document_id, claim.claim_id, paper.document_type, 1, fields_json(paper, dice), known)
+                    (paper.document_id, claim.claim_id, paper.document_type, 1, read[paper.token], known)
                 )
         rows["visits"] += [
             (claim.member.member_id, one.hospital_id, one.event_on.isoformat(), one.illness_code, one.visit_kind, known)

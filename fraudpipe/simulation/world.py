@@ -176,12 +176,17 @@ def _moment(first: int, last: int, dice: Dice) -> int:
 
 
 def _refer(claims: list[ClaimTruth], dice: Dice) -> None:
-    """Gives members a referrer: a few recruit many, most nobody."""
-    heavy = [f"R{dice.digits(6)}" for _ in range(max(3, len(claims) // 150))]
-    weights = [1.0 / (place + 3) for place in range(len(heavy))]
+    """Gives members a referrer: a few recruit hundreds, some dozens, most one or two."""
+    busy = [f"R{dice.digits(6)}" for _ in range(max(3, len(claims) // 150))]
+    small = [f"R{dice.digits(6)}" for _ in range(max(3, len(claims) // 8))]
+    weights = [1.0 / (place + 3) for place in range(min(60, len(busy)))]
     for claim in claims:
-        if not claim.member.referrer and dice.chance(_OWN_REFERRER):
-            claim.member.referrer = dice.weighted(heavy[:60], weights[:60]) if dice.chance(0.3) else dice.pick(heavy)
+        if claim.member.referrer or not dice.chance(_OWN_REFERRER):
+            continue
+        way = dice.weighted(("known", "busy", "small"), (25, 35, 40))
+        claim.member.referrer = (
+            dice.weighted(busy[:60], weights) if way == "known" else dice.pick(busy if way == "busy" else small)
+        )
 
 
 def _identify(claim: ClaimTruth, volunteers: dict[str, tuple[str, str]], dice: Dice) -> None:

@@ -8,6 +8,7 @@ import datetime as dt
 
 from fraudpipe.simulation.care import WAITING_DAYS
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.papers import record_number
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
 KIND = "early_diagnosis"
@@ -47,8 +48,7 @@ def commit(claim: ClaimTruth, dice: Dice) -> None:
 
 def _old_number(claim: ClaimTruth, moved: dt.timedelta, dice: Dice) -> None:
     claim.footprints.append("record_number_out_of_order")
-    day = claim.admitted_on - moved
-    number = f"{day.year % 100:02d}{day.timetuple().tm_yday * 97 + dice.whole(0, 96):06d}"
+    number = record_number(claim.admitted_on - moved, dice)
     for paper in claim.papers:
         if "record_number" in paper.values:
             paper.values["record_number"] = number
