@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -73,7 +74,8 @@ class DuckDBEngine:
         Raises:
             ContractError: A file is no Parquet, or a column is missing or holds something else.
         """
-        return {name: self._table(name, paths.get(name, ())) for name in self._columns}
+        with _border():
+            return {name: self._table(name, paths.get(name, ())) for name in self._columns}
 
     def _table(self, name: str, paths: Sequence[Path]) -> ir.Table:
         schema = arrow_schema(self._columns[name])
@@ -87,13 +89,21 @@ class DuckDBEngine:
 
     def frame(self, name: str, rows: pd.DataFrame | pa.Table) -> ir.Table:
         """A table from memory, for example the probes of a night."""
-        return self.connection.create_table(name, rows, temp=True, overwrite=True)
+        with _border():
+            return self.connection.create_table(name, rows, temp=True, overwrite=True)
 
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""
-        with _mapped():
+        with _border():
             rows: pd.DataFrame = self.connection.to_pandas(expression)
         return rows
+
+    def arrow(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression as Arrow, sorted as `write` sorts them."""
+        keys = [name for name in ("claim_id", "as_of") if name in expression.columns] or list(expression.columns)
+        with _border():
+            rows: pa.Table = self.connection.to_pyarrow(expression.order_by(keys))
+        return rows.combine_chunks()
 
     def write(self, expression: ir.Table, path: Path) -> int:
         """Writes an expression as Parquet, sorted, in one step; returns the number of rows.
@@ -101,13 +111,11 @@ class DuckDBEngine:
         Rows are sorted by claim_id and as_of where they have them, else by all columns, and written by one thread: the
         same rows give the same bytes.
         """
-        keys = [name for name in ("claim_id", "as_of") if name in expression.columns] or list(expression.columns)
-        with _mapped():
-            rows = self.connection.to_pyarrow(expression.order_by(keys))
+        rows = self.arrow(expression)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            pq.write_table(rows.combine_chunks(), temporary, compression="zstd")
+            pq.write_table(rows, temporary, compression="zstd")
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -130,10 +138,12 @@ def _check(path: Path, schema: pa.Schema) -> None:
 
 
 @contextlib.contextmanager
-def _mapped():  # type: ignore[no-untyped-def]
-    """DuckDB's errors stop here."""
-    try:
-        yield
-    except duckdb.Error as error:
-        msg = f"the engine could not compute this: {error}"
-        raise ContractError(msg) from error
+def _border() -> Iterator[None]:
+    """DuckDB's errors stop here, and so do its warnings about how Ibis calls it (12.0 uses names of DuckDB 1)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            yield
+        except duckdb.Error as error:
+            msg = f"the engine could not compute this: {error}"
+            raise ContractError(msg) from error

@@ -11,9 +11,10 @@ import ibis.expr.types as ir
 from ibis.expr import operations as ops
 
 from fraudpipe.errors import ContractError, UserError, did_you_mean
-from fraudpipe.featuring.frame import moment_schema, table_schema
+from fraudpipe.featuring.aggregate import aggregate_value
+from fraudpipe.featuring.frame import joined_schema, moment_schema
 from fraudpipe.featuring.mark import Said, is_feature, said_by
-from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Min, Sum, Trailing
+from fraudpipe.featuring.trailing import Trailing
 
 _TYPES = {"int64": "int64", "float64": "float64", "boolean": "int8"}
 _MISSING = {"zh": "不详", "en": "unknown"}
@@ -31,6 +32,8 @@ class Feature:
         said: What its docstring says.
         trailing: Its declaration, or None for a row feature.
         dtype: int64, float64 or int8 (a flag).
+        reads: Columns of the moment that it looks at.
+        past_reads: Columns of history that it looks at, with the prefix ``past_``.
         needs: Trailing features that a row feature names.
     """
 
@@ -40,6 +43,8 @@ class Feature:
     said: Said
     trailing: Trailing | None
     dtype: str
+    reads: tuple[str, ...] = ()
+    past_reads: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 
     def sentence(self, value: float | None, language: str = "zh") -> str:
@@ -156,30 +161,34 @@ def _trailing(function: Callable[..., Any]) -> Feature:
     if declared.table == "outcomes" and "claim_id" in declared.keys:
         msg = f"feature {name} sees the outcome of its own claim: choose another key than claim_id"
         raise ContractError(msg)
-    return Feature(name, _family(function), function, said_by(function), declared, _trailing_type(declared))
-
-
-def _trailing_type(declared: Trailing) -> str:
-    match declared.aggregate:
-        case Count() | Sum() | Distinct() | DaysSince():
-            return "int64"
-        case Max(column) | Min(column):
-            floating = isinstance(column, str) and table_schema(declared.table)[column].is_floating()
-            return "float64" if floating else "int64"
-        case _:
-            return "float64"
+    rows = ibis.table(joined_schema(declared.table), name="rows")
+    dtype, fields = _looked_at(name, rows, lambda row: aggregate_value(row, declared))
+    moment = (*declared.keys, *(one for one in rows.columns if one in fields and not one.startswith("past_")))
+    past = tuple(one for one in rows.columns if one in fields and one.startswith("past_"))
+    lacking = [key for key in declared.keys if key not in moment_schema() or f"past_{key}" not in rows.columns]
+    if lacking:
+        msg = f"feature {name}: {declared.table!r} cannot be joined by {', '.join(lacking)}"
+        raise ContractError(msg)
+    return Feature(name, _family(function), function, said_by(function), declared, dtype, moment, past)
 
 
 def _row(function: Callable[..., Any], wide: ir.Table, trailing: dict[str, Feature]) -> Feature:
     name = function.__name__
+    dtype, fields = _looked_at(name, wide, function)
+    reads = tuple(one for one in wide.columns if one in fields and one not in trailing)
+    needs = tuple(one for one in trailing if one in fields)
+    return Feature(name, _family(function), function, said_by(function), None, dtype, reads, needs=needs)
+
+
+def _looked_at(name: str, rows: ir.Table, function: Callable[[ir.Table], ir.Value]) -> tuple[str, set[str]]:
+    """The type of a value and the columns that it looks at."""
     try:
-        value = function(wide)
-    except AttributeError as error:
-        msg = f"feature {name}: {error}.{did_you_mean(str(error.name), wide.columns)}"
+        value = function(rows)
+    except (AttributeError, ibis.IbisError) as error:
+        word = getattr(error, "name", None)
+        msg = f"feature {name}: {error}.{did_you_mean(str(word), rows.columns) if word else ''}"
         raise ContractError(msg) from None
     if str(value.type()) not in _TYPES:
-        msg = f"feature {name} is {value.type()}: cast it to int64, float64 or make it a condition"
+        msg = f"feature {name} is {value.type()}: cast it to int64 or float64, or make it a condition"
         raise ContractError(msg)
-    fields = {field.name for field in value.op().find(ops.Field)}
-    needs = tuple(one for one in trailing if one in fields)
-    return Feature(name, _family(function), function, said_by(function), None, _TYPES[str(value.type())], needs)
+    return _TYPES[str(value.type())], {field.name for field in value.op().find(ops.Field)}

@@ -7,6 +7,7 @@ after the moment can only move `superseded_at` to a place after the moment: it c
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import ibis
 import ibis.expr.types as ir
@@ -27,6 +28,8 @@ from fraudpipe.featuring.trailing import Trailing
 
 FOREVER = 2**62
 """The end of the interval of a row that nothing has superseded."""
+
+_ALWAYS = ("claim_id", "known_at", "visible_at", "superseded_at")
 
 
 def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
@@ -72,9 +75,7 @@ def history(tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...]) ->
         return rows
     claims = versions(source(tables, "claims"), KEYS["claims"])
     extra = [column for column in CLAIM_CONTEXT if column not in rows.columns]
-    claims = claims.select(
-        _claim_id="claim_id", _visible_at="visible_at", _superseded_at="superseded_at", **{one: one for one in extra}
-    )
+    claims = claims.select(*extra, _claim_id="claim_id", _visible_at="visible_at", _superseded_at="superseded_at")
     both = rows.inner_join(
         claims,
         [
@@ -90,42 +91,56 @@ def history(tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...]) ->
     return both.drop("_claim_id", "_visible_at", "_superseded_at")
 
 
-def moments(tables: Mapping[str, ir.Table], probes: ir.Table) -> ir.Table:
+def moments(tables: Mapping[str, ir.Table], probes: ir.Table, columns: AbstractSet[str]) -> ir.Table:
     """One row a probe: the claim, its member, hospital and doctor as visible at `as_of`, and the network columns.
 
     Args:
         tables: Tables by name.
         probes: `claim_id` and `as_of`, each pair once. A claim that is not visible yet keeps its row, with nulls.
+        columns: Which columns are wanted, of those that `frame.moment_schema` names; the keys are always there.
     """
     frame = probes.select("claim_id", "as_of")
-    frame = frame.mutate(as_of_on=day_number(frame.as_of))
     claims = versions(source(tables, "claims"), KEYS["claims"])
     claims = claims.mutate(known_on=day_number(claims.known_at))
-    frame = _latest(frame, claims, "claim_id", {name: name for name in ("known_on", *claim_columns())}, "claim_id")
+    wanted = columns | {"member_id", "hospital_id", "doctor_id"}
+    joined = _latest(frame, frame.claim_id, claims, "claim_id", _only(wanted, {one: one for one in claim_columns()}))
     for table, prefix, key in DIMENSIONS:
-        rows = versions(source(tables, table), KEYS[table])
-        frame = _latest(frame, rows, key, dimension_columns(table, prefix), key)
-    network = source(tables, "network")
-    right = network.select(_claim_id="claim_id", _as_of="as_of", **network_columns())
-    joined = frame.left_join(right, [frame.claim_id == right._claim_id, frame.as_of == right._as_of])
-    return joined.drop("_claim_id", "_as_of")
+        taken = _only(columns, dimension_columns(table, prefix))
+        if taken:
+            rows = versions(source(tables, table), KEYS[table])
+            joined = _latest(joined, joined[key], rows, key, taken)
+    taken = _only(columns, network_columns())
+    if taken:
+        right = source(tables, "network").select(_claim_id="claim_id", _as_of="as_of", **taken)
+        joined = joined.left_join(right, [joined.claim_id == right._claim_id, joined.as_of == right._as_of])
+    kept = [name for name in joined.columns if not name.startswith("_")]
+    return joined.select(*kept, as_of_on=day_number(joined.as_of))
 
 
-def _latest(frame: ir.Table, rows: ir.Table, key: str, columns: Mapping[str, str], row_key: str) -> ir.Table:
-    right = rows.select(_key=row_key, _visible_at="visible_at", _superseded_at="superseded_at", **columns)
-    joined = frame.left_join(
-        right,
-        [frame[key] == right._key, right._visible_at < frame.as_of, frame.as_of <= right._superseded_at],
+def _only(wanted: AbstractSet[str], columns: Mapping[str, str]) -> dict[str, str]:
+    return {here: there for here, there in columns.items() if here in wanted}
+
+
+def _latest(frame: ir.Table, value: ir.Value, rows: ir.Table, key: str, columns: Mapping[str, str]) -> ir.Table:
+    """Joins the version of the row that each moment sees. Its interval stays behind under names of its own."""
+    mark = f"_{key}"
+    right = rows.select(
+        {mark: rows[key], f"{mark}_from": rows.visible_at, f"{mark}_until": rows.superseded_at}
+        | {here: rows[there] for here, there in columns.items()}
     )
-    return joined.drop("_key", "_visible_at", "_superseded_at")
+    return frame.left_join(
+        right,
+        [value == right[mark], right[f"{mark}_from"] < frame.as_of, frame.as_of <= right[f"{mark}_until"]],
+    )
 
 
-def seen(frame: ir.Table, past: ir.Table, trailing: Trailing) -> ir.Table:
+def seen(frame: ir.Table, past: ir.Table, columns: AbstractSet[str], trailing: Trailing) -> ir.Table:
     """The rows of history that each moment may see for this group of trailing features.
 
     Args:
         frame: Moments.
         past: The table's history, as `history` returns it.
+        columns: Which columns of history are wanted, with their prefix.
         trailing: Any feature of the group: table, key and window decide.
 
     Returns:
@@ -141,7 +156,8 @@ def seen(frame: ir.Table, past: ir.Table, trailing: Trailing) -> ir.Table:
     if lacking:
         msg = f"history of {trailing.table!r} cannot be joined by {', '.join(lacking)}"
         raise ContractError(msg)
-    past = past.rename({f"past_{name}": name for name in past.columns})
+    kept = columns | {f"past_{name}" for name in (*trailing.keys, *_ALWAYS)}
+    past = past.select({f"past_{name}": past[name] for name in past.columns if f"past_{name}" in kept})
     conditions = [frame[key] == past[f"past_{key}"] for key in trailing.keys]
     conditions += [past.past_visible_at < frame.as_of, frame.as_of <= past.past_superseded_at]
     if trailing.window_days is not None:

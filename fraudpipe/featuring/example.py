@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from fraudpipe.errors import ContractError, did_you_mean
 from fraudpipe.featuring.catalogue import Catalogue, Feature
-from fraudpipe.featuring.compute import attach, cell
+from fraudpipe.featuring.compute import attach, cell, group_values
 from fraudpipe.featuring.cut import versions
 from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, day_number, moment_schema, table_schema
 from fraudpipe.records.moments import DAY_SECONDS, seconds
@@ -39,7 +39,7 @@ def example(
         value = function(frame)
         return _plain(value.cast("int8") if value.type().is_boolean() else value)
     one = Catalogue([function]).features[0]
-    return _plain(cell(one, attach(frame, frame, _past(one, past, instant), [one])))
+    return _plain(cell(one, attach(frame, [([one], group_values(frame, _past(one, past, instant), [one]))])))
 
 
 def _moment(instant: int, moment: Mapping[str, Any]) -> ir.Table:

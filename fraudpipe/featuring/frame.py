@@ -70,7 +70,8 @@ def dimension_columns(table: str, prefix: str) -> dict[str, str]:
 
 def claim_columns() -> tuple[str, ...]:
     """Columns that a claim's moment takes from the claim itself."""
-    return tuple(name for name, _ in COLUMNS["claims"] if name not in _CLAIM_LEFT_OUT and name != "claim_id")
+    kept = (name for name, _ in COLUMNS["claims"] if name not in _CLAIM_LEFT_OUT and name != "claim_id")
+    return (*kept, "known_on")
 
 
 def network_columns() -> dict[str, str]:
@@ -80,19 +81,23 @@ def network_columns() -> dict[str, str]:
 
 def moment_schema() -> ibis.Schema:
     """All columns of a claim's moment. Dates are day numbers (int64)."""
-    types: dict[str, dt.DataType] = {
-        "claim_id": dt.string,
-        "as_of": dt.int64,
-        "as_of_on": dt.int64,
-        "known_on": dt.int64,
-    }
-    claims = table_schema("claims")
+    types: dict[str, dt.DataType] = {"claim_id": dt.string, "as_of": dt.int64, "as_of_on": dt.int64}
+    claims = dict(table_schema("claims").items()) | {"known_on": dt.int64}
     types |= {name: claims[name] for name in claim_columns()}
     for table, prefix, _ in DIMENSIONS:
         schema = table_schema(table)
         types |= {here: schema[there] for here, there in dimension_columns(table, prefix).items()}
     types |= dict.fromkeys(network_columns(), dt.int64)
     return ibis.schema({name: dt.int64 if kind.is_date() else kind for name, kind in types.items()})
+
+
+def joined_schema(table: str) -> ibis.Schema:
+    """What the conditions and columns of a trailing feature see: the moment, and a row of history as ``past_``."""
+    past = dict(table_schema(table).items())
+    if "claim_id" in past:
+        past |= {name: dt.string for name in CLAIM_CONTEXT if name not in past}
+    past = {f"past_{name}": dt.int64 if kind.is_date() else kind for name, kind in past.items()}
+    return ibis.schema(dict(moment_schema().items()) | past)
 
 
 def day_numbers(table: ir.Table) -> ir.Table:

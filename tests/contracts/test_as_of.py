@@ -1,0 +1,45 @@
+"""Rows that arrive after a moment never change what a feature said about it. Every feature is covered."""
+
+import pyarrow as pa
+import small_world
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from features import FEATURES
+from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.featuring import Catalogue
+from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.records.moments import DAY_SECONDS
+
+CATALOGUE = Catalogue(FEATURES)
+
+
+def values(made: dict[str, pa.Table], probes: pa.Table) -> pa.Table:
+    with DuckDBEngine(COLUMNS, threads=1) as engine:
+        tables = {name: engine.frame(name, rows) for name, rows in made.items()}
+        found = compute(CATALOGUE, tables, engine.frame("probes", probes))
+        return engine.arrow(found)
+
+
+@settings(max_examples=6, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(world=st.integers(0, 10_000), late=st.integers(0, 10_000), day=st.integers(150, small_world.SPAN_DAYS))
+def test_rows_that_arrive_later_never_change_a_value(world: int, late: int, day: int) -> None:
+    moment = small_world.START + day * DAY_SECONDS
+    before = small_world.tables(world)
+    probes = small_world.probes(before, moment)
+    later = small_world.tables(late, known_from=moment, rows=60)
+    after = {name: pa.concat_tables([rows, later[name]]) for name, rows in before.items()}
+    assert probes.num_rows > 0
+    assert values(before, probes).equals(values(after, probes))
+
+
+def test_rows_that_arrive_before_do_change_every_trailing_feature() -> None:
+    """Guards the test above: a world in which nothing could change would pass it."""
+    before = small_world.tables(1)
+    probes = small_world.probes(before, 2**40)
+    earlier = small_world.tables(2, known_from=small_world.START, rows=300)
+    after = {name: pa.concat_tables([rows, earlier[name]]) for name, rows in before.items()}
+    one, other = values(before, probes), values(after, probes)
+    unmoved = {name for name in one.column_names if one.column(name).equals(other.column(name))}
+    assert not unmoved & {feature.name for feature in CATALOGUE.features if feature.trailing is not None}
