@@ -7,6 +7,7 @@ everything that was sealed under it, wherever copies lie. The lake outside holds
 import hmac
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -23,8 +24,7 @@ _NONCE_BYTES = 12
 _SCHEMA = """
 create table if not exists data_keys (member_id text primary key, wrapped blob not null) without rowid;
 create table if not exists sealed (
-    kind text not null, name text not null, member_id text not null, content blob not null,
-    primary key (kind, name)) without rowid;
+    kind text not null, name text not null, member_id text not null, content blob not null, primary key (kind, name));
 create index if not exists sealed_by_member on sealed (member_id);
 """
 
@@ -61,26 +61,28 @@ class Vault:
 
     def seal(self, kind: str, rows: Iterable[tuple[str, str, bytes]]) -> int:
         """Seals (name, member_id, content) rows; a name that is there already is replaced. Returns their number."""
-        count = 0
         self._store.execute("begin immediate")
         try:
-            for name, member_id, content in rows:
-                sealed = _seal(self._key(member_id), content, f"{kind}/{name}")
-                self._store.execute("replace into sealed values (?, ?, ?, ?)", (kind, name, member_id, sealed))
-                count += 1
+            done = self._store.executemany(
+                "replace into sealed values (?, ?, ?, ?)",
+                (
+                    (kind, name, member_id, _seal(self._key(member_id), zlib.compress(content, 1), f"{kind}/{name}"))
+                    for name, member_id, content in rows
+                ),
+            )
         except BaseException:
             self._keys.clear()
             self._store.execute("rollback")
             raise
         self._store.execute("commit")
-        return count
+        return done.rowcount
 
     def open(self, kind: str, name: str) -> bytes | None:
         """What was sealed under this kind and name, or None."""
         row = self._store.execute(
             "select member_id, content from sealed where kind = ? and name = ?", (kind, name)
         ).fetchone()
-        return None if row is None else _open(self._key(row[0]), row[1], f"{kind}/{name}")
+        return None if row is None else zlib.decompress(_open(self._key(row[0]), row[1], f"{kind}/{name}"))
 
     def open_many(self, kind: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """(name, content) for those of `names` that are sealed under `kind`."""

@@ -12,7 +12,7 @@ def rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     >>> list(rows(pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [0, 0]}), "b", "a"))
     [('x', 1), ('y', 2)]
     """
-    return zip(*(frame[name] for name in names), strict=True)
+    return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -130,12 +130,9 @@ def _typed(frame: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, _Reasons]:
     reasons = _Reasons(len(frame))
     columns = {}
     for one in table.columns:
-        if one.name not in frame.columns:
-            delivered = pd.Series([None] * len(frame), dtype="object")
-        else:
-            delivered = frame[one.name].astype("object")
-        text = delivered.map(lambda value: value.strip() if isinstance(value, str) else value)
-        text = text.where(text.notna() & (text != ""), None)
+        text = _stripped(
+            frame[one.name] if one.name in frame.columns else pd.Series([None] * len(frame), dtype="object")
+        )
         values, failed_code = _brought_to(one.kind, text)
         if one.required:
             reasons.add("missing_value", one.name, text.isna())
@@ -144,56 +141,63 @@ def _typed(frame: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, _Reasons]:
     return pd.DataFrame(columns, columns=list(table.names)), reasons
 
 
-def _as_text(values: "pd.Series[str]") -> tuple["pd.Series[str]", str]:
-    return values.map(lambda one: None if one is None or pd.isna(one) else str(one)).astype("string"), "bad_form"
+def _stripped(delivered: "pd.Series[Any]") -> "pd.Series[str]":
+    """What was delivered, as text without surrounding blanks; null where nothing was."""
+    text = delivered.astype("string").str.strip()
+    return text.mask(text == "", pd.NA)
 
 
-def _as_whole(values: "pd.Series[str]") -> tuple["pd.Series[int]", str]:
+def _as_text(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
+    return values, "bad_form"
+
+
+def _as_whole(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
     numbers = pd.to_numeric(values, errors="coerce")
-    whole = numbers.where(numbers.notna() & np.isfinite(numbers.astype("float64")) & (numbers % 1 == 0))
-    return whole.astype("Int64"), "not_a_number"
+    as_float = numbers.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+    whole = np.isfinite(as_float) & (np.floor(as_float) == as_float)
+    return numbers.mask(~whole, pd.NA).astype("Int64"), "not_a_number"
 
 
-def _as_share(values: "pd.Series[str]") -> tuple["pd.Series[float]", str]:
-    numbers = pd.to_numeric(values, errors="coerce").astype("float64")
-    return numbers.where(np.isfinite(numbers)).astype("Float64"), "not_a_number"
+def _as_share(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
+    numbers = pd.to_numeric(values, errors="coerce").astype("Float64")
+    finite = np.isfinite(numbers.to_numpy(dtype="float64", na_value=np.nan))
+    return numbers.mask(~finite, pd.NA), "not_a_number"
 
 
-def _as_instant(values: "pd.Series[str]") -> tuple["pd.Series[int]", str]:
-    numbers = pd.to_numeric(values, errors="coerce")
-    if not numbers.isna().any():
-        return _as_whole(values)[0], "not_an_instant"
-
-    def parsed(one: object) -> object:
-        if one is None or pd.isna(one):  # type: ignore[call-overload]
-            return pd.NA
-        try:
-            return parse_instant(str(one))
-        except ValueError:
-            return pd.NA
-
-    return values.map(parsed).astype("Int64"), "not_an_instant"
+def _as_instant(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
+    whole = _as_whole(values)[0]
+    written = values[whole.isna() & values.notna()]
+    whole.loc[written.index] = pd.array([_instant(one) for one in written], dtype="Int64")
+    return whole, "not_an_instant"
 
 
-def _as_day(values: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", str]:
-    as_text = values.map(lambda one: None if one is None or pd.isna(one) else str(one)[:10])
-    return pd.to_datetime(as_text, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]"), "not_a_date"
+def _instant(text: str) -> int | None:
+    try:
+        return parse_instant(text)
+    except ValueError:
+        return None
 
 
-def _as_flag(values: "pd.Series[str]") -> tuple["pd.Series[bool]", str]:
-    return values.map(lambda one: _FLAGS.get(str(one).lower())).astype("boolean"), "not_a_flag"
+def _as_day(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
+    # A date that was stored with a time keeps its day: "2026-03-01 00:00:00".
+    day = values.str.removesuffix(" 00:00:00")
+    return pd.to_datetime(day, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]"), "not_a_date"
 
 
-def _as_json(values: "pd.Series[str]") -> tuple["pd.Series[str]", str]:
-    def whole(one: object) -> str | None:
-        if one is None or pd.isna(one):  # type: ignore[call-overload]
-            return None
-        try:
-            return str(one) if isinstance(json.loads(str(one)), dict) else None
-        except ValueError:
-            return None
+def _as_flag(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
+    return values.str.lower().map(_FLAGS).astype("boolean"), "not_a_flag"
 
-    return values.map(whole).astype("string"), "not_json"
+
+def _as_json(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
+    whole = [isinstance(one, str) and _is_object(one) for one in values.tolist()]
+    return values.where(np.array(whole, dtype=bool), pd.NA), "not_json"
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
 
 
 def _brought_to(kind: Kind, text: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:

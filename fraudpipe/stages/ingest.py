@@ -1,7 +1,6 @@
 """Takes a delivery into the lake: validates every table, hashes and seals what is personal, quarantines what is bad."""
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -104,9 +103,22 @@ def run(
         vault.seal_aside(f"{delivery.delivery_id}.{name}", content.getvalue())
     lake.put_derived("ingest_refusals", delivery.delivery_id, refusal_frame(intake.refusals), REFUSALS)
     lake.add(delivery, {name: frame for name, frame in hashed.items() if len(frame)})
-    counts = {name: len(frame) for name, frame in hashed.items() if len(frame)}
-    refused = Counter(one.reason_code for one in intake.refusals)
-    return StageReport(STAGE, {**counts, "quarantined": len(intake.refusals)}, refused=dict(sorted(refused.items())))
+    return report(delivery, lake)
+
+
+def report(delivery: Delivery, lake: LakeStore) -> StageReport:
+    """What taking in a delivery that stands in the lake did."""
+    counts = {
+        table.name: len(lake.read(table.name, table.lake_columns, delivery.as_of, delivery_id=delivery.delivery_id))
+        for table in TABLES
+    }
+    refused = lake.read("ingest_refusals", REFUSALS, delivery.as_of, delivery_id=delivery.delivery_id)
+    by_reason = {str(code): int(count) for code, count in refused["reason_code"].value_counts().sort_index().items()}
+    return StageReport(
+        STAGE,
+        {name: count for name, count in counts.items() if count} | {"quarantined": len(refused)},
+        refused=by_reason,
+    )
 
 
 def refusal_frame(refusals: Iterable[Refusal]) -> pd.DataFrame:

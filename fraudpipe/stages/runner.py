@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from fraudpipe.clock import stopwatch_seconds, wall_seconds
+from fraudpipe.errors import ContractError
 from fraudpipe.stages.ports import StageReport
 
 
@@ -54,6 +55,18 @@ class Finished:
     key: str
     output: Path | None
 
+    @property
+    def folder(self) -> Path:
+        """The output folder.
+
+        Raises:
+            ContractError: The stage wrote to the lake.
+        """
+        if self.output is None:
+            msg = f"stage {self.report.stage} has no folder of its own"
+            raise ContractError(msg)
+        return self.output
+
 
 class Runner:
     """Runs stages of one workspace.
@@ -83,6 +96,10 @@ class Runner:
         if known is not None:
             return self._done(_known(stage, known), key, None)
         return self._done(self._timed(stage, key, delivery_id, "", work), key, None)
+
+    def already(self, report: StageReport, key: str) -> Finished:
+        """Reports a stage that was found done without asking the ledger."""
+        return self._done(report, key, None)
 
     def into_folder(
         self, stage: str, delivery_id: str, parts: tuple[str, ...], work: Callable[[Path], StageReport]

@@ -88,12 +88,18 @@ def _readings(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.Data
             (
                 document_id,
                 owners.of_claim[claim_id],
-                _json(document_type=kind, rotation=0, pages=int(pages), fields=json.loads(fields)),
+                _delivered_reading(kind, pages, fields),
             )
             for document_id, claim_id, kind, pages, fields in values
         ),
     )
     return frame
+
+
+def _delivered_reading(document_type: str, page_count: int, fields: str) -> bytes:
+    """The JSON form of a reading. The fields were found to be one JSON object when they were validated."""
+    head = f'{{"document_type": {json.dumps(document_type)}, "rotation": 0, "pages": {page_count}, "fields": '
+    return (head + fields + "}").encode()
 
 
 def _corrections(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.DataFrame:

@@ -1,0 +1,227 @@
+"""The main job, from top to bottom: ingest, read, check, link, featurise, score, triage, publish."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from fraudpipe.errors import ContractError
+from fraudpipe.featuring.catalogue import Catalogue
+from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.money import fen
+from fraudpipe.stages import check, featurise, ingest, link, publish, read, score, triage
+from fraudpipe.stages.featurise import FeatureEngine
+from fraudpipe.stages.ports import (
+    DeliverySource,
+    DocumentReader,
+    FileInspector,
+    LakeStore,
+    Progress,
+    StageReport,
+    VaultStore,
+)
+from fraudpipe.stages.probes import night_probes
+from fraudpipe.stages.queue_entries import Cropper
+from fraudpipe.stages.runner import Finished, Runner
+from fraudpipe.stages.score import Champion
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the stages work with, wired by `app`."""
+
+    lake: LakeStore
+    vault: VaultStore
+    reader: DocumentReader
+    inspect: FileInspector
+    engine: Callable[[], AbstractContextManager[FeatureEngine]]
+    catalogue: Catalogue
+    runner: Runner
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class NightOptions:
+    """The settings that decide a night's queue.
+
+    Attributes:
+        member_cap: A value shared by more members links nobody.
+        window_days: How far back links reach.
+        novelty_history: Recent claims that say what is usual.
+        capacity: Claims that can be looked into.
+        cost_yuan: Cost of looking into one.
+        top_reasons: Reasons kept for each claim.
+    """
+
+    member_cap: int
+    window_days: int
+    novelty_history: int
+    capacity: int
+    cost_yuan: int
+    top_reasons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A night that is done.
+
+    Attributes:
+        delivery: What was scored.
+        folder: Where queue.parquet, queue.csv and queue.html lie.
+        reports: What each stage did, in order.
+        facts: What the queue page says about the night.
+    """
+
+    delivery: Delivery
+    folder: Path
+    reports: tuple[StageReport, ...]
+    facts: Mapping[str, object]
+
+
+def take_in(source: DeliverySource, tools: Tools) -> Finished:
+    """Ingests, reads and checks a delivery: everything short of scoring.
+
+    Raises:
+        UserError: The delivery would change what a scored night could see.
+        ContractError: Another delivery of the same name was taken in.
+    """
+    delivery = source.delivery
+    known = {one.delivery_id: one for one in tools.lake.deliveries()}.get(delivery.delivery_id)
+    if known is not None and known.digest != delivery.digest:
+        msg = (
+            f"delivery {delivery.delivery_id} was taken in before with other content; a delivery is never changed: "
+            "send what is new under a new delivery_id"
+        )
+        raise ContractError(msg)
+    if known is None:
+        tools.runner.into_lake(
+            ingest.STAGE,
+            delivery.delivery_id,
+            (delivery.digest,),
+            lambda: ingest.run(source, tools.lake, tools.vault, tools.inspect, tools.progress),
+        )
+    else:
+        tools.runner.already(replace(ingest.report(delivery, tools.lake), skipped=True), delivery.digest)
+    second = tools.runner.into_lake(
+        read.STAGE,
+        delivery.delivery_id,
+        (delivery.digest, tools.reader.reader_key()),
+        lambda: read.run(delivery, tools.lake, tools.vault, tools.reader, tools.progress),
+    )
+    return tools.runner.into_lake(
+        check.STAGE,
+        delivery.delivery_id,
+        (second.key,),
+        lambda: check.run(delivery, tools.lake, tools.vault, tools.progress),
+    )
+
+
+def run(
+    source: DeliverySource, tools: Tools, options: NightOptions, champion: Champion | None, crops: Cropper | None
+) -> Night:
+    """Takes a night in, scores it and writes its queue.
+
+    Args:
+        source: The night's delivery.
+        tools: Adapters and features.
+        options: What decides the queue.
+        champion: The promoted model, or None for a cold start.
+        crops: Cuts pieces of pages into the page; None leaves them out.
+
+    Raises:
+        ContractError: The delivery is a history; take it in with `ingest`.
+    """
+    delivery = source.delivery
+    if delivery.kind != "night":
+        msg = f"{delivery} is no night; take it in with: fraudpipe ingest"
+        raise ContractError(msg)
+    lake, runner, name, until = tools.lake, tools.runner, delivery.delivery_id, delivery.as_of
+    checked = take_in(source, tools)
+    probes = night_probes(lake, name, until, options.novelty_history)
+    seen = sha256(
+        json.dumps([[one.delivery_id, one.digest] for one in lake.deliveries() if one.as_of <= until]).encode()
+    ).hexdigest()
+    linked = runner.into_folder(
+        link.STAGE,
+        name,
+        (seen, str(options.member_cap), str(options.window_days), str(options.novelty_history)),
+        lambda folder: link.run(
+            lake,
+            probes,
+            until,
+            folder / "network.parquet",
+            member_cap=options.member_cap,
+            window_days=options.window_days,
+        ),
+    )
+    featured = runner.into_folder(
+        featurise.STAGE,
+        name,
+        (linked.key, checked.key),
+        lambda folder: featurise.run(
+            tools.engine(),
+            tools.catalogue,
+            lake,
+            probes,
+            linked.folder / "network.parquet",
+            until,
+            folder / "features.parquet",
+        ),
+    )
+    scored = runner.into_folder(
+        score.STAGE,
+        name,
+        (featured.key, champion.digest if champion else "cold", str(options.top_reasons)),
+        lambda folder: score.run(
+            featured.folder / "features.parquet", probes, tools.catalogue, champion, folder, top=options.top_reasons
+        ),
+    )
+    cost_fen = fen(str(options.cost_yuan))
+    ranked = runner.into_folder(
+        triage.STAGE,
+        name,
+        (scored.key, str(options.capacity), str(cost_fen)),
+        lambda folder: triage.run(
+            delivery,
+            lake,
+            scored.folder / "scores.parquet",
+            folder / "queue.parquet",
+            capacity=options.capacity,
+            cost_fen=cost_fen,
+        ),
+    )
+    facts = {
+        "delivery_id": name,
+        "as_of": until,
+        "basis": "model" if champion else "cold_start",
+        "model": champion.label if champion else None,
+        "capacity": options.capacity,
+        "cost_fen": cost_fen,
+        "claim_count": ranked.report.counts["claims"],
+        "quarantined": _quarantined(runner.reports),
+    }
+    published = runner.into_folder(
+        publish.STAGE,
+        name,
+        (ranked.key, "pages" if crops else "no pages"),
+        lambda folder: publish.run(
+            facts,
+            lake,
+            tools.vault,
+            ranked.folder / "queue.parquet",
+            scored.folder / "reasons.parquet",
+            folder,
+            crops,
+        ),
+    )
+    return Night(delivery, published.folder, tuple(runner.reports), facts)
+
+
+def _quarantined(reports: list[StageReport]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for one in reports:
+        for code, count in one.refused.items():
+            total[code] = total.get(code, 0) + count
+    return dict(sorted(total.items()))
