@@ -21,6 +21,7 @@ from fraudpipe.records.paper_set import Paper, PaperSet
 _OF_THE_STAY = ("discharge_record", "inpatient_invoice", "admission_note", "record_front_page")
 _MEDICAL = ("discharge_record", "diagnosis_certificate", "pathology_report", "operation_record", "record_front_page")
 _AGE_YEARS = 2
+_SURE = 0.95
 _SAME_STAY_DAYS = 3
 
 
@@ -56,9 +57,12 @@ def stay_of(paper: Paper) -> Stay | None:
 
 
 def name_severity(one: Evidence, other_text: str) -> Severity | None:
-    """How strongly a different name speaks: None for the same, low for one character, high on a medical paper."""
+    """How strongly a different name speaks: high on a medical paper, low for one character, None for the same.
+
+    One character that was not read with certainty is no difference.
+    """
     apart = name_distance(one.text, other_text)
-    if apart == 0:
+    if apart == 0 or (apart == 1 and one.field.confidence < _SURE):
         return None
     if apart == 1:
         return "low"

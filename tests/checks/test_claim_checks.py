@@ -270,9 +270,27 @@ def test_one_character_of_a_name_is_no_accusation(name: str) -> None:
     assert set(found.values()) <= {"low"}
 
 
-def test_a_line_that_was_not_read_is_no_accusation() -> None:
-    found = raised(paper_set(paper("inpatient_invoice", line_items=UNREAD_ITEMS), **PAID_BACK))
-    assert found == {"items_differ_from_total": "low"}
+def test_lines_that_were_read_in_doubt_are_not_added_up() -> None:
+    bill = paper("inpatient_invoice", status="doubtful", line_items=UNREAD_ITEMS)
+    assert raised(paper_set(bill, **PAID_BACK)) == {}
+
+
+def test_a_late_charge_is_low_and_so_is_arithmetic_under_a_fixed_benefit() -> None:
+    late = (("西药费", "300.00"), ("床位费", "60.00"))
+    assert raised(paper_set(paper("inpatient_invoice", line_items=late), **PAID_BACK)) == {
+        "items_differ_from_total": "low"
+    }
+    altered = paper("inpatient_invoice", line_items=ALTERED_ITEMS)
+    assert raised(paper_set(altered)) == {"items_differ_from_total": "low"}
+
+
+def test_a_complaint_of_the_latest_worsening_is_low() -> None:
+    record = paper("discharge_record", chief_complaint="颈部肿物加重3月", present_illness="患者9月前发现颈部肿物")
+    assert raised(paper_set(record)) == {"durations_differ": "low"}
+
+
+def test_one_character_read_without_certainty_is_no_difference() -> None:
+    assert raised(paper_set(paper("pathology_report", status="doubtful", patient_name="模拟申"))) == {}
 
 
 def test_a_chief_complaint_alone_is_never_more_than_low() -> None:
