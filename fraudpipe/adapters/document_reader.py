@@ -1,0 +1,98 @@
+"""One process's readers: a file's bytes in, its reading out."""
+
+import hashlib
+import importlib.metadata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import cv2
+
+from fraudpipe.adapters.decoding import decode
+from fraudpipe.adapters.images import DecodeLimits
+from fraudpipe.adapters.orientation import OrientationClassifier
+from fraudpipe.adapters.paddle_onnx import PaddleReader
+from fraudpipe.adapters.tesseract import TesseractReader
+from fraudpipe.documents.reading_flow import Readers, read_document
+from fraudpipe.records.reading import Reading
+
+_MEGA = 1_000_000
+_DECODERS = ("pillow", "pillow-heif", "pypdfium2", "onnxruntime", "opencv-python-headless", "numpy")
+_ADAPTERS = ("decoding", "document_reader", "images", "orientation", "paddle_onnx", "pdfium", "tesseract")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How papers are decoded and read; the names are those of the settings' section `reading`."""
+
+    processes: int = 0
+    max_file_mb: int = 50
+    max_pages: int = 60
+    max_megapixels: int = 60
+    decode_seconds: int = 30
+    decode_memory_mb: int = 3072
+    page_side: int = 1280
+    second_reader: Literal["tesseract", "none"] = "tesseract"
+
+    @property
+    def limits(self) -> DecodeLimits:
+        """What one file may cost."""
+        return DecodeLimits(
+            file_bytes=self.max_file_mb * _MEGA,
+            pages=self.max_pages,
+            pixels=self.max_megapixels * _MEGA,
+            cpu_seconds=self.decode_seconds,
+            memory_bytes=self.decode_memory_mb * _MEGA,
+        )
+
+
+class DocumentReader:
+    """Decodes and reads one file after another, on one thread.
+
+    Args:
+        options: How.
+
+    Raises:
+        DependencyError: A model file or the program of the second reader is missing.
+    """
+
+    def __init__(self, options: ReadingOptions) -> None:
+        cv2.setNumThreads(1)
+        self._limits = options.limits
+        self._readers = Readers(
+            fast=PaddleReader("tiny", options.page_side),
+            careful=PaddleReader("small", options.page_side),
+            second=TesseractReader() if options.second_reader == "tesseract" else None,
+            orienter=OrientationClassifier(),
+        )
+
+    def read(self, content: bytes) -> Reading:
+        """What the file says.
+
+        Raises:
+            InputError: The file cannot be decoded; see `fraudpipe.adapters.decoding.decode`.
+        """
+        return read_document(decode(content, self._limits), self._readers)
+
+
+def reader_key(options: ReadingOptions) -> str:
+    """Digest of everything that decides how a page is read: models, versions, options and the rules' own source."""
+    second = TesseractReader().version() if options.second_reader == "tesseract" else "none"
+    parts = [
+        PaddleReader("tiny", options.page_side).version(),
+        PaddleReader("small", options.page_side).version(),
+        OrientationClassifier().version(),
+        second,
+        *(f"{name}={importlib.metadata.version(name)}" for name in _DECODERS),
+        repr((options.max_pages, options.max_megapixels, options.max_file_mb)),
+    ]
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in _sources():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources() -> list[Path]:
+    here = Path(__file__).parent
+    adapters = [here / f"{name}.py" for name in _ADAPTERS]
+    return [*adapters, *sorted((here.parent / "documents").rglob("*.py"))]

@@ -1,0 +1,80 @@
+"""Tesseract, through pytesseract: the second, independent reader."""
+
+import shutil
+from typing import Any
+
+import pytesseract
+from PIL import Image
+
+from fraudpipe.errors import DependencyError
+from fraudpipe.records.reading import Pixels, TextLine
+
+_LANGUAGES = "chi_sim+eng"
+_SECONDS = 60
+_ADVICE = "install it with: apt-get install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng"
+
+
+class TesseractReader:
+    """Reads a page or a sheet of crops, line by line.
+
+    Args:
+        layout: Tesseract's page segmentation mode: 4 for a page, 6 for one block of rows.
+    """
+
+    name = "tesseract"
+
+    def __init__(self, layout: int = 6) -> None:
+        self._layout = layout
+        if shutil.which("tesseract") is None:
+            msg = f"the program tesseract is missing; {_ADVICE}"
+            raise DependencyError(msg)
+        try:
+            self._version = str(pytesseract.get_tesseract_version())
+            languages = pytesseract.get_languages(config="")
+        except (pytesseract.TesseractError, OSError) as error:
+            msg = f"tesseract does not start ({type(error).__name__}); {_ADVICE}"
+            raise DependencyError(msg) from None
+        missing = [one for one in _LANGUAGES.split("+") if one not in languages]
+        if missing:
+            msg = f"tesseract has no language data for {', '.join(missing)}; {_ADVICE}"
+            raise DependencyError(msg)
+
+    def version(self) -> str:
+        """The program's version, its languages and the layout."""
+        return f"{self.name}:{self._version}:{_LANGUAGES}:{self._layout}"
+
+    def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+        """All lines from top to bottom; spaces that Tesseract puts between Chinese characters are taken out."""
+        try:
+            table = pytesseract.image_to_data(
+                Image.fromarray(page),
+                lang=_LANGUAGES,
+                # Several threads for one small sheet only get in the way of the other reading processes.
+                config=f"--oem 1 --psm {self._layout} -c thresholding_method=0",
+                output_type=pytesseract.Output.DICT,
+                timeout=_SECONDS,
+            )
+        except RuntimeError as error:
+            msg = f"tesseract failed or took longer than {_SECONDS} s ({type(error).__name__}); {_ADVICE}"
+            raise DependencyError(msg) from None
+        return tuple(_lines(table))
+
+
+def _lines(table: dict[str, list[Any]]) -> list[TextLine]:
+    groups: dict[tuple[int, int, int], list[int]] = {}
+    for i, text in enumerate(table["text"]):
+        if str(text).strip() and float(table["conf"][i]) >= 0:
+            key = (table["block_num"][i], table["par_num"][i], table["line_num"][i])
+            groups.setdefault(key, []).append(i)
+    lines = []
+    for words in groups.values():
+        text = ""
+        for i in words:
+            word = str(table["text"][i])
+            text += (" " if text and text[-1].isascii() and word[0].isascii() else "") + word
+        x0, y0 = min(table["left"][i] for i in words), min(table["top"][i] for i in words)
+        x1 = max(table["left"][i] + table["width"][i] for i in words)
+        y1 = max(table["top"][i] + table["height"][i] for i in words)
+        score = sum(float(table["conf"][i]) for i in words) / len(words) / 100
+        lines.append(TextLine(text, (int(x0), int(y0), int(x1), int(y1)), score))
+    return lines

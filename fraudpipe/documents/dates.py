@@ -1,0 +1,115 @@
+"""Dates, ages and numbers of days as hospital papers print them."""
+
+import datetime as dt
+import re
+import unicodedata
+
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SEPARATED = re.compile(
+    # 早, 午 and 牛 are what readers make of a worn 年.
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_])\s*(?P<month>\d{1,2})(?!\d)"
+    r"(?:\s*[月\-./—–_]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_CHINESE = re.compile(
+    r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
+_AGE = re.compile(r"(\d{1,3})\s*(岁|个月|月|天)(?:\s*(\d{1,2})\s*(个月|月|天))?")
+_DAYS = re.compile(r"(\d{1,4})\s*(?:天|日)?")
+
+
+def plain(text: str) -> str:
+    """Text with full-width forms made half-width and a letter O between digits read as zero.
+
+    >>> plain("２０２１．Ｏ４．２６")
+    '2021.04.26'
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    return re.sub(r"(?<=[\d.\-/])[Oo](?=\d)|(?<=\d)[Oo](?=[\d.\-/年月日])", "0", folded)
+
+
+def dates_in(text: str) -> tuple[str, ...]:
+    """All dates in a text, in order, as ISO dates, or ``yyyy-mm`` where no possible day is printed.
+
+    >>> dates_in("2021年02 月14日到2021年03月")
+    ('2021-02-14', '2021-03')
+    >>> dates_in("20201217"), dates_in("2021.04.26"), dates_in("二〇一九年十二月九日")
+    (('2020-12-17',), ('2021-04-26',), ('2019-12-09',))
+    """
+    folded = plain(text)
+    found: list[tuple[int, str]] = []
+    for match in _SEPARATED.finditer(folded):
+        iso = _iso(match["year"], match["month"], match["day"])
+        if iso:
+            found.append((match.start(), iso))
+    for match in _COMPACT.finditer(folded):
+        iso = _iso(*match.groups())
+        if iso:
+            found.append((match.start(), iso))
+    for match in _CHINESE.finditer(text):
+        year, month, day = match.groups()
+        iso = _iso(year.translate(_CHINESE_DIGITS), _small_number(month), _small_number(day) if day else None)
+        if iso:
+            found.append((match.start(), iso))
+    return tuple(iso for _, iso in sorted(found))
+
+
+def first_date(text: str) -> str | None:
+    """The first date of a text, or None."""
+    dates = dates_in(text)
+    return dates[0] if dates else None
+
+
+def whole_day(iso: str | int | object) -> dt.date | None:
+    """The day of an ISO date, or None where only a month is known."""
+    if not isinstance(iso, str) or len(iso) != len("2021-04-26"):
+        return None
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def parse_age(text: str) -> str | None:
+    """An age as printed, with its unit.
+
+    >>> parse_age(" 36 岁"), parse_age("3岁6个月"), parse_age("女")
+    ('36岁', '3岁6个月', None)
+    """
+    match = _AGE.search(plain(text))
+    if match is None:
+        bare = re.fullmatch(r"\s*(\d{1,3})\s*", plain(text))
+        return f"{int(bare[1])}岁" if bare and 0 < int(bare[1]) <= 120 else None
+    number, unit, more, more_unit = match.groups()
+    if unit == "岁" and int(number) > 120:
+        return None
+    return f"{int(number)}{unit}" + (f"{int(more)}{more_unit}" if more else "")
+
+
+def parse_days(text: str) -> int | None:
+    """A number of days.
+
+    >>> parse_days("共 12 天")
+    12
+    """
+    match = _DAYS.search(plain(text))
+    return int(match[1]) if match and 0 < int(match[1]) < 3000 else None
+
+
+def _iso(year: str, month: str, day: str | None) -> str | None:
+    if not 1 <= int(month) <= 12:
+        return None
+    if day is not None:
+        try:
+            return dt.date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            pass  # a day that no calendar has was not read: the month stands alone
+    return f"{int(year):04d}-{int(month):02d}"
+
+
+def _small_number(text: str) -> str:
+    """Arabic digits of a Chinese number below 100."""
+    if "十" not in text:
+        return text.translate(_CHINESE_DIGITS)
+    tens, _, ones = text.partition("十")
+    return str((int(tens.translate(_CHINESE_DIGITS)) if tens else 1) * 10 + int(ones.translate(_CHINESE_DIGITS) or 0))

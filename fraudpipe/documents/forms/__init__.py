@@ -1,0 +1,1 @@
+"""The document types: one file a type, their shared rules beside them."""

@@ -1,0 +1,26 @@
+"""Takes a value out of the crop that the second reader was shown."""
+
+from collections.abc import Callable
+
+from fraudpipe.documents.amounts import parse_amount, words_in
+from fraudpipe.documents.dates import dates_in
+from fraudpipe.documents.forms.form import DocumentForm
+from fraudpipe.documents.forms.values import parse_code, parse_institution
+
+_BY_PLACE: dict[str, Callable[[str], str | int | None]] = {
+    "hospital_name": parse_institution,
+    "total_amount": parse_amount,
+    "total_amount_words": words_in,
+    "id_number": parse_code,
+    "card_number": parse_code,
+}
+
+
+def value_in(form: DocumentForm, name: str, text: str) -> str | int | None:
+    """The field's value in a text that holds the value alone, or both days of a stay."""
+    if name in ("admission_date", "discharge_date", "issue_date"):
+        dates = dates_in(text)
+        return None if not dates else dates[-1] if name == "discharge_date" else dates[0]
+    rule = next((rule for rule in form.rules if rule.name == name), None)
+    parse = rule.parse if rule is not None else _BY_PLACE.get(name)
+    return parse(text) if parse is not None else None

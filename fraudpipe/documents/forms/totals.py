@@ -1,0 +1,78 @@
+"""Finds the total of an invoice in words and in digits, and the days of a stay."""
+
+import re
+
+from fraudpipe.documents.amounts import NUMERALS, amounts_in, words_in
+from fraudpipe.documents.dates import dates_in
+from fraudpipe.documents.forms.form import Candidate, PageText
+from fraudpipe.documents.labels import fold
+from fraudpipe.documents.layout import GAP
+from fraudpipe.records.money import yuan_text
+
+STAY_LABELS = ("住院时间", "住院日期", "住院起止日期", "住院起止时间", "起止日期", "出入院日期", "住院期间")
+TOTAL_LABELS = ("金额合计", "合计金额", "总金额", "费用总额", "费用合计", "合计", "总费用", "医疗费总额")
+WORDS_LABELS = ("(大写)", "大写", "人民币(大写)", "合计(大写)")
+DIGITS_LABELS = ("(小写)", "小写")
+_AMOUNT = re.compile(r"[¥￥]?\s*-?\d[\d,.，]*\d|\d")
+
+
+def find_total(page: PageText) -> dict[str, Candidate]:
+    """`total_amount` and `total_amount_words` in the row that says 合计, 大写 or 小写."""
+    found: dict[str, Candidate] = {}
+    for at, row in enumerate(page.rows):
+        text = fold(row.text)
+        if not re.search(r"合计|大写|小写", text):
+            continue
+        words = words_in(row.text)
+        if words and "total_amount_words" not in found:
+            start = row.text.index(words)
+            box, score = row.slice_box(start, start + len(words)), row.slice_score(start, start + len(words))
+            found["total_amount_words"] = Candidate(words, box, score)
+        elif "total_amount_words" not in found and (seen := _blurred_words(page, at)):
+            found["total_amount_words"] = seen
+        small = re.search(r"小写|\([^()]{0,2}[写小][^()]{0,2}\)", text)
+        matches = list(_AMOUNT.finditer(text, small.end() if small else 0))
+        if matches and "total_amount" not in found:
+            match = matches[0] if small else matches[-1]
+            amounts = amounts_in(match.group())
+            if amounts and (small or "." in match.group()):
+                box, score = row.slice_box(*match.span()), row.slice_score(*match.span())
+                found["total_amount"] = Candidate(yuan_text(amounts[0]), box, score, 1.0 if small else 0.8)
+    return found
+
+
+def find_stay(page: PageText) -> dict[str, Candidate]:
+    """`admission_date` and `discharge_date` where both stand behind one label."""
+    labels = {fold(label) for label in STAY_LABELS}
+    for row, spans in zip(page.rows, page.spans, strict=True):
+        for span in spans:
+            if span.label not in labels:
+                continue
+            end = min((one.start for one in spans if one.start >= span.end), default=len(row.text))
+            dates = dates_in(row.text[span.end : end])
+            box, score = row.slice_box(span.end, end), row.slice_score(span.end, end)
+            if len(dates) >= 2:
+                return {
+                    "admission_date": Candidate(dates[0], box, score),
+                    "discharge_date": Candidate(dates[-1], box, score),
+                }
+            if dates:
+                return {"admission_date": Candidate(dates[0], box, score, 0.8)}
+    return {}
+
+
+def _blurred_words(page: PageText, at: int) -> Candidate | None:
+    """Text behind 大写 that looks like numerals in part; a known amount may mend it later."""
+    row = page.rows[at]
+    for span in page.spans[at]:
+        if "大写" not in fold(row.text[span.start : span.end]):
+            continue
+        rest = row.text[span.end :].split(GAP)
+        seen = next((part for part in rest if part.strip()), "")
+        seen = re.split(r"[（(¥￥\d]", seen.strip(" :：¥￥)）"))[0].strip()
+        if len(seen) >= 2 and 2 * sum(mark in NUMERALS for mark in seen) >= len(seen):
+            start = row.text.index(seen, span.end)
+            return Candidate(
+                seen, row.slice_box(start, start + len(seen)), row.slice_score(start, start + len(seen)), 0.4
+            )
+    return None

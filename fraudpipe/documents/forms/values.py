@@ -1,0 +1,149 @@
+"""Normalises the texts that stand behind labels: names, sex, codes, departments, diagnoses."""
+
+import re
+
+from fraudpipe.documents.dates import plain
+from fraudpipe.documents.labels import fold
+from fraudpipe.documents.layout import GAP
+
+_HAN = "\u4e00-\u9fff"
+_NAME = re.compile(f"[{_HAN}*＊]{{2,4}}|[{_HAN}]{{2,8}}·[{_HAN}]{{2,12}}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*")
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}，。；、：（）？])[ ]+(?=[{_HAN}，。；、：（）？])")
+_INSTITUTION_END = (
+    "医院",
+    "卫生院",
+    "保健院",
+    "医学中心",
+    "急救中心",
+    "卫生服务中心",
+    "卫生服务站",
+    "诊所",
+    "门诊部",
+    "体检中心",
+    "防治院",
+    "研究所",
+    "疗养院",
+    "医疗中心",
+    "防治所",
+    "妇幼保健中心",
+    "血液中心",
+    "分院",
+    "院区",
+    "附属医院",
+)
+_INSTITUTION = re.compile(
+    rf"[{_HAN}（）()·A-Za-z0-9]*?(?:{'|'.join(_INSTITUTION_END)})(?:[{_HAN}]{{0,6}}(?:院区|分院|医院))?"
+)
+
+
+def first_part(text: str) -> str:
+    r"""The first piece that is not empty, up to a label nobody knows.
+
+    >>> first_part("\t 神经内科\t床位：12")
+    '神经内科'
+    """
+    for part in text.split(GAP):
+        if part.strip():
+            cut = re.split(rf"\s+[{_HAN}]{{2,6}}[:：]|\s{{2,}}", part.strip())[0]
+            return "" if re.match(rf"[{_HAN}]{{2,8}}[:：]", cut) else cut.strip(" :：;；,，。.")
+    return ""
+
+
+def parse_name(text: str) -> str | None:
+    """A person's name.
+
+    >>> parse_name(" 模拟甲 "), parse_name("女，36岁")
+    ('模拟甲', None)
+    """
+    name = re.sub(r"\s", "", first_part(text))
+    return name.replace("＊", "*") if _NAME.fullmatch(name) and name not in ("男性", "女性") else None
+
+
+def parse_sex(text: str) -> str | None:
+    """男 or 女.
+
+    >>> parse_sex("女性"), parse_sex("□男 ☑女"), parse_sex("科室")
+    ('女', '女', None)
+    """
+    part = text.replace(GAP, " ").strip()
+    ticked = re.search(r"[☑√■✓]\s*([男女])", part) or re.search(r"([男女])\s*[☑√■✓]", part)
+    if ticked:
+        return ticked[1]
+    return part[0] if part[:1] in ("男", "女") and part[1:2] not in ("科", "/") else None
+
+
+def parse_digits(text: str) -> str | None:
+    """A number that identifies, its spaces removed.
+
+    >>> parse_digits("0000 2753"), parse_digits("无")
+    ('00002753', None)
+    """
+    digits = re.match(r"\d+", re.sub(r"[ ]", "", plain(first_part(text))))
+    return digits[0] if digits and len(digits[0]) >= 4 else None
+
+
+def parse_code(text: str) -> str | None:
+    """A code of letters and digits, as printed.
+
+    >>> parse_code(" d2cf"), parse_code("：")
+    ('d2cf', None)
+    """
+    code = _CODE.match(plain(first_part(text)).strip())
+    return code[0] if code and len(code[0]) >= 3 else None
+
+
+def parse_record(text: str) -> str | None:
+    """A number of a record or specimen: a code with at least two digits."""
+    code = parse_code(text)
+    return code if code and sum(mark.isdigit() for mark in code) >= 2 else None
+
+
+def parse_department(text: str) -> str | None:
+    """A department or ward.
+
+    >>> parse_department("乳腺科2"), parse_department("2019-11")
+    ('乳腺科2', None)
+    """
+    part = re.sub(r"\s", "", first_part(text))
+    good = re.fullmatch(rf"[{_HAN}（）()A-Za-z0-9一二三四五六七八九十、/\-]{{2,24}}", part)
+    title = re.search(r"\d{4}|记录|证明|报告|医院|票据", part)
+    return part if good and re.search(rf"[{_HAN}]{{2}}", part) and not title else None
+
+
+def parse_institution(text: str) -> str | None:
+    r"""The name of a hospital in a text, without what stands around it.
+
+    >>> parse_institution("石首市人民医院出院记录"), parse_institution("遵义\t医科大学附属医院\t收费专用章")
+    ('石首市人民医院', '遵义医科大学附属医院')
+    """
+    joined = re.sub(r"\s", "", text).lstrip(":：.,，。、·（(")
+    match = _INSTITUTION.search(re.sub(r"^.{0,2}章[）):：]*", "", joined))
+    if match and len(name := match[0].lstrip("（）()·")) >= 5:
+        return name
+    return None
+
+
+def parse_sentence(text: str) -> str | None:
+    """A longer text on one line: pieces joined, needless spaces removed."""
+    joined = re.sub(r"\s+", " ", text.replace(GAP, " ")).strip(" :：")
+    return _BETWEEN_HAN.sub(" ", joined) or None
+
+
+def parse_diagnosis(text: str) -> str | None:
+    """A diagnosis as printed, with what readers usually get wrong in it set right.
+
+    >>> parse_diagnosis("左乳癌（T2N2MO） 。 (Z51. 103)恶性肿瘤")
+    '左乳癌（T2N2M0） 。 (Z51.103)恶性肿瘤'
+    """
+    tidy = parse_sentence(text)
+    if tidy is None or not re.search(rf"[{_HAN}]", tidy):
+        return None
+    # A letter O never follows T, N or M in a stage.
+    tidy = re.sub(r"(?<=[TNM])[oO](?=[NMa-d\s）)，,。；;]|$)", "0", tidy) if re.search(r"[TNM]\d", tidy) else tidy
+    return re.sub(r"(?<=[A-Z]\d{2}\.) (?=\d)", "", tidy)
+
+
+def incomplete(text: str) -> bool:
+    """Whether a list breaks off behind a bare number (…4、)."""
+    return bool(re.search(r"\d{1,2}\s*[、.．)）]\s*$", fold(text)))

@@ -1,0 +1,193 @@
+"""Reads a document: pages in, fields with their evidence out.
+
+Every page is read fast. Where something needed is missing, checks fail or a deciding field is weak, it is read with
+care, and what is still in doubt is shown to a second, independent reader as one sheet of crops a page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from fraudpipe.documents.cleaning import has_stamp, without_stamps
+from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence, status_of
+from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
+from fraudpipe.documents.forms.catalogue import FORMS, document_type_of, shared_lexicon
+from fraudpipe.documents.forms.extract import extract
+from fraudpipe.documents.forms.form import Candidate, DocumentForm, page_text
+from fraudpipe.documents.forms.second_look import value_in
+from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.settling import Settled, settle
+from fraudpipe.documents.upright import UprightPage, upright
+from fraudpipe.documents.votes import Vote, items_of
+from fraudpipe.records.reading import FieldReading, LineItem, PageReader, Pixels, Reading, TextLine
+
+_SURE_OF_ROTATION = 0.9
+_READABLE = 0.75
+_CAREFUL_PAGES = 3
+_WEAK = 0.8
+
+
+class Orienter(Protocol):
+    """Says which way up a page lies."""
+
+    def rotation(self, page: Pixels) -> tuple[int, float]:
+        """Clockwise degrees that make the page upright, and the probability of that answer."""
+        ...
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who reads.
+
+    Attributes:
+        fast: Reads every page.
+        careful: Reads again where the fast one was not enough.
+        second: An independent reader for fields in doubt, or None.
+        orienter: Says which way up a page lies.
+    """
+
+    fast: PageReader
+    careful: PageReader
+    second: PageReader | None
+    orienter: Orienter
+
+
+@dataclass(frozen=True)
+class _Page:
+    upright: UprightPage
+    clean: Pixels
+    document_type: str
+    points: float
+    lines: tuple[TextLine, ...]
+
+
+def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
+    """Everything that the pages of one document say.
+
+    Args:
+        pages: At least one EXIF-oriented page.
+        readers: Who reads them.
+    """
+    read = [_first_look(page, readers) for page in pages]
+    best = max(read, key=lambda page: page.points)
+    form = FORMS[best.document_type]
+    relevant = [at for at, page in enumerate(read) if page.document_type in (form.document_type, "other")]
+    ballot: dict[str, list[Vote]] = {}
+    for at in relevant:
+        _cast(ballot, form, read[at], at, read[at].lines, (readers.fast.name, "fast"))
+    settled = settle(ballot)
+    if _needs_care(form, ballot, settled):
+        for at in relevant[:_CAREFUL_PAGES]:
+            _cast(
+                ballot, form, read[at], at, readers.careful.read_page(read[at].clean), (readers.careful.name, "careful")
+            )
+        settled = settle(ballot)
+    if readers.second is not None:
+        _second_look(ballot, form, settled, read, readers.second)
+        settled = settle(ballot)
+    fields = {name: _field(name, settled, ballot, read) for name in sorted(settled.chosen)}
+    return Reading(form.document_type, read[0].upright.rotation, len(pages), fields)
+
+
+def _first_look(page: Pixels, readers: Readers) -> _Page:
+    rotation, sure = readers.orienter.rotation(page)
+    first = _look(page, rotation, readers)
+    if (sure >= _SURE_OF_ROTATION and first.lines) or _legibility(first) >= _READABLE:
+        return first
+    # Text that does not read well may stand on its head: the way up that reads best is right.
+    others = [_look(page, other, readers) for other in (0, 90, 180, 270) if other != rotation]
+    return max([first, *others], key=_legibility)
+
+
+def _look(page: Pixels, rotation: int, readers: Readers) -> _Page:
+    straight = upright(page, rotation)
+    clean = without_stamps(straight.pixels) if has_stamp(straight.pixels) else straight.pixels
+    lines = readers.fast.read_page(clean)
+    document_type, points = document_type_of(rows_of(lines), clean.shape[0])
+    return _Page(straight, clean, document_type, points, lines)
+
+
+def _legibility(page: _Page) -> float:
+    """Mean score by character; 0 for an empty page."""
+    weights = [len(line.text) for line in page.lines]
+    return float(np.average([line.score for line in page.lines], weights=weights)) if weights else 0.0
+
+
+def _cast(
+    ballot: dict[str, list[Vote]],
+    form: DocumentForm,
+    page: _Page,
+    at: int,
+    lines: Sequence[TextLine],
+    who: tuple[str, str],
+) -> None:
+    height, width = page.clean.shape[:2]
+    text = page_text(rows_of(lines), shared_lexicon(), width, height)
+    for name, candidate in extract(form, text).items():
+        ballot.setdefault(name, []).append(Vote(candidate, *who, at))
+
+
+def _needs_care(form: DocumentForm, ballot: dict[str, list[Vote]], settled: Settled) -> bool:
+    if settled.contradicted or any(name not in settled.chosen for name in form.required):
+        return True
+    if "total_amount" in form.required and "total_amount" not in settled.confirmed:
+        return True
+    return any(
+        _confidence(name, settled, ballot) < _WEAK
+        for name in (*form.required, *form.deciding)
+        if name in settled.chosen
+    )
+
+
+def _second_look(
+    ballot: dict[str, list[Vote]],
+    form: DocumentForm,
+    settled: Settled,
+    read: Sequence[_Page],
+    reader: PageReader,
+) -> None:
+    doubtful: dict[int, dict[str, Vote]] = {}
+    for name in form.deciding:
+        if name in settled.chosen and _confidence(name, settled, ballot) < IN_DOUBT:
+            vote = settled.chosen[name]
+            doubtful.setdefault(vote.page, {})[name] = vote
+    for at in sorted(doubtful):
+        votes = doubtful[at]
+        sheet, bands = contact_sheet(
+            read[at].upright.pixels, {name: vote.candidate.box for name, vote in votes.items()}
+        )
+        for name, (text, score) in texts_by_field(reader.read_page(sheet), bands).items():
+            value = value_in(form, name, text)
+            if value is not None:
+                candidate = Candidate(value, votes[name].candidate.box, score)
+                ballot[name].append(Vote(candidate, reader.name, "second", at))
+
+
+def _confidence(name: str, settled: Settled, ballot: dict[str, list[Vote]]) -> float:
+    return confidence(
+        settled.chosen[name],
+        ballot.get(name, ()),
+        confirmed=name in settled.confirmed,
+        contradicted=name in settled.contradicted,
+    )
+
+
+def _field(name: str, settled: Settled, ballot: dict[str, list[Vote]], read: Sequence[_Page]) -> FieldReading:
+    vote = settled.chosen[name]
+    page = read[vote.page].upright
+    sure = _confidence(name, settled, ballot)
+    value = vote.candidate.value
+    if items := items_of(vote):
+        value = tuple(
+            LineItem(item.name, item.amount, page.original(item.box), item.quantity, item.unit_price) for item in items
+        )
+    return FieldReading(
+        value=value,
+        confidence=sure,
+        status=status_of(sure),
+        page=vote.page + 1,
+        box=page.original(vote.candidate.box),
+        readers=agreeing_readers(vote, ballot.get(name, ())),
+    )

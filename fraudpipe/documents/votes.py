@@ -1,0 +1,71 @@
+"""What several readings said about a field, and which value they settle on."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fraudpipe.documents.forms.form import Candidate, Value
+from fraudpipe.records.reading import LineItem
+
+_WEIGHTS = {"careful": 1.25, "fast": 1.0, "second": 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One candidate, and who saw it.
+
+    Attributes:
+        candidate: The value, its box on the upright page and its score.
+        reader: Name of the reader.
+        role: fast, careful or second.
+        page: Index of the page, from 0.
+    """
+
+    candidate: Candidate
+    reader: str
+    role: str
+    page: int
+
+
+Ballot = Mapping[str, Sequence[Vote]]
+"""Field name to all votes."""
+
+
+def same_key(value: Value) -> str:
+    """Equal for values that differ only in spaces and in the width of punctuation."""
+    if isinstance(value, tuple):
+        return "|".join(f"{item.name}={item.amount}" for item in value)
+    folded = unicodedata.normalize("NFKC", str(value))
+    return re.sub(r"[\s,.;:、。，；：]+", "", folded).lower()
+
+
+def elect(votes: Sequence[Vote]) -> Vote | None:
+    """The vote whose value carries the most weight; the earliest page that knows the field decides."""
+    if not votes:
+        return None
+    first_page = min(vote.page for vote in votes)
+    weights: dict[str, float] = {}
+    here = [vote for vote in votes if vote.page == first_page]
+    for vote in here:
+        key = same_key(vote.candidate.value)
+        weights[key] = weights.get(key, 0.0) + _weight(vote)
+    best = max(weights.values())
+    winner = next(key for key, weight in weights.items() if weight == best)
+    return max((vote for vote in here if same_key(vote.candidate.value) == winner), key=_weight)
+
+
+def agreeing(votes: Sequence[Vote], value: Value) -> tuple[Vote, ...]:
+    """The votes for this value."""
+    key = same_key(value)
+    return tuple(vote for vote in votes if same_key(vote.candidate.value) == key)
+
+
+def items_of(vote: Vote) -> tuple[LineItem, ...]:
+    """The line items of a vote; empty when it is about another kind of field."""
+    value = vote.candidate.value
+    return value if isinstance(value, tuple) else ()
+
+
+def _weight(vote: Vote) -> float:
+    return _WEIGHTS[vote.role] * vote.candidate.trust * (0.3 + 0.7 * vote.candidate.score)
