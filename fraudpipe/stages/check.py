@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from fraudpipe.checks.check_claim import check_claim
+from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import CHECKED, PAPERS
 from fraudpipe.records.finding import Finding

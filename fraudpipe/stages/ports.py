@@ -147,3 +147,7 @@ class Progress(Protocol):
     def advance(self, steps: int = 1) -> None:
         """So many steps are done."""
         ...
+
+    def tell(self, report: StageReport) -> None:
+        """A stage is done."""
+        ...

@@ -1,0 +1,237 @@
+"""The composition root: settings in, adapters wired to stages, the main jobs out."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pandas as pd
+
+from fraudpipe.adapters.code_digest import code_digest
+from fraudpipe.adapters.delivery_files import DeliveryFolder
+from fraudpipe.adapters.document_reader import ReadingOptions
+from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.adapters.images import check_header
+from fraudpipe.adapters.lake import Lake
+from fraudpipe.adapters.ledger import Ledger
+from fraudpipe.adapters.mlflow_registry import MlflowRegistry
+from fraudpipe.adapters.page_crops import PageCropper
+from fraudpipe.adapters.project_files import Project, load_project
+from fraudpipe.adapters.reading_pool import ReadingPool
+from fraudpipe.adapters.vault import Vault
+from fraudpipe.adapters.workspace_lock import workspace_lock
+from fraudpipe.errors import NotFoundError
+from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.records.delivery import Delivery
+from fraudpipe.settings import Settings
+from fraudpipe.stages import ingest, nightly
+from fraudpipe.stages.ports import Progress, StageReport
+from fraudpipe.stages.queue_entries import ClaimFile
+from fraudpipe.stages.runner import Runner
+from fraudpipe.stages.train import Trained, TrainTools, train
+
+
+@dataclass(frozen=True, slots=True)
+class QueueOfNight:
+    """A published queue.
+
+    Attributes:
+        delivery: The night.
+        folder: Where its files lie.
+        queue: The queue table, best first.
+        reasons: The reasons of every claim.
+    """
+
+    delivery: Delivery
+    folder: Path
+    queue: pd.DataFrame
+    reasons: pd.DataFrame
+
+
+class App:
+    """One workspace, opened; use it as a context.
+
+    Args:
+        settings: All settings.
+        progress: Where runs say how far they are.
+    """
+
+    def __init__(self, settings: Settings, progress: Progress) -> None:
+        self._settings = settings
+        self._progress = progress
+        self._open = ExitStack()
+        self.workspace = settings.workspace
+
+    def __enter__(self) -> "App":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    @cached_property
+    def project(self) -> Project:
+        """Features and models of the project folder."""
+        return load_project(self._settings.project_dir)
+
+    @cached_property
+    def lake(self) -> Lake:
+        """The lake of this workspace."""
+        return Lake(self.workspace / "lake")
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The vault of this workspace; made with its key on first use."""
+        vault = Vault(self.workspace / "vault", self._settings.vault.key_dir or self.workspace / "keys")
+        self._open.callback(vault.close)
+        return vault
+
+    @cached_property
+    def registry(self) -> MlflowRegistry:
+        """Models and their versions."""
+        return MlflowRegistry(self.workspace)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What is done."""
+        ledger = Ledger(self.workspace / "ledger.sqlite")
+        self._open.callback(ledger.close)
+        return ledger
+
+    @cached_property
+    def _runner(self) -> Runner:
+        digest = code_digest([Path(__file__).parent, self.project.folder / "features"])
+        return Runner(self.workspace, self.ledger, digest, self._progress.tell)
+
+    def _engine(self) -> DuckDBEngine:
+        return DuckDBEngine(COLUMNS, spill_dir=self.workspace / "spill")
+
+    def _tools(self) -> nightly.Tools:
+        pool = self._open.enter_context(ReadingPool(self._reading))
+        return nightly.Tools(
+            lake=self.lake,
+            vault=self.vault,
+            reader=pool,
+            inspect=self._inspect,
+            engine=self._engine,
+            catalogue=self.project.catalogue,
+            runner=self._runner,
+            progress=self._progress,
+        )
+
+    @property
+    def _reading(self) -> ReadingOptions:
+        return ReadingOptions(**self._settings.reading.model_dump())
+
+    def _inspect(self, content: bytes) -> None:
+        check_header(content, self._reading.limits)
+
+    def check_intake(self, folder: Path) -> tuple[Delivery, ingest.Intake]:
+        """What taking this delivery in would accept and refuse; nothing is written."""
+        source = DeliveryFolder(folder)
+        return source.delivery, ingest.check(source, self.lake, self._inspect, self._progress)
+
+    def ingest(self, folder: Path) -> Sequence[StageReport]:
+        """Takes a delivery in without scoring it."""
+        source = DeliveryFolder(folder)
+        with workspace_lock(self.workspace):
+            nightly.take_in(source, self._tools())
+            return tuple(self._runner.reports)
+
+    def nightly(self, folder: Path, *, with_pages: bool) -> nightly.Night:
+        """Scores a night and publishes its queue under `nights/<delivery_id>`."""
+        source = DeliveryFolder(folder)
+        section = self._settings
+        options = nightly.NightOptions(
+            member_cap=section.linkage.member_cap,
+            window_days=section.linkage.window_days,
+            novelty_history=section.model.novelty_history,
+            capacity=section.triage.capacity,
+            cost_yuan=section.triage.cost_yuan,
+            top_reasons=section.triage.top_reasons,
+        )
+        with workspace_lock(self.workspace):
+            champion = self.registry.champion(section.model.name)
+            crops = PageCropper(self.vault, self._reading.limits) if with_pages else None
+            night = nightly.run(source, self._tools(), options, champion, crops)
+            _point(self.workspace / "nights" / source.delivery.delivery_id, night.folder)
+        return night
+
+    def queue(self, night: str | None = None) -> QueueOfNight:
+        """A published queue, the latest unless one is named.
+
+        Raises:
+            NotFoundError: No such night was scored.
+        """
+        known = {one.delivery_id: one for one in self.lake.deliveries() if self._published(one.delivery_id).is_dir()}
+        if night is None and not known:
+            msg = f"no night was scored in {self.workspace}; run: fraudpipe nightly INTAKE"
+            raise NotFoundError(msg)
+        if night is not None and night not in known:
+            msg = f"night {night} was not scored here; scored: {', '.join(known) or 'none'}"
+            raise NotFoundError(msg)
+        delivery = known[night] if night is not None else list(known.values())[-1]
+        folder = self._published(delivery.delivery_id)
+        queue, reasons = (pd.read_parquet(folder / f"{name}.parquet") for name in ("queue", "reasons"))
+        return QueueOfNight(delivery, folder, queue, reasons)
+
+    def claim_file(self, claim_id: str, night: str | None = None) -> ClaimFile:
+        """What is known of a claim that stands in a published queue, the latest that holds it.
+
+        Raises:
+            NotFoundError: No published queue holds it.
+        """
+        nights = [one.delivery_id for one in self.lake.deliveries() if self._published(one.delivery_id).is_dir()]
+        for name in [night] if night else reversed(nights):
+            found = self.queue(name)
+            if (found.queue["claim_id"] == claim_id).any():
+                return ClaimFile.gather(self.lake, found.queue, found.reasons)
+        msg = f"claim {claim_id} stands in no scored night of {self.workspace}; see: fraudpipe queue"
+        raise NotFoundError(msg)
+
+    def train(self, name: str, as_of: int | None = None) -> Trained:
+        """Trains a model on all outcomes known and registers it as challenger."""
+        with workspace_lock(self.workspace):
+            tools = TrainTools(
+                lake=self.lake,
+                engine=self._engine,
+                catalogue=self.project.catalogue,
+                runner=self._runner,
+                registry=self.registry,
+                member_cap=self._settings.linkage.member_cap,
+                window_days=self._settings.linkage.window_days,
+            )
+            return train(self.project.spec(name), tools, as_of)
+
+    def status(self) -> dict[str, Any]:
+        """What the workspace holds."""
+        champion = self.registry.champion(self._settings.model.name)
+        return {
+            "workspace": str(self.workspace.resolve()),
+            "deliveries": [
+                {"delivery_id": one.delivery_id, "kind": one.kind, "as_of": one.as_of, **self._scored(one)}
+                for one in self.lake.deliveries()
+            ],
+            "champion": champion.label if champion else None,
+        }
+
+    def _scored(self, delivery: Delivery) -> dict[str, Any]:
+        report = ingest.report(delivery, self.lake)
+        scored = self._published(delivery.delivery_id).is_dir()
+        return {"claims": report.counts.get("claims", 0), "quarantined": report.counts["quarantined"], "scored": scored}
+
+    def _published(self, delivery_id: str) -> Path:
+        return self.workspace / "nights" / delivery_id
+
+
+def _point(link: Path, target: Path) -> None:
+    """Makes `link` point at `target`, replacing what it pointed at in one step."""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    partial = link.with_name(f".{link.name}.partial")
+    partial.unlink(missing_ok=True)
+    partial.symlink_to(Path("..") / target.resolve().relative_to(link.parent.resolve().parent))
+    partial.replace(link)

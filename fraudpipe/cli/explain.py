@@ -1,0 +1,64 @@
+"""`fraudpipe explain`: why a claim stands where it stands."""
+
+import json
+from pathlib import Path
+
+import click
+
+from fraudpipe.app import App
+from fraudpipe.cli.options import settings_for, workspace_options
+from fraudpipe.cli.progress import ShownProgress
+from fraudpipe.records.frames import plain
+from fraudpipe.records.money import yuan_display
+from fraudpipe.reporting.queue_page import QueueEntry
+
+
+@click.command()
+@click.argument("claim_id")
+@click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@workspace_options
+def command(claim_id: str, night: str | None, as_json: bool, workspace: Path | None, config: Path | None) -> None:
+    """Shows a claim's rank, what moved its score, what the checks found, its links and its papers."""
+    with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
+        entry = app.claim_file(claim_id, night).entry(claim_id, app.vault, graph=True)
+    if as_json:
+        tree = {
+            "claim": plain(entry.row),
+            "member": entry.member,
+            "reasons": [plain(one) for one in entry.reasons],
+            "findings": list(entry.findings),
+            "papers": [plain(one) for one in entry.papers],
+            "graph": entry.graph,
+        }
+        click.echo(json.dumps(tree, ensure_ascii=False, indent=1))
+        return
+    click.echo("\n".join(_lines(entry)))
+
+
+def _lines(entry: QueueEntry) -> list[str]:
+    row = entry.row
+    risk = "no model" if row["risk"] is None else f"risk {row['risk'] * 100:.1f}%"
+    lines = [
+        f"{row['claim_id']}  rank {row['rank']}  {risk}  amount {yuan_display(row['amount_fen'])}"
+        + ("" if row["priority_fen"] is None else f"  priority {yuan_display(row['priority_fen'])}"),
+        f"  {entry.member}  {row['illness_code']}  {row['hospital_name']}",
+    ]
+    if entry.reasons:
+        lines.append("what moved the score (+ towards fraud, - away from it)")
+        lines += [f"  {'+' if one['effect'] > 0 else '-'} {one['zh']}\n      {one['en']}" for one in entry.reasons]
+    lines.append("findings" if entry.findings else "findings: none")
+    for one in entry.findings:
+        place = f" [{one['document_id']} p. {one['page']}]" if one["document_id"] else ""
+        lines.append(f"  {one['severity']:<6} {one['zh']}{place}\n         {one['en']}")
+        if one["innocent"]:
+            lines.append(f"         also fits: {one['innocent']}")
+    if entry.graph and entry.graph["paths"]:
+        lines.append("links")
+        lines += [f"  {path['zh']}\n  {path['en']}" for path in entry.graph["paths"]]
+    lines.append("papers")
+    lines += [
+        f"  {one['document_id']}  {one['document_type']}  {one['page_count']} p., {one['doubtful_count']} in doubt"
+        for one in entry.papers
+    ]
+    return lines
