@@ -1,7 +1,7 @@
 """The making of a world: honest claims, frauds among them, slips for all, ids that say nothing."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
 from fraudpipe.simulation.care import Scene, make_claim, retake
@@ -21,7 +21,7 @@ _VOLUNTEER = 0.05
 _OWN_REFERRER = 0.45
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class World:
     """A complete world. `history_claims` and `night_claims` are disjoint; outcomes belong to either.
 
@@ -39,8 +39,6 @@ class World:
     outcomes: list[tuple[ClaimTruth, Outcome]]
     history_as_of: int
     night_as_of: int
-    relatives: int = 0
-    _kinds: dict[str, int] = field(default_factory=dict)
 
     @property
     def claims(self) -> list[ClaimTruth]:

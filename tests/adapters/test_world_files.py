@@ -1,0 +1,103 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+import pypdfium2
+import pytest
+from PIL import Image
+
+from fraudpipe.adapters import world_files
+from fraudpipe.adapters.world_files import write_world
+from fraudpipe.errors import DependencyError, UserError
+from fraudpipe.records.moments import parse_instant
+from fraudpipe.simulation.parameters import WorldParameters
+from fraudpipe.simulation.world import make_world
+
+NIGHT = "nights/2026-03-02"
+
+
+def _world(seed=5):
+    parameters = WorldParameters(claims=80, hospitals=40, night_claims=8, pages=20)
+    return make_world(parameters, seed)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("world") / "out"
+    write_world(_world(), folder, processes=1)
+    return folder
+
+
+def _digests(folder: Path):
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_same_seed_writes_the_same_bytes_with_any_number_of_processes(out, tmp_path):
+    write_world(_world(), tmp_path / "again", processes=2)
+    assert _digests(out) == _digests(tmp_path / "again")
+
+
+def test_each_delivery_states_its_moment(out):
+    assert json.loads((out / "history/manifest.json").read_text()) == {
+        "contract": 1, "delivery_id": "history", "kind": "history", "as_of": "2026-03-01T00:00:00+08:00",
+    }  # fmt: skip
+    assert json.loads((out / NIGHT / "manifest.json").read_text()) == {
+        "contract": 1, "delivery_id": "night-2026-03-02", "kind": "night", "as_of": "2026-03-02T00:00:00+08:00",
+    }  # fmt: skip
+
+
+def test_history_is_parquet_and_the_night_csv_with_readable_instants(out):
+    assert {path.suffix for path in (out / "history").iterdir()} == {".parquet", ".json"}
+    claims = pd.read_csv(out / NIGHT / "claims.csv")
+    assert len(claims) == 8
+    as_of = parse_instant("2026-03-02T00:00:00+08:00")
+    assert all(parse_instant(one) < as_of for one in claims["known_at"])
+    assert pd.read_parquet(out / "history/claims.parquet")["known_at"].dtype == "int64"
+
+
+def test_every_named_file_is_there_and_opens(out):
+    documents = pd.read_csv(out / NIGHT / "documents.csv").dropna(subset=["file_name"])
+    folder = out / NIGHT / "documents"
+    assert 10 <= len(documents) <= 20
+    assert {path.name for path in folder.iterdir()} == set(documents["file_name"])
+    for name, digest in zip(documents["file_name"], documents["content_sha256"], strict=True):
+        content = (folder / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == digest
+        if name.endswith(".pdf"):
+            assert len(pypdfium2.PdfDocument(content)) == 1
+        else:
+            with Image.open(folder / name) as image:
+                image.load()
+
+
+def test_papers_beyond_the_pages_carry_readings(out):
+    documents = pd.read_csv(out / NIGHT / "documents.csv")
+    readings = pd.read_csv(out / NIGHT / "readings.csv")
+    assert set(readings["document_id"]) == set(documents.loc[documents["file_name"].isna(), "document_id"])
+
+
+def test_truth_lies_apart_and_names_the_rotation_of_every_page(out):
+    truth = pd.read_parquet(out / "truth/documents.parquet").set_index("document_id")
+    documents = pd.read_csv(out / NIGHT / "documents.csv").dropna(subset=["file_name"])
+    assert set(truth.loc[documents["document_id"], "rotation"]) <= {0, 90, 180, 270}
+    delivered = [path for part in ("history", "nights") for path in (out / part).rglob("*")]
+    assert not [path for path in delivered if "truth" in path.name]
+    assert not [path for path in delivered if path.suffix == ".csv" and "fraud_kind" in path.read_text()]
+
+
+def test_a_folder_that_holds_something_is_refused(tmp_path):
+    (tmp_path / "mine.txt").write_text("keep")
+    with pytest.raises(UserError, match="not an empty folder"):
+        write_world(_world(), tmp_path)
+    assert (tmp_path / "mine.txt").read_text() == "keep"
+
+
+def test_without_fonts_the_packages_are_named(monkeypatch):
+    monkeypatch.setattr(world_files, "_FONTS", {"sans": "/nowhere/font.ttc"})
+    with pytest.raises(DependencyError, match="apt-get install fonts-noto-cjk"):
+        world_files.installed_fonts()

@@ -1,0 +1,42 @@
+import pytest
+
+from fraudpipe.cli.main import main
+
+SMALL = ["--claims", "60", "--pages", "3"]
+
+
+def _run(capsys, *arguments):
+    with pytest.raises(SystemExit) as stopped:
+        main(["simulate", *arguments])
+    return stopped.value.code, capsys.readouterr().err
+
+
+def test_a_world_is_written_and_summed_up(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    main(["simulate", "world", *SMALL, "--seed", "2"])
+    shown = capsys.readouterr().out
+    assert "60 claims" in shown
+    assert (tmp_path / "world/history/claims.parquet").is_file()
+    assert (tmp_path / "world/nights/2026-03-02/manifest.json").is_file()
+    assert (tmp_path / "world/truth/claims.parquet").is_file()
+
+
+def test_a_preset_that_is_not_there_is_the_users_mistake(tmp_path, capsys):
+    code, error = _run(capsys, str(tmp_path / "world"), "--preset", "stress")
+    assert code == 2
+    assert "presets are demo, bench" in error
+    assert not (tmp_path / "world").exists()
+
+
+def test_a_folder_in_use_is_refused_before_any_work(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("keep")
+    code, error = _run(capsys, str(tmp_path))
+    assert code == 2
+    assert "not an empty folder" in error
+
+
+def test_the_settings_file_changes_the_world(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.toml").write_text("[simulation]\nnight_claims = 3\nhospitals = 20\n")
+    main(["simulate", "world", "--preset", "bench", "--claims", "60", "--config", "own.toml"])
+    assert "3 claims, 0 page images" in capsys.readouterr().out

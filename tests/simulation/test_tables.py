@@ -1,0 +1,143 @@
+import json
+import re
+
+import pytest
+from simulation.worlds import history, papers, small_world, token_hash
+
+from fraudpipe.records.reading import reading_from_json
+from fraudpipe.records.tables import TABLES_BY_NAME
+from fraudpipe.simulation.tables import PageFile, night_frames, truth_frames
+
+FRAMES = (
+    "hospitals", "doctors", "members", "claims", "claim_lines", "documents", "identifiers", "visits", "outcomes",
+    "readings",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def frames():
+    return history(small_world())
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_every_history_table_keeps_the_contract(frames, name):
+    _keeps_contract(frames[name], name)
+
+
+def test_every_night_table_keeps_the_contract():
+    for name, frame in night_frames(small_world(), {}, token_hash).items():
+        _keeps_contract(frame, name)
+
+
+def _keeps_contract(frame, name):
+    table = TABLES_BY_NAME[name]
+    assert tuple(frame.columns) == table.names
+    assert len(frame)
+    for column in table.columns:
+        values = frame[column.name]
+        if column.required:
+            assert values.notna().all(), column.name
+        known = values.dropna()
+        if column.choices:
+            assert set(known) <= set(column.choices), column.name
+        if column.pattern:
+            assert known.map(lambda text, p=column.pattern: re.fullmatch(p, text) is not None).all(), column.name
+        if column.minimum is not None:
+            assert (known >= column.minimum).all(), column.name
+        if column.kind == "day":
+            assert known.str.fullmatch(r"\d{4}-\d{2}-\d{2}").all(), column.name
+        if column.kind == "instant":
+            assert values.dtype == "int64"
+    if table.key:
+        assert not frame.duplicated(list(table.key)).any()
+
+
+def test_every_reference_is_delivered(frames):
+    night = night_frames(small_world(), {}, token_hash)
+    for name in FRAMES:
+        for column, target in TABLES_BY_NAME[name].references:
+            key = TABLES_BY_NAME[target].key[0]
+            known = set(frames[target][key])
+            assert set(frames[name][column].dropna()) <= known, (name, column)
+            if name in night:
+                known |= set(night[target][key]) if target in night else set()
+                assert set(night[name][column].dropna()) <= known, (name, column)
+
+
+def test_every_row_was_known_before_its_delivery(frames):
+    world = small_world()
+    for frame in frames.values():
+        assert (frame["known_at"] < world.history_as_of).all()
+    for frame in night_frames(world, {}, token_hash).values():
+        assert frame["known_at"].between(world.history_as_of, world.night_as_of - 1).all()
+
+
+def test_the_lines_of_an_honest_bill_add_up_to_what_was_asked_and_what_the_fund_paid(frames):
+    honest = [one for one in small_world().history_claims if not one.fraud_kind and one.plan_kind == "reimbursement"]
+    sums = frames["claim_lines"].groupby("claim_id")["amount_fen"].sum()
+    assert len(honest) > 50
+    for claim in honest:
+        assert sums[claim.claim_id] == claim.amount_fen + claim.fund_fen
+    lines = frames["claim_lines"]
+    assert (lines["amount_fen"] == lines["quantity"] * lines["unit_price_fen"]).all()
+
+
+def test_the_benefit_follows_the_age(frames):
+    claims = frames["claims"].merge(frames["members"], on="member_id")
+    fixed = claims[claims["plan_kind"] == "fixed_benefit"]
+    born = fixed["birth_on"].str.slice(0, 4).astype(int)
+    years = fixed["event_on"].str.slice(0, 4).astype(int) - born
+    assert set(fixed.loc[years < 40, "amount_fen"]) <= {30_000_000, 5_000_000}
+    assert set(fixed.loc[years > 41, "amount_fen"]) <= {10_000_000, 5_000_000}
+
+
+def test_readings_take_the_form_that_nights_write(frames):
+    first = frames["readings"].iloc[0]
+    reading = reading_from_json(
+        {
+            "document_type": first["document_type"],
+            "rotation": 0,
+            "pages": 1,
+            "fields": json.loads(first["fields"]),
+        }
+    )
+    assert all(0 <= one.confidence <= 1 for one in reading.fields.values())
+
+
+def test_readings_are_mostly_but_not_wholly_right(frames):
+    world = small_world()
+    truth = {paper.document_id: paper.values for claim in world.history_claims for paper in claim.papers}
+    right = wrong = 0
+    for document_id, text in zip(frames["readings"]["document_id"], frames["readings"]["fields"], strict=True):
+        for name, one in json.loads(text).items():
+            if name != "line_items":
+                right += one["value"] == truth[document_id][name]
+                wrong += one["value"] != truth[document_id][name]
+    assert 0.005 < wrong / (right + wrong) < 0.05
+
+
+def test_a_claim_has_three_to_six_papers(frames):
+    counts = frames["readings"].groupby("claim_id").size()
+    assert counts.between(3, 6).all()
+    assert papers(frames)[frames["claims"]["claim_id"][0]]
+
+
+def test_a_paper_with_an_image_has_a_file_and_no_reading():
+    world = small_world()
+    paper = world.night_claims[0].papers[0]
+    night = night_frames(world, {paper.document_id: PageFile("a.jpg", "0" * 64)}, token_hash)
+    row = night["documents"].set_index("document_id").loc[paper.document_id]
+    assert (row["file_name"], row["content_sha256"]) == ("a.jpg", "0" * 64)
+    assert paper.document_id not in set(night["readings"]["document_id"])
+
+
+def test_truth_names_every_claim_and_document_and_nothing_of_it_is_delivered(frames):
+    world = small_world()
+    truth = truth_frames(world, {})
+    assert len(truth["claims"]) == len(world.claims)
+    assert truth["documents"]["document_id"].is_unique
+    assert not truth["claims"].loc[truth["claims"]["fraud_kind"] == "non_disclosure", "is_fraud"].any()
+    hidden = set(truth["claims"].columns) | set(truth["documents"].columns)
+    hidden -= {"claim_id", "document_id", "document_type", "fields", "outcome"}
+    for frame in frames.values():
+        assert not hidden & set(frame.columns)
