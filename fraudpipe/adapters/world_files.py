@@ -1,41 +1,20 @@
 """Writes a simulated world to disk: deliveries in the intake contract, page images, and the truth apart."""
 
-import datetime as dt
 import hashlib
-import io
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-from PIL import Image
 
-from fraudpipe.errors import DependencyError, UserError
+from fraudpipe.adapters.page_files import PageBytes, render_papers
+from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
-from fraudpipe.simulation.pages.faces import Faces
-from fraudpipe.simulation.pages.render import PageOrder, PagePicture, render_page
 from fraudpipe.simulation.tables import Frames, PageFile, history_frames, night_frames, truth_frames
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World
-
-_FONTS = {
-    "sans": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "serif": "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-    "kai": "/usr/share/fonts/truetype/arphic/ukai.ttc",
-    "ming": "/usr/share/fonts/truetype/arphic/uming.ttc",
-    "hei": "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
-}
-_PACKAGES = "fonts-noto-cjk fonts-arphic-ukai fonts-arphic-uming fonts-wqy-zenhei"
-_EXTENSIONS = {"jpeg": "jpg", "png": "png", "pdf": "pdf"}
-_EXIF_ORIENTATION = 0x0112
-_CHUNK = 8
-_PAGE_DPI = 150
-_EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).timetuple()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +26,6 @@ class Written:
     night_claims: int
     pages: int
     fraud_claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Encoded:
-    content: bytes
-    extension: str
-    faults: dict[str, Any]
 
 
 def write_world(world: World, out: Path, *, processes: int = 0) -> Written:
@@ -70,7 +42,7 @@ def write_world(world: World, out: Path, *, processes: int = 0) -> Written:
     """
     refuse_occupied(out)
     papers = _papers_with_images(world)
-    pictures = _render(papers, world.seed, processes or os.cpu_count() or 1)
+    pictures = render_papers(papers, world.seed, processes or os.cpu_count() or 1)
     files = {
         paper.document_id: PageFile(
             f"{paper.document_id}.{pictures[paper.token].extension}",
@@ -109,39 +81,6 @@ def refuse_occupied(out: Path) -> None:
         raise UserError(msg)
 
 
-def installed_fonts() -> dict[str, str]:
-    """Role to font file, for the fonts that are there.
-
-    Raises:
-        DependencyError: None of them is.
-    """
-    found = {role: path for role, path in _FONTS.items() if Path(path).is_file()}
-    if not found:
-        msg = f"no Chinese font is installed to print pages with; run: apt-get install {_PACKAGES}"
-        raise DependencyError(msg)
-    return found
-
-
-def encode(picture: PagePicture) -> bytes:
-    """A page picture as the bytes of its file."""
-    image = Image.fromarray(picture.pixels)
-    buffer = io.BytesIO()
-    shot = picture.shot
-    if shot.file_format == "png":
-        image.save(buffer, "PNG", compress_level=3)
-    elif shot.file_format == "pdf":
-        # Fixed dates: Pillow would write the present into the file.
-        image.save(
-            buffer, "PDF", resolution=_PAGE_DPI * shot.scale, quality=shot.quality, creationDate=_EPOCH, modDate=_EPOCH
-        )
-    else:
-        exif = Image.Exif()
-        if shot.exif_orientation != 1:
-            exif[_EXIF_ORIENTATION] = shot.exif_orientation
-        image.save(buffer, "JPEG", quality=shot.quality, exif=exif)
-    return buffer.getvalue()
-
-
 def _papers_with_images(world: World) -> list[Paper]:
     """The papers of the night that are rendered: whole claims, in the order of ids, while the pages last."""
     chosen: list[Paper] = []
@@ -152,34 +91,7 @@ def _papers_with_images(world: World) -> list[Paper]:
     return chosen
 
 
-def _render(papers: Sequence[Paper], seed: int, processes: int) -> dict[str, _Encoded]:
-    orders: dict[str, PageOrder] = {}
-    for paper in papers:
-        orders.setdefault(paper.token, PageOrder(paper.token, paper.document_type, paper.template, paper.values))
-    if not orders:
-        return {}
-    fonts = installed_fonts()
-    wanted = list(orders.values())
-    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
-    if processes == 1:
-        made = [_render_chunk(chunk, seed, fonts) for chunk in chunks]
-    else:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            made = list(pool.map(_render_chunk, chunks, [seed] * len(chunks), [fonts] * len(chunks)))
-    return {order.token: one for chunk, encoded in zip(chunks, made, strict=True)
-            for order, one in zip(chunk, encoded, strict=True)}  # fmt: skip
-
-
-def _render_chunk(orders: Sequence[PageOrder], seed: int, fonts: Mapping[str, str]) -> list[_Encoded]:
-    faces = Faces(fonts)
-    made = []
-    for order in orders:
-        picture = render_page(order, seed, faces)
-        made.append(_Encoded(encode(picture), _EXTENSIONS[picture.shot.file_format], picture.shot.as_truth()))
-    return made
-
-
-def _token_hash(seed: int, pictures: Mapping[str, _Encoded]) -> Callable[[str], str]:
+def _token_hash(seed: int, pictures: Mapping[str, PageBytes]) -> Callable[[str], str]:
     """The hash of a paper's file: of the image where there is one, so that history and night agree on one file."""
 
     def digest(token: str) -> str:

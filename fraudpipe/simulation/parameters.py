@@ -20,7 +20,7 @@ class WorldParameters(BaseModel):
     claims: int = Field(default=20_000, ge=50, description="Claims of history.")
     members: int = Field(default=0, ge=0, description="Members at the least, claimants and families; 0: as needed.")
     night_claims: int = Field(default=40, ge=1, description="Claims of the night after history.")
-    pages: int = Field(default=150, ge=0, description="Most page images of the night; papers beyond carry readings.")
+    pages: int = Field(default=180, ge=0, description="Most page images of the night; papers beyond carry readings.")
     starts_on: dt.date = Field(default=dt.date(2023, 3, 1), description="First day of history [A].")
     ends_on: dt.date = Field(default=dt.date(2026, 3, 1), description="The day history is delivered at 00:00 [A].")
     hospitals: int = Field(default=300, ge=20, description="Hospitals [A].")

@@ -7,9 +7,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from fraudpipe.adapters import world_files
 from fraudpipe.adapters.world_files import write_world
-from fraudpipe.errors import DependencyError, UserError
+from fraudpipe.errors import UserError
 from fraudpipe.records.moments import parse_instant
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.world import make_world
@@ -97,7 +96,13 @@ def test_a_folder_that_holds_something_is_refused(tmp_path):
     assert (tmp_path / "mine.txt").read_text() == "keep"
 
 
-def test_without_fonts_the_packages_are_named(monkeypatch):
-    monkeypatch.setattr(world_files, "_FONTS", {"sans": "/nowhere/font.ttc"})
-    with pytest.raises(DependencyError, match="apt-get install fonts-noto-cjk"):
-        world_files.installed_fonts()
+def test_a_file_of_history_that_turns_up_again_in_the_night_has_one_hash(tmp_path):
+    weights = dict.fromkeys(("altered", "fabricated", "ring", "early", "inflated"), 0.0)
+    parameters = WorldParameters(
+        claims=80, hospitals=40, night_claims=6, pages=40, night_fraud_share=0.5, reused_weight=1.0,
+        **{f"{kind}_weight": weight for kind, weight in weights.items()},
+    )  # fmt: skip
+    write_world(make_world(parameters, 5), tmp_path / "out", processes=1)
+    night = pd.read_csv(tmp_path / "out" / NIGHT / "documents.csv")
+    history = pd.read_parquet(tmp_path / "out/history/documents.parquet")
+    assert set(night["content_sha256"]) & set(history["content_sha256"])

@@ -5,7 +5,7 @@ from fraudpipe.simulation.parameters import PRESETS, WorldParameters, preset
 
 
 def test_every_preset_that_is_offered_can_be_made():
-    assert {name: preset(name).pages for name in PRESETS} == {"demo": 150, "bench": 0}
+    assert {name: preset(name).pages for name in PRESETS} == {"demo": 180, "bench": 0}
 
 
 def test_a_preset_that_does_not_exist_is_refused_by_name():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from simulation.worlds import small_world
 
-from fraudpipe.adapters.world_files import installed_fonts
+from fraudpipe.adapters.page_files import installed_fonts
 from fraudpipe.simulation.pages import render
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.render import PageOrder, render_page
