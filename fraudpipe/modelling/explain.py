@@ -1,0 +1,47 @@
+"""Why a score is what it is: exact contributions (TreeSHAP), told in each feature's own sentence."""
+
+from collections.abc import Callable, Sequence
+
+import lightgbm
+import numpy as np
+import pandas as pd
+
+from fraudpipe.modelling.fit import matrix
+
+Sentence = Callable[[str, float | None, str], str]
+"""Feature name, value, language (zh or en) to the sentence that an investigator reads."""
+
+REASON_COLUMNS = ("claim_id", "position", "feature", "value", "contribution", "message_zh", "message_en")
+
+
+def explain(
+    booster: lightgbm.Booster, features: pd.DataFrame, names: Sequence[str], sentence: Sentence, *, top: int
+) -> pd.DataFrame:
+    """The features that raise the score of each claim most.
+
+    Contributions are in log-odds and, with the base that all claims share, add up to the raw score exactly (Lundberg
+    et al. 2020). Only what raises the score is a reason to look.
+
+    Args:
+        booster: The trees.
+        features: claim_id and the features; a few claims, as a contribution costs about 8 ms a row.
+        names: The features in the order of the model's columns.
+        sentence: Tells a value; the catalogue's.
+        top: At most so many reasons a claim.
+
+    Returns:
+        REASON_COLUMNS; position counts from 1, value is null where the feature is.
+    """
+    values = matrix(features, names)
+    if len(values) == 0:
+        return pd.DataFrame(columns=list(REASON_COLUMNS))
+    parts = np.asarray(booster.predict(values, pred_contrib=True, num_threads=1), dtype=np.float64)[:, :-1]
+    rows = []
+    for claim_id, contributions, seen in zip(features["claim_id"], parts, values, strict=True):
+        order = np.argsort(-contributions, kind="stable")[:top]
+        raising = [int(i) for i in order if contributions[i] > 0]
+        for position, i in enumerate(raising, start=1):
+            value = None if np.isnan(seen[i]) else float(seen[i])
+            told = (sentence(names[i], value, "zh"), sentence(names[i], value, "en"))
+            rows.append((claim_id, position, names[i], value, float(contributions[i]), *told))
+    return pd.DataFrame(rows, columns=list(REASON_COLUMNS))
