@@ -29,7 +29,7 @@ _COLOURS = {
     "hospital": "#d9d9d9",
 }
 _PROVED = "#b2182b"
-_MOST_LABELS = 60
+_MOST_LABELS = 40
 
 
 def graphml_bytes(graph: nx.Graph) -> bytes:
@@ -67,7 +67,7 @@ def png_bytes(graph: nx.Graph) -> bytes:
             linewidths=3 if proved else 1,
             zorder=2,
         )
-        if labelled or focus or attributes["kind"] == "claim":
+        if labelled or focus or proved:
             text = attributes["label"] if font else attributes["label_en"]
             place = _place(graph, node)
             axes.annotate(

@@ -58,7 +58,7 @@ class _Neighbourhood:
     value_begins: Ints
     steps: dict[int, int] = field(default_factory=dict)
     values: dict[int, None] = field(default_factory=dict)
-    members: dict[int, None] = field(default_factory=dict)
+    members: dict[int, int] = field(default_factory=dict)
 
     def values_of(self, claim: int) -> list[int]:
         rows = self.by_claim[self.claim_begins[claim] : self.claim_begins[claim + 1]]
@@ -73,7 +73,12 @@ class _Neighbourhood:
 
     @property
     def size(self) -> int:
-        return len(self.steps) + len(self.values) + len(self.members)
+        return len(self.steps) + len(self.values) + len(self.shown_members)
+
+    @property
+    def shown_members(self) -> list[int]:
+        """The member in the middle, and whoever has several of the claims; the others would only be leaves."""
+        return [member for place, (member, count) in enumerate(self.members.items()) if count > 1 or place == 0]
 
 
 def ego_network(
@@ -104,8 +109,8 @@ def ego_network(
         window_days: Rows older than this are left out.
 
     Returns:
-        Nodes with kind, label, label_en, step, outcome, x, y; edges with kind, weight (rarer values weigh more) and
-        first_seen (epoch seconds); the graph's attributes focus and as_of.
+        Nodes with kind, label, label_en, x, y, claims also with member_id, step and outcome; edges with kind, weight
+        (rarer values weigh more) and first_seen (epoch seconds); the graph's attributes focus and as_of.
 
     Raises:
         NotFoundError: The claim is not visible at `as_of`.
@@ -155,7 +160,7 @@ def _outcomes(arrays: ClaimArrays, outcomes: pd.DataFrame) -> dict[int, str]:
 def _grow(near: _Neighbourhood, focus: int, known: dict[int, str], radius: int, node_cap: int) -> None:
     """Adds claims step by step until the cap is reached."""
     near.steps[focus] = 0
-    near.members[int(near.arrays.member[focus])] = None
+    near.members[int(near.arrays.member[focus])] = 1
     own = [value for value in near.values_of(focus) if LINK_KINDS[near.shown.kind[value]] != "document"]
     near.values.update(dict.fromkeys(own[: max(0, node_cap - near.size)]))
     edge = [focus]
@@ -177,13 +182,13 @@ def _grow(near: _Neighbourhood, focus: int, known: dict[int, str], radius: int, 
 
 
 def _add(near: _Neighbourhood, claim: int, step: int, through: Iterable[int], node_cap: int) -> bool:
-    """Adds a claim with its member and the values that lead to it, if they fit."""
+    """Adds a claim with the values that lead to it, if they fit."""
     values = [value for value in dict.fromkeys(through) if value not in near.values]
     member = int(near.arrays.member[claim])
-    if near.size + len(values) + 1 + (member not in near.members) > node_cap:
+    if near.size + len(values) + 1 + (near.members.get(member) == 1) > node_cap:
         return False
     near.steps[claim] = step
-    near.members[member] = None
+    near.members[member] = near.members.get(member, 0) + 1
     near.values.update(dict.fromkeys(values))
     return True
 
@@ -200,8 +205,12 @@ def _as_graph(near: _Neighbourhood, focus: int, known: dict[int, str]) -> nx.Gra
         name = str(near.arrays.ids[claim])
         # The outcome of the claim that is being looked at is not part of what led to it.
         outcome = "" if claim == focus else known.get(claim, "")
-        graph.add_node(f"claim:{name}", **_labels("claim", name), step=step, outcome=outcome)
+        member = str(near.arrays.members[near.arrays.member[claim]])
+        graph.add_node(f"claim:{name}", **_labels("claim", name), member_id=member, step=step, outcome=outcome)
+    shown_members = set(near.shown_members)
     for claim in near.steps:
+        if near.arrays.member[claim] not in shown_members:
+            continue
         member = str(near.arrays.members[near.arrays.member[claim]])
         if f"member:{member}" not in graph:
             graph.add_node(f"member:{member}", **_labels("member", member))

@@ -8,7 +8,7 @@ _RING = 120.0
 
 
 def radial_layout(graph: nx.Graph, centre: str) -> dict[str, tuple[float, float]]:
-    """A tree around the centre: rings by distance, every branch a sector as wide as its leaves.
+    """A tree around the centre: rings by distance, every branch a sector that grows with its leaves.
 
     Args:
         graph: A small graph; nodes out of reach of the centre stand on an outermost ring.
@@ -38,11 +38,14 @@ def radial_layout(graph: nx.Graph, centre: str) -> dict[str, tuple[float, float]
     leaves: dict[str, int] = {}
     for node in reversed(order):
         leaves[node] = sum(leaves[child] for child in children[node]) or 1
+    # Roots keep one busy branch from squeezing all others into a line.
+    widths = {node: math.sqrt(count) for node, count in leaves.items()}
     sectors = {centre: (0.0, 2 * math.pi)}
     for node in order:
         begin, end = sectors[node]
+        whole = sum(widths[child] for child in children[node])
         for child in children[node]:
-            width = (end - begin) * leaves[child] / leaves[node]
+            width = (end - begin) * widths[child] / whole
             sectors[child] = (begin, begin + width)
             begin += width
     return {node: _place(depth[node] * _RING, sum(sectors[node]) / 2) for node in order}
