@@ -1,4 +1,4 @@
-"""A project: the folder of features/ and models/ that data scientists own; the wheel ships a copy of the default one."""
+"""A project: features and models that data scientists own. The wheel ships a copy of the default one."""
 
 import importlib
 import importlib.util
