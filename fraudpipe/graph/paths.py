@@ -66,32 +66,6 @@ def known_paths(graph: nx.Graph, limit: int = 5) -> tuple[LinkPath, ...]:
     return tuple(one[-1] for one in sorted(found, key=lambda one: one[:-1])[:limit])
 
 
-def graph_json(graph: nx.Graph) -> dict[str, Any]:
-    """The ego network as one JSON document: focus, as_of, nodes, edges, paths."""
-    return {
-        "focus": graph.graph["focus"],
-        "as_of": graph.graph["as_of"],
-        "nodes": [{"id": node, **attributes} for node, attributes in sorted(graph.nodes(data=True))],
-        "edges": sorted(
-            (
-                {"source": min(one, two), "target": max(one, two), **attributes}
-                for one, two, attributes in graph.edges(data=True)
-            ),
-            key=lambda edge: (edge["source"], edge["target"]),
-        ),
-        "paths": [
-            {
-                "to": path.nodes[-1],
-                "outcome": graph.nodes[path.nodes[-1]]["outcome"],
-                "nodes": list(path.nodes),
-                "strength": path.strength,
-                "sentences": {"zh": list(path.zh), "en": list(path.en)},
-            }
-            for path in known_paths(graph)
-        ],
-    }
-
-
 def _length(_one: str, _other: str, attributes: dict[str, Any]) -> float:
     # One more step costs more than any weight can win back on a path of this size.
     return 10.0 - float(attributes["weight"])

@@ -9,7 +9,8 @@ from graph.test_network import DAY, random_tables
 
 from fraudpipe.errors import NotFoundError
 from fraudpipe.graph.ego import CONTEXT_KINDS, ego_network
-from fraudpipe.graph.paths import graph_json, known_paths, why_linked
+from fraudpipe.graph.ego_json import graph_json
+from fraudpipe.graph.paths import known_paths, why_linked
 
 NOW = 1_000 * DAY
 

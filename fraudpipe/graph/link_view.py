@@ -1,0 +1,115 @@
+"""All links as of one moment, indexed once so that the neighbourhoods of many claims can be looked up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from fraudpipe.graph.occurrences import (
+    LINK_KINDS,
+    STRONG_KINDS,
+    ClaimArrays,
+    Ints,
+    Occurrences,
+    claim_arrays,
+    occurrences,
+    pointers,
+)
+
+STRONG_WEIGHT, MEDIUM_WEIGHT = 1.0, 0.5
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """What is linked to what at one moment.
+
+    Attributes:
+        as_of: The moment; only rows with ``visible_at < as_of`` are in it.
+        arrays: The claims.
+        shown: Values on claims that hold at the moment.
+        by_claim: Rows of `shown` in the order of their claims.
+        claim_begins: Where each claim's run of `by_claim` starts.
+        value_begins: Where each value's run of `shown` starts.
+        by_member: Positions of claims in the order of their members.
+        member_begins: Where each member's run of `by_member` starts.
+        outcome: Position of a claim to its latest outcome.
+        places: The current row of each claim: doctor_id, hospital_id, visible_at by claim_id.
+    """
+
+    as_of: int
+    arrays: ClaimArrays
+    shown: Occurrences
+    by_claim: Ints
+    claim_begins: Ints
+    value_begins: Ints
+    by_member: Ints
+    member_begins: Ints
+    outcome: dict[int, str]
+    places: pd.DataFrame
+
+    def values_of(self, claim: int) -> list[int]:
+        """Positions of the values on a claim."""
+        rows = self.by_claim[self.claim_begins[claim] : self.claim_begins[claim + 1]]
+        return sorted(set(self.shown.value[rows].tolist()))
+
+    def claims_of(self, value: int) -> list[int]:
+        """Positions of the claims that show a value."""
+        rows = slice(self.value_begins[value], self.value_begins[value + 1])
+        return sorted(set(self.shown.claim[rows].tolist()))
+
+    def claims_of_member(self, member: int) -> list[int]:
+        """Positions of a member's claims."""
+        return sorted(self.by_member[self.member_begins[member] : self.member_begins[member + 1]].tolist())
+
+    def weight(self, value: int) -> float:
+        """How much a value binds: strong kinds more than medium ones, rare values more than widespread ones."""
+        base = STRONG_WEIGHT if self.kind(value) in STRONG_KINDS else MEDIUM_WEIGHT
+        members = len(set(self.arrays.member[self.claims_of(value)].tolist()))
+        return base / max(1, members - 1)
+
+    def kind(self, value: int) -> str:
+        """The kind of a value."""
+        return LINK_KINDS[self.shown.kind[value]]
+
+
+def link_view(
+    as_of: int,
+    claims: pd.DataFrame,
+    identifiers: pd.DataFrame,
+    documents: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    *,
+    member_cap: int = 50,
+    window_days: int = 1095,
+) -> LinkView:
+    """The links as of one moment, from the tables that `network_rows` takes."""
+    cut = [table[table["visible_at"] < as_of] for table in (claims, identifiers, documents, outcomes)]
+    claims, identifiers, documents, outcomes = cut
+    arrays = claim_arrays(claims)
+    every = occurrences(arrays, identifiers, documents, member_cap=member_cap, window_days=window_days)
+    kept = (every.start < as_of) & (every.end >= as_of)
+    shown = Occurrences(
+        every.claim[kept], every.value[kept], every.start[kept], every.end[kept], every.kind, every.labels
+    )
+    by_claim = np.argsort(shown.claim, kind="stable")
+    by_member = np.argsort(arrays.member, kind="stable")
+    columns = ["claim_id", "visible_at", "doctor_id", "hospital_id"]
+    return LinkView(
+        as_of=int(as_of),
+        arrays=arrays,
+        shown=shown,
+        by_claim=by_claim,
+        claim_begins=pointers(shown.claim[by_claim], len(arrays.seen)),
+        value_begins=pointers(shown.value, len(shown.kind)),
+        by_member=by_member,
+        member_begins=pointers(arrays.member[by_member], len(arrays.members)),
+        outcome=_outcomes(arrays, outcomes),
+        places=claims[columns].sort_values(columns).drop_duplicates("claim_id", keep="last").set_index("claim_id"),
+    )
+
+
+def _outcomes(arrays: ClaimArrays, outcomes: pd.DataFrame) -> dict[int, str]:
+    """The latest outcome of each claim, by position."""
+    latest = outcomes.sort_values(["claim_id", "visible_at", "outcome"]).drop_duplicates("claim_id", keep="last")
+    places = arrays.positions(latest["claim_id"]).tolist()
+    return {place: str(told) for place, told in zip(places, latest["outcome"], strict=True) if place >= 0}
