@@ -8,7 +8,7 @@ from fraudpipe.simulation.capitals import capitals
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
-_LATE_STAGES = ("ⅠA期", "ⅠB期", "ⅡA期", "ⅡB期", "ⅢA期")
+_STAGES = ("IA期", "IB期", "IIA期", "IIB期", "IIIA期")
 _PAST = ("既往体健，否认高血压、糖尿病病史。", "否认肝炎、结核病史，否认手术外伤史。", "平素体健，无特殊病史。")
 _PAST_EVERYDAY = (
     "高血压病史5年，口服降压药。",
@@ -76,7 +76,7 @@ def _shared_values(claim: ClaimTruth, dice: Dice) -> dict[str, Any]:
         "discharge_date": claim.discharged_on.isoformat(),
         "inpatient_days": claim.stay_days,
         "attending_doctor": claim.doctor.name,
-        "stage": dice.pick(_LATE_STAGES),
+        "stage": dice.pick(_STAGES),
         "side": dice.pick(("左", "右")) if claim.illness.code in ("C50.9", "C34.9", "C64") else "",
     }
 

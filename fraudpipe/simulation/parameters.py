@@ -35,7 +35,7 @@ class WorldParameters(BaseModel):
     early_weight: float = Field(default=0.14, ge=0, description="Diagnoses inside the waiting period [A].")
     inflated_weight: float = Field(default=0.14, ge=0, description="Inflated invoices and phantom stays [A].")
     reused_weight: float = Field(default=0.10, ge=0, description="One paper in several claims [A].")
-    slip_share: float = Field(default=0.012, ge=0, le=1, description="Clerical slip on a paper, by kind of slip [A].")
+    slip_share: float = Field(default=0.015, ge=0, le=1, description="Clerical slip on a paper, by kind of slip [A].")
     declared_share: float = Field(default=0.08, ge=0, le=1, description="Members who declared an illness [A].")
     reviewed_share: float = Field(default=0.88, ge=0, le=1, description="Claims that get at least a desk review [A].")
     rules_share: float = Field(default=0.10, ge=0, le=1, description="Claims that the old rules pick [S].")

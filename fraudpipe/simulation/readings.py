@@ -10,8 +10,8 @@ from typing import Any
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.truth import Paper
 
-_TWO = ["ppocr", "tesseract"]
-_ONE = ["ppocr"]
+_TWO = ["paddle_tiny", "tesseract"]
+_ONE = ["paddle_tiny"]
 _WIDTH, _LINE = 1_240, 52
 _MISREAD, _DOUBTFUL, _UNREADABLE = 0.006, 0.03, 0.008
 _LOOKALIKES = str.maketrans("0136785235", "8781683353")

@@ -50,11 +50,21 @@ def _wrong_name(claim: ClaimTruth, paper: Paper, _dice: Dice) -> bool:
     return False
 
 
+def _relatives_paper(_claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
+    """Whoever uploads for a household mixes up two papers."""
+    if "patient_name" not in paper.values or not dice.chance(0.3):
+        return False
+    paper.values["patient_name"] = person_name(dice)
+    return True
+
+
 def _questioned_diagnosis(claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
-    """An early paper still asks: a benign or open diagnosis with a question mark."""
+    """An early paper still asks, or holds what was first thought."""
     if "diagnosis" not in paper.values:
         return False
-    paper.values["diagnosis"] = dice.pick((f"{claim.illness.benign[1]}？", f"{claim.illness.name}待查"))
+    paper.values["diagnosis"] = dice.pick(
+        (f"{claim.illness.benign[1]}？", f"{claim.illness.name}待查", claim.illness.benign[1])
+    )
     return True
 
 
@@ -121,6 +131,7 @@ _SLIPS = (
     ("wrong_date", _wrong_date),
     ("wrong_age", _wrong_age),
     ("wrong_name", _wrong_name),
+    ("relatives_paper", _relatives_paper),
     ("questioned_diagnosis", _questioned_diagnosis),
     ("stand_in_doctor", _stand_in_doctor),
     ("ward_by_other_name", _ward_by_other_name),

@@ -119,7 +119,7 @@ class _Maker:
     def _single(self, kind: str, number: int, submitted_at: int, dice: Dice) -> ClaimTruth:
         plan = "fixed_benefit" if kind in (early.KIND, altered.KIND) and dice.chance(0.85) else None
         plan = inflated.PLAN_KIND if kind == inflated.KIND else plan
-        tenure = dice.whole(*early.JUST_AFTER_DAYS) if kind == early.KIND else None
+        tenure = early.tenure_days(dice) if kind == early.KIND else None
         claim = make_claim(self._scene, number, submitted_at, dice, plan_kind=plan, tenure_days=tenure)
         if not kind:
             self._known_household(claim, dice)
@@ -159,6 +159,7 @@ class _Maker:
             self._scene, number, submitted_at, dice, plan_kind=source.plan_kind, illness=source.illness,
             hospital=source.hospital, doctor=source.doctor,
         )  # fmt: skip
+        reused.resemble(claim, source, dice)
         write_papers(claim, dice)
         reused.commit(claim, source, dice)
         return claim

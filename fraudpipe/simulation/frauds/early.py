@@ -12,15 +12,22 @@ from fraudpipe.simulation.papers import record_number
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
 KIND = "early_diagnosis"
-JUST_AFTER_DAYS = (WAITING_DAYS + 1, WAITING_DAYS + 28)
-"""How long after joining such a claim says it fell ill."""
+_MOVED_DAYS = (15, 75)
+
+
+def tenure_days(dice: Dice) -> int:
+    """How long after joining such a claim says it fell ill: mostly just after the wait, the careful ones later."""
+    if dice.chance(0.65):
+        return dice.whole(WAITING_DAYS + 1, WAITING_DAYS + 28)
+    return dice.whole(WAITING_DAYS + 29, WAITING_DAYS + 110)
 
 
 def commit(claim: ClaimTruth, dice: Dice) -> None:
     """Leaves on some papers of `claim` the dates before they were moved."""
     claim.fraud_kind = KIND
     claim.lost_fen = claim.amount_fen
-    moved = dt.timedelta(days=dice.whole(15, 75))
+    tenure = (claim.event_on - claim.member.joined_on).days
+    moved = dt.timedelta(days=max(dice.whole(*_MOVED_DAYS), tenure - WAITING_DAYS + dice.whole(1, 30)))
     for kind, fields, share in (
         ("pathology_report", ("sampled_date", "reported_date"), 0.5),
         ("outpatient_invoice", ("issue_date",), 0.7),

@@ -3,12 +3,26 @@
 Footprint: the same file under two members; the name on it is the first one's. The page itself is unaltered.
 """
 
+import datetime as dt
+
+from fraudpipe.simulation.care import retake
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.names import identity_number
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 KIND = "reused_paper"
 _SAME_FILE = 0.7
 _BORROWED = ("pathology_report", "discharge_record", "inpatient_invoice")
+
+
+def resemble(claim: ClaimTruth, source: ClaimTruth, dice: Dice) -> None:
+    """Gives `claim` a member whom the paper fits: of the same sex and nearly the same age."""
+    member = claim.member
+    years = round(dice.normal(0, 2.5) * 365.25)
+    member.sex = source.member.sex
+    member.birth_on = min(source.member.birth_on + dt.timedelta(days=years), member.joined_on - dt.timedelta(days=30))
+    member.id_number = identity_number(dice, member.birth_on.strftime("%Y%m%d"))
+    retake(claim, member, dice)
 
 
 def commit(claim: ClaimTruth, source: ClaimTruth, dice: Dice) -> None:

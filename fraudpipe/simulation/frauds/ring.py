@@ -20,7 +20,7 @@ _SHARED = {"phone": 0.38, "bank_account": 0.3, "device": 0.42}
 _REFERRED = 0.55
 _SAME_PLACE = 0.7
 _JUST_AFTER = 0.55
-_SAME_FILE = 0.12
+_SAME_FILE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def join_ring(ring: Ring, scene: Scene, number: int, submitted_at: int, dice: Di
     if dice.chance(_REFERRED):
         claim.member.referrer = ring.pools["referrer"][0]
         claim.footprints.append("shared_referrer")
-    if ring.claims and same_place and dice.chance(_SAME_FILE):
+    fits = bool(ring.claims) and ring.claims[-1].member.sex == claim.member.sex
+    if fits and same_place and dice.chance(_SAME_FILE):
         theirs, own = ring.claims[-1].paper("pathology_report"), claim.paper("pathology_report")
         if theirs is not None and own is not None:
             claim.papers[claim.papers.index(own)] = borrow(theirs, claim, dice)

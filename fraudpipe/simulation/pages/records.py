@@ -103,6 +103,7 @@ def identity_card(values: Mapping[str, Any], faces: Faces, tilt: float) -> Sheet
     """A copy of an identity card in the upper half of a sheet, marked as made for a claim."""
     del tilt
     sheet = Sheet(faces, "sans", 32)
+    sheet.title(170, "居民身份证（复印件）", size=34)
     sheet.frame(240, 260, 1_000, 740, (120, 120, 130))
     number = str(values["id_number"])
     sheet.pair(290, 320, "姓名 ", values["patient_name"])
