@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -17,7 +18,7 @@ from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.adapters.images import check_header
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.ledger import Ledger
-from fraudpipe.adapters.mlflow_registry import MlflowRegistry
+from fraudpipe.adapters.mlflow_registry import MlflowRegistry, ModelFiles
 from fraudpipe.adapters.page_crops import PageCropper
 from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
@@ -189,7 +190,10 @@ class App:
         for name in [night] if night else reversed(nights):
             found = self.queue(name)
             if (found.queue["claim_id"] == claim_id).any():
-                return ClaimFile.gather(self.lake, found.queue, found.reasons)
+                links = self._settings.linkage
+                return ClaimFile.gather(
+                    self.lake, found.queue, found.reasons, member_cap=links.member_cap, window_days=links.window_days
+                )
         msg = f"claim {claim_id} stands in no scored night of {self.workspace}; see: fraudpipe queue"
         raise NotFoundError(msg)
 
@@ -204,8 +208,14 @@ class App:
                 registry=self.registry,
                 member_cap=self._settings.linkage.member_cap,
                 window_days=self._settings.linkage.window_days,
+                pip_requirements=[f"{one}=={metadata.version(one)}" for one in ("lightgbm", "numpy")],
             )
             return train(self.project.spec(name), tools, as_of)
+
+    def promote(self, name: str, version: int | None = None) -> ModelFiles:
+        """Makes a version champion, the challenger unless one is named."""
+        with workspace_lock(self.workspace):
+            return self.registry.promote(name, version)
 
     def status(self) -> dict[str, Any]:
         """What the workspace holds."""

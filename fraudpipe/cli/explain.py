@@ -45,17 +45,22 @@ def _lines(entry: QueueEntry) -> list[str]:
         f"  {entry.member}  {row['illness_code']}  {row['hospital_name']}",
     ]
     if entry.reasons:
-        lines.append("what moved the score (+ towards fraud, - away from it)")
-        lines += [f"  {'+' if one['effect'] > 0 else '-'} {one['zh']}\n      {one['en']}" for one in entry.reasons]
+        lines.append("what raised the score")
+        lines += [
+            f"  {one['contribution']:+.2f} {one['message_zh']}\n        {one['message_en']}" for one in entry.reasons
+        ]
     lines.append("findings" if entry.findings else "findings: none")
     for one in entry.findings:
         place = f" [{one['document_id']} p. {one['page']}]" if one["document_id"] else ""
-        lines.append(f"  {one['severity']:<6} {one['zh']}{place}\n         {one['en']}")
+        lines.append(f"  {one['severity']:<6} {one['message_zh']}{place}\n         {one['message_en']}")
         if one["innocent"]:
             lines.append(f"         also fits: {one['innocent']}")
     if entry.graph and entry.graph["paths"]:
         lines.append("links")
-        lines += [f"  {path['zh']}\n  {path['en']}" for path in entry.graph["paths"]]
+        lines += [
+            f"  {''.join(path['sentences']['zh'])}\n  {' '.join(path['sentences']['en'])}"
+            for path in entry.graph["paths"]
+        ]
     lines.append("papers")
     lines += [
         f"  {one['document_id']}  {one['document_type']}  {one['page_count']} p., {one['doubtful_count']} in doubt"

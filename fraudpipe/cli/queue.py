@@ -59,7 +59,7 @@ def _show(found: QueueOfNight, rows: list[dict[str, Any]]) -> None:
         within = bool(row["within_capacity"])
         risk = "-" if pd.isna(row["risk"]) else f"{row['risk'] * 100:.1f}%"
         priority = "-" if pd.isna(row["priority_fen"]) else yuan_display(int(row["priority_fen"]))
-        reason = str(first.at[row["claim_id"], "zh"]) if row["claim_id"] in first.index else ""
+        reason = str(first.at[row["claim_id"], "message_zh"]) if row["claim_id"] in first.index else ""
         style = "" if within else "dim"
         table.add_row(
             str(row["rank"]), row["claim_id"], risk, yuan_display(int(row["amount_fen"])), priority, reason, style=style

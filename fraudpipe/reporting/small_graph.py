@@ -24,8 +24,8 @@ def small_graph(graph: Mapping[str, Any]) -> str:
     """SVG of `graph`.
 
     Args:
-        graph: `nodes` with id, kind, label, x, y (any unit) and optional outcome; `edges` with source, target. The
-            first node is the claim itself.
+        graph: `focus`, the id of the claim itself; `nodes` with id, kind, label, x, y (any unit) and optional outcome;
+            `edges` with source, target.
 
     Returns:
         Markup in which every text is escaped.
@@ -41,10 +41,10 @@ def small_graph(graph: Mapping[str, Any]) -> str:
         (x0, y0), (x1, y1) = place[edge["source"]], place[edge["target"]]
         parts.append(f'<line x1="{x0:.0f}" y1="{y0:.0f}" x2="{x1:.0f}" y2="{y1:.0f}"/>')
     crowded = len(nodes) > 40
-    for index, node in enumerate(nodes):
+    for node in nodes:
         x, y = place[node["id"]]
         colour = _COLOURS.get(node["kind"], "#607d8b")
-        radius = 9 if index == 0 else 6
+        radius = 9 if node["id"] == graph["focus"] else 6
         ring = ' class="known"' if node.get("outcome") else ""
         title = escape(node["label"] if not node.get("outcome") else f"{node['label']} · {node['outcome']}")
         parts.append(

@@ -214,6 +214,8 @@ def run(
             scored.folder / "reasons.parquet",
             folder,
             crops,
+            member_cap=options.member_cap,
+            window_days=options.window_days,
         ),
     )
     return Night(delivery, published.folder, tuple(runner.reports), facts)

@@ -24,6 +24,9 @@ def run(
     reasons: Path,
     output: Path,
     crops: Cropper | None,
+    *,
+    member_cap: int,
+    window_days: int,
 ) -> StageReport:
     """Writes queue.parquet, queue.csv, reasons.parquet and queue.html into the folder `output`.
 
@@ -35,12 +38,14 @@ def run(
         reasons: The reasons of every claim.
         output: The folder.
         crops: Cuts pieces of pages; None leaves them out. With them the page is readable by its owner alone.
+        member_cap: As for the link stage.
+        window_days: As for the link stage.
     """
     table, said = pd.read_parquet(queue), pd.read_parquet(reasons)
     table.to_parquet(output / "queue.parquet", index=False)
     said.to_parquet(output / "reasons.parquet", index=False)
     _csv(table).to_csv(output / "queue.csv", index=False, encoding="utf-8-sig")
-    known = ClaimFile.gather(lake, table, said)
+    known = ClaimFile.gather(lake, table, said, member_cap=member_cap, window_days=window_days)
     shown = table["claim_id"].head(_SHOWN)
     above = set(table.loc[table["within_capacity"], "claim_id"]) | set(shown.head(3))
     entries = [

@@ -1,15 +1,17 @@
 """Everything a person wants to know of a claim in the queue, gathered from where the stages left it."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import networkx as nx
 import pandas as pd
 
 from fraudpipe.checks.kinds import KINDS
-from fraudpipe.graph.ego import ego_network
+from fraudpipe.graph.ego import neighbourhood
 from fraudpipe.graph.ego_json import graph_json
+from fraudpipe.graph.link_view import LinkView, link_view
 from fraudpipe.records.derived import PAPERS
 from fraudpipe.records.frames import records
 from fraudpipe.records.masking import masked_name
@@ -30,11 +32,11 @@ class ClaimFile:
 
     Attributes:
         queue: The queue table.
-        reasons: claim_id, feature, value, effect, zh, en; strongest first.
+        reasons: claim_id, position, feature, value, contribution, message_zh, message_en.
         findings: The columns of CHECKED.
         papers: The columns of PAPERS.
         members: The members table.
-        links: What `link_tables` returns.
+        links: All links as of the night.
         as_of: The night's moment.
     """
 
@@ -43,11 +45,13 @@ class ClaimFile:
     findings: pd.DataFrame
     papers: pd.DataFrame
     members: pd.DataFrame
-    links: Mapping[str, pd.DataFrame]
+    links: LinkView
     as_of: int
 
     @classmethod
-    def gather(cls, lake: LakeStore, queue: pd.DataFrame, reasons: pd.DataFrame) -> "ClaimFile":
+    def gather(
+        cls, lake: LakeStore, queue: pd.DataFrame, reasons: pd.DataFrame, *, member_cap: int, window_days: int
+    ) -> "ClaimFile":
         """Reads what the entries of `queue` need."""
         as_of = int(queue["as_of"].iloc[0]) if len(queue) else 0
         wanted = set(queue["claim_id"])
@@ -59,7 +63,7 @@ class ClaimFile:
             findings=findings[findings["claim_id"].isin(wanted)],
             papers=papers[papers["claim_id"].isin(wanted)],
             members=members[members["member_id"].isin(queue["member_id"])].drop_duplicates("member_id", keep="last"),
-            links=link_tables(lake, as_of),
+            links=link_view(as_of, **link_tables(lake, as_of), member_cap=member_cap, window_days=window_days),
             as_of=as_of,
         )
 
@@ -75,13 +79,13 @@ class ClaimFile:
             findings=found,
             papers=records(papers[["document_id", "document_type", "page_count", "doubtful_count"]]),
             member=self._member(str(row["member_id"]), vault),
-            graph=self.graph(claim_id) if graph else None,
+            graph=graph_json(self.network(claim_id)) if graph else None,
             crops=crops(str(row["member_id"]), found) if crops is not None else (),
         )
 
-    def graph(self, claim_id: str) -> dict[str, Any]:
-        """The claim's neighbourhood as JSON."""
-        return graph_json(ego_network(claim_id, self.as_of, **self.links))
+    def network(self, claim_id: str) -> nx.Graph:
+        """The claim's neighbourhood as of the night."""
+        return neighbourhood(self.links, claim_id)
 
     def _findings(self, claim_id: str) -> list[dict[str, Any]]:
         rows = self.findings[self.findings["claim_id"] == claim_id]
@@ -89,8 +93,8 @@ class ClaimFile:
             {
                 "code": one["code"],
                 "severity": one["severity"],
-                "zh": _text(one["message_zh"]) or one["code"],
-                "en": _text(one["message_en"]) or one["code"],
+                "message_zh": _text(one["message_zh"]) or one["code"],
+                "message_en": _text(one["message_en"]) or one["code"],
                 "innocent": _INNOCENT.get(one["code"], ""),
                 "document_id": _text(one["document_id"]),
                 "page": None if pd.isna(one["page"]) else int(one["page"]),

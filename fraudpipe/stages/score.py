@@ -1,0 +1,72 @@
+"""Scores a night: risk by the champion with its reasons, and how unusual each claim is."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from fraudpipe.featuring.catalogue import Catalogue
+from fraudpipe.modelling.explain import REASON_COLUMNS, explain
+from fraudpipe.modelling.fit import load_booster
+from fraudpipe.modelling.novelty import novelty
+from fraudpipe.modelling.score import score
+from fraudpipe.modelling.train import model_from_files
+from fraudpipe.stages.ports import StageReport
+
+STAGE = "score"
+
+
+class Champion(Protocol):
+    """The promoted model as the registry hands it out: text files, checked against the digest of their promotion."""
+
+    @property
+    def label(self) -> str:
+        """Name and version."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over its files."""
+        ...
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """File name to text."""
+        ...
+
+
+def run(
+    features: Path, probes: pd.DataFrame, catalogue: Catalogue, champion: Champion | None, output: Path, *, top: int
+) -> StageReport:
+    """Writes scores.parquet and reasons.parquet into the folder `output`.
+
+    Args:
+        features: What the featurise stage wrote.
+        probes: claim_id, in_night; the other claims say what is usual.
+        catalogue: Tells a feature's value in its own sentence.
+        champion: The promoted model, or None: then risk and score are missing and there are no reasons.
+        output: The folder.
+        top: Most reasons of a claim.
+    """
+    frame = pd.read_parquet(features).merge(probes[["claim_id", "in_night"]], on="claim_id")
+    frame = frame.sort_values("claim_id", kind="stable", ignore_index=True)
+    tonight = frame[frame["in_night"]].reset_index(drop=True)
+    names = [one.name for one in catalogue.features]
+    scored = tonight[["claim_id"]].assign(novelty=novelty(frame[~frame["in_night"]], tonight, names))
+    reasons = pd.DataFrame(columns=list(REASON_COLUMNS))
+    if champion is None:
+        nothing = pd.array([None] * len(scored), dtype="Float64")
+        scored = scored.assign(score=nothing, risk=nothing, basis="cold_start", model=None)
+    else:
+        model = model_from_files(champion.files)
+        raw, risk = score(model, tonight)
+        scored = scored.assign(score=raw, risk=risk, basis="model", model=champion.label)
+
+        def sentence(name: str, value: float | None, language: str) -> str:
+            return catalogue.get(name).sentence(value, language)
+
+        reasons = explain(load_booster(model.booster_text), tonight, model.features, sentence, top=top)
+    scored.to_parquet(output / "scores.parquet", index=False)
+    reasons.to_parquet(output / "reasons.parquet", index=False)
+    return StageReport(STAGE, {"claims": len(scored), "reasons": len(reasons)})
