@@ -48,9 +48,10 @@ class LinkView:
     places: pd.DataFrame
 
     def values_of(self, claim: int) -> list[int]:
-        """Positions of the values on a claim."""
+        """Positions of the values on a claim, by kind and hash: the order of arrival must not show."""
         rows = self.by_claim[self.claim_begins[claim] : self.claim_begins[claim + 1]]
-        return sorted(set(self.shown.value[rows].tolist()))
+        found = set(self.shown.value[rows].tolist())
+        return sorted(found, key=lambda value: (self.shown.kind[value], str(self.shown.labels[value])))
 
     def claims_of(self, value: int) -> list[int]:
         """Positions of the claims that show a value."""
