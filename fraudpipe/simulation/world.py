@@ -146,7 +146,7 @@ class _Maker:
         """An active ring, or a new one; sizes have a heavy tail, lives some months."""
         active = [one for one, until in self._rings if until > submitted_at]
         if active and dice.chance(0.86):
-            return dice.weighted(active, [1.0 + len(one.claims) for one in active])
+            return dice.weighted(active, [(1.0 + len(one.claims)) ** 0.5 for one in active])
         made = ring.found_ring(self._scene, f"{len(self._rings)}", dice)
         self._rings.append((made, submitted_at + round(dice.lognormal(150, 360) * DAY_SECONDS)))
         return made

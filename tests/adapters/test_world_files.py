@@ -17,7 +17,7 @@ NIGHT = "nights/2026-03-02"
 
 
 def _world(seed=5):
-    parameters = WorldParameters(claims=80, hospitals=40, night_claims=8, pages=20)
+    parameters = WorldParameters(claims=80, hospitals=40, night_claims=8, pages=12)
     return make_world(parameters, seed)
 
 
@@ -62,7 +62,7 @@ def test_history_is_parquet_and_the_night_csv_with_readable_instants(out):
 def test_every_named_file_is_there_and_opens(out):
     documents = pd.read_csv(out / NIGHT / "documents.csv").dropna(subset=["file_name"])
     folder = out / NIGHT / "documents"
-    assert 10 <= len(documents) <= 20
+    assert 6 <= len(documents) <= 12
     assert {path.name for path in folder.iterdir()} == set(documents["file_name"])
     for name, digest in zip(documents["file_name"], documents["content_sha256"], strict=True):
         content = (folder / name).read_bytes()
@@ -99,7 +99,7 @@ def test_a_folder_that_holds_something_is_refused(tmp_path):
 def test_a_file_of_history_that_turns_up_again_in_the_night_has_one_hash(tmp_path):
     weights = dict.fromkeys(("altered", "fabricated", "ring", "early", "inflated"), 0.0)
     parameters = WorldParameters(
-        claims=80, hospitals=40, night_claims=6, pages=40, night_fraud_share=0.5, reused_weight=1.0,
+        claims=80, hospitals=40, night_claims=4, pages=24, night_fraud_share=0.5, reused_weight=1.0,
         **{f"{kind}_weight": weight for kind, weight in weights.items()},
     )  # fmt: skip
     write_world(make_world(parameters, 5), tmp_path / "out", processes=1)

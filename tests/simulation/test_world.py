@@ -9,7 +9,7 @@ from fraudpipe.simulation.world import make_world
 
 
 def test_the_same_seed_makes_the_same_tables_and_another_seed_makes_others():
-    parameters = small_world().parameters
+    parameters = WorldParameters(claims=120, hospitals=40, night_claims=5)
     first, again, other = (history(make_world(parameters, seed)) for seed in (3, 3, 4))
     for name, frame in first.items():
         assert frame.equals(again[name]), name
@@ -18,9 +18,9 @@ def test_the_same_seed_makes_the_same_tables_and_another_seed_makes_others():
 
 def test_the_shares_of_fraud_are_those_asked_for():
     kinds = Counter(one.fraud_kind for one in small_world(fraud_share=0.1).history_claims)
-    assert kinds["non_disclosure"] == 28
+    assert kinds["non_disclosure"] == 18
     fraud = sum(count for kind, count in kinds.items() if kind not in ("", "non_disclosure"))
-    assert 66 <= fraud <= 74
+    assert 42 <= fraud <= 48
     assert set(kinds) == {
         "", "altered_paper", "fabricated_paper", "broker_ring", "early_diagnosis", "inflated_invoice", "reused_paper",
         "non_disclosure",
@@ -33,14 +33,14 @@ def test_with_frauds_switched_off_nobody_cheats():
 
 
 def test_outcomes_come_late_and_frauds_later():
-    world = small_world(claims=3_000, fraud_share=0.2)
+    world = small_world(claims=1_500, fraud_share=0.2, false_alarm_share=0.01)
     delays = {True: [], False: []}
     for claim, row in world.outcomes:
         if row.appeal_status == "none" and row.outcome in ("confirmed_fraud", "not_fraud"):
             delays[row.outcome == "confirmed_fraud"].append((row.known_at - claim.submitted_at) / 86_400)
-    assert 13 < np.median(delays[False]) < 17
-    assert 38 < np.quantile(delays[False], 0.9) < 53
-    assert 28 < np.median(delays[True]) < 43
+    assert 12.5 < np.median(delays[False]) < 17.5
+    assert 36 < np.quantile(delays[False], 0.9) < 53
+    assert 26 < np.median(delays[True]) < 46
 
 
 def test_the_last_claims_of_history_have_no_outcome_yet():
@@ -52,12 +52,12 @@ def test_the_last_claims_of_history_have_no_outcome_yet():
 
 
 def test_some_frauds_are_overlooked_and_some_honest_claims_accused():
-    world = small_world(claims=3_000, fraud_share=0.2, false_alarm_share=0.01)
+    world = small_world(claims=1_500, fraud_share=0.2, false_alarm_share=0.01)
     found = Counter((bool(claim.fraud_kind), row.outcome) for claim, row in world.outcomes)
-    assert found[True, "not_fraud"] > 50
-    assert found[False, "confirmed_fraud"] > 5
-    assert found[False, "not_covered"] > 20
-    assert found[True, "withdrawn"] > 10
+    assert found[True, "not_fraud"] > 30
+    assert found[False, "confirmed_fraud"] > 2
+    assert found[False, "not_covered"] > 10
+    assert found[True, "withdrawn"] > 3
 
 
 def test_every_claim_of_the_night_arrives_on_its_day():
@@ -77,15 +77,15 @@ def test_honest_people_share_telephones_accounts_and_devices_too():
 
 
 def test_ids_say_nothing_about_time_or_honesty():
-    claims = small_world(claims=3_000, fraud_share=0.3).history_claims
+    claims = small_world(claims=1_500, fraud_share=0.2, false_alarm_share=0.01).history_claims
     numbers = np.array([int(one.claim_id[1:]) for one in claims])
     papers = np.array([int(one.papers[0].document_id[1:]) for one in claims])
     members = np.array([int(one.member.member_id[1:]) for one in claims])
     fraud = np.array([bool(one.fraud_kind) for one in claims])
     when = np.array([one.submitted_at for one in claims])
     for ids in (numbers, papers, members):
-        assert abs(np.corrcoef(ids, when)[0, 1]) < 0.06
-        assert abs(np.corrcoef(ids, fraud)[0, 1]) < 0.06
+        assert abs(np.corrcoef(ids, when)[0, 1]) < 0.08
+        assert abs(np.corrcoef(ids, fraud)[0, 1]) < 0.08
 
 
 def test_more_members_are_made_when_asked_for():

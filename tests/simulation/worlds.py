@@ -10,12 +10,12 @@ from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.tables import Frames, history_frames
 from fraudpipe.simulation.world import World, make_world
 
-_SMALL = {"claims": 700, "hospitals": 80, "doctors_per_hospital": 8.0, "night_claims": 10, "pages": 0}
+_SMALL = {"claims": 450, "hospitals": 60, "doctors_per_hospital": 8.0, "night_claims": 10, "pages": 0}
 
 
 @functools.cache
 def small_world(seed: int = 3, **changes: float) -> World:
-    """A world of 700 claims; callers must not change it."""
+    """A world of 450 claims; callers must not change it."""
     return make_world(WorldParameters.model_validate(_SMALL | changes), seed)
 
 

@@ -8,7 +8,7 @@ def _sampled_before(frames):
     """Claims just after the wait whose tissue was taken two weeks and more before the diagnosis."""
     claims = frames["claims"].merge(frames["members"], on="member_id")
     tenure = (pd.to_datetime(claims["event_on"]) - pd.to_datetime(claims["joined_on"])).dt.days
-    just_after = claims[tenure.between(90, 120)].set_index("claim_id")["event_on"]
+    just_after = claims[tenure.between(90, 200)].set_index("claim_id")["event_on"]
     found = set()
     for claim_id, kinds in papers(frames).items():
         sampled = kinds.get("pathology_report", {}).get("sampled_date")

@@ -1,5 +1,8 @@
+import dataclasses
+
 import cv2
 import numpy as np
+import pytest
 
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.pages.camera import draw_shot, stored, take
@@ -16,10 +19,11 @@ def _page():
     return page
 
 
-def test_the_clockwise_rotation_makes_the_picture_upright():
-    for shot in _shots(60):
-        picture = take(_page(), shot)
-        upright = np.rot90(picture, -(shot.rotation // 90)) if shot.rotation else picture
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_the_clockwise_rotation_makes_the_picture_upright(rotation):
+    for shot in _shots(4):
+        picture = take(_page(), dataclasses.replace(shot, rotation=rotation))
+        upright = np.rot90(picture, -(rotation // 90))
         upright = cv2.resize(np.ascontiguousarray(upright), (620, 880))
         dark = upright.mean(axis=2)
         assert dark[40:80, 40:200].mean() < 0.5 * dark[500:540, 300:460].mean(), shot
