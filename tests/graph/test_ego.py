@@ -70,6 +70,12 @@ def test_only_what_was_known_before_the_moment_is_in_it() -> None:
         ego_network("e", 14 * DAY, **chain())
 
 
+def test_what_is_older_than_the_window_or_too_crowded_links_nothing() -> None:
+    assert kinds(ego_network("a", 20 * DAY, **chain(), window_days=9), "claim") == {"claim:a"}
+    assert kinds(ego_network("a", 20 * DAY, **chain(), window_days=10), "claim") == {"claim:" + one for one in "abcd"}
+    assert kinds(ego_network("a", 20 * DAY, **chain(), member_cap=1), "claim") == {"claim:a"}
+
+
 def test_the_own_outcome_is_not_shown() -> None:
     assert ego_network("a", NOW, **chain()).nodes["claim:a"]["outcome"] == ""
 
