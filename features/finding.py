@@ -2,6 +2,20 @@
 
 from fraudpipe.featuring import Count, Distinct, Trailing, example, feature  # noqa: F401 - doctests
 
+_IDENTITY = (
+    "name_differs_from_member",
+    "names_differ_between_papers",
+    "age_differs_from_member",
+    "ages_differ_between_papers",
+    "sex_differs_from_member",
+    "sexes_differ_between_papers",
+)
+_DIAGNOSIS = ("diagnosis_differs_from_claim", "durations_differ")
+_AMOUNT = ("items_differ_from_total", "words_differ_from_digits", "amount_above_papers")
+_TOO_EARLY = ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting", "event_inside_waiting")
+_EARLIER_ILLNESS = ("earlier_illness_in_history", "symptoms_before_joining")
+_STAY = ("stay_differs_from_claim", "stays_differ_between_papers", "days_differ_from_dates")
+
 
 @feature
 def high_finding_count() -> Trailing:
@@ -86,3 +100,125 @@ def sender_finding_count() -> Trailing:
     1
     """
     return Trailing(table="findings", key="claim_id", aggregate=Count(), where=lambda row: row.past_severity != "low")
+
+
+@feature
+def identity_finding_count() -> Trailing:
+    """Number of findings of medium or high severity that name, age or sex differ.
+
+    Unit: count
+    As of: findings made before the moment.
+    Null: never.
+    Why:
+        zh: 姓名、年龄或性别不一致 {value} 处
+        en: name, age or sex differ in {value} places
+
+    >>> found = {"claim_id": "c1", "code": "name_differs_from_member"}
+    >>> example(identity_finding_count, [found | {"severity": one} for one in ("high", "low")])
+    1
+    """
+    return Trailing(
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: row.past_code.isin(_IDENTITY) & (row.past_severity != "low"),
+    )
+
+
+@feature
+def diagnosis_finding_count() -> Trailing:
+    """Number of findings of medium or high severity that diagnosis or duration of the illness differ.
+
+    Unit: count
+    As of: findings made before the moment.
+    Null: never.
+    Why:
+        zh: 诊断或病程不一致 {value} 处
+        en: diagnosis or duration differ in {value} places
+
+    >>> example(diagnosis_finding_count, [{"claim_id": "c1", "code": "durations_differ", "severity": "medium"}])
+    1
+    """
+    return Trailing(
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: row.past_code.isin(_DIAGNOSIS) & (row.past_severity != "low"),
+    )
+
+
+@feature
+def amount_finding_count() -> Trailing:
+    """Number of findings that amounts do not add up, whatever their severity.
+
+    Unit: count
+    As of: findings made before the moment.
+    Null: never.
+    Why:
+        zh: 金额不符 {value} 处
+        en: amounts do not add up in {value} places
+
+    >>> example(amount_finding_count, [{"claim_id": "c1", "code": "items_differ_from_total"}])
+    1
+    """
+    return Trailing(table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_code.isin(_AMOUNT))
+
+
+@feature
+def too_early_finding_count() -> Trailing:
+    """Number of findings that care or papers lie before the end of the waiting period, whatever their severity.
+
+    Unit: count
+    As of: findings made before the moment.
+    Null: never.
+    Why:
+        zh: 等待期内已有就诊或材料 {value} 处
+        en: care or papers inside the waiting period in {value} places
+
+    >>> example(too_early_finding_count, [{"claim_id": "c1", "code": "care_inside_waiting"}])
+    1
+    """
+    return Trailing(
+        table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_code.isin(_TOO_EARLY)
+    )
+
+
+@feature
+def earlier_illness_finding_count() -> Trailing:
+    """Number of findings that the papers tell of the illness before joining, whatever their severity.
+
+    Unit: count
+    As of: findings made before the moment.
+    Null: never.
+    Why:
+        zh: 材料提及加入前已患病 {value} 处
+        en: papers tell of the illness before joining in {value} places
+
+    >>> example(earlier_illness_finding_count, [{"claim_id": "c1", "code": "symptoms_before_joining"}])
+    1
+    """
+    return Trailing(
+        table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_code.isin(_EARLIER_ILLNESS)
+    )
+
+
+@feature
+def stay_finding_count() -> Trailing:
+    """Number of findings of medium or high severity that dates or days of the stay differ.
+
+    Unit: count
+    As of: findings made before the moment.
+    Null: never.
+    Why:
+        zh: 住院日期或天数不一致 {value} 处
+        en: dates or days of the stay differ in {value} places
+
+    >>> example(stay_finding_count, [{"claim_id": "c1", "code": "stay_differs_from_claim", "severity": "medium"}])
+    1
+    """
+    return Trailing(
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: row.past_code.isin(_STAY) & (row.past_severity != "low"),
+    )

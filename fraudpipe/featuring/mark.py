@@ -78,7 +78,7 @@ def _sections(name: str, text: str) -> tuple[str, dict[str, str]]:
     definition: list[str] = []
     sections: dict[str, list[str]] = {}
     current = definition
-    started = False
+    started = re.match(r"[A-Z][A-Za-z ]*:", text) is not None and text.split(":")[0] in _SECTIONS
     for line in text.split("\n>>> ")[0].splitlines():
         started = started or not line.strip()  # the definition is the first paragraph; a colon in it is only a colon
         heading = re.match(r"([A-Z][A-Za-z ]*):(?:\s+(.*))?$", line) if started else None

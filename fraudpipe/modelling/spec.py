@@ -93,7 +93,9 @@ def parse_spec(text: str, known: Collection[str]) -> ModelSpec:
 
 
 def _explained(error: ValidationError) -> str:
-    first = error.errors(include_input=False, include_url=False)[0]
+    # An unknown entry comes first: a misspelt name is also a missing one.
+    found = error.errors(include_input=False, include_url=False)
+    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f"model.toml: unknown entry {name!r}.{did_you_mean(name, ModelSpec.model_fields)}"

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.errors import ContractError
+
+COLUMNS = {"claims": (("claim_id", "text"), ("amount_fen", "fen"), ("event_on", "day"))}
+
+
+def write(path: Path, ids: list[str]) -> Path:
+    rows = {"claim_id": ids, "amount_fen": [1] * len(ids), "event_on": ["2024-03-01"] * len(ids)}
+    pq.write_table(pa.table(rows), path)
+    return path
+
+
+def test_a_table_spans_its_files_and_has_the_types_of_the_contract(tmp_path: Path) -> None:
+    with DuckDBEngine(COLUMNS) as engine:
+        claims = engine.tables({"claims": [write(tmp_path / "b", ["c2"]), write(tmp_path / "a", ["c1"])]})["claims"]
+        assert [str(kind) for kind in claims.schema().values()] == ["string", "int64", "date"]
+        assert sorted(engine.execute(claims)["claim_id"]) == ["c1", "c2"]
+
+
+def test_a_table_without_files_is_empty_and_typed() -> None:
+    with DuckDBEngine(COLUMNS) as engine:
+        claims = engine.tables({})["claims"]
+        assert str(claims.schema()["event_on"]) == "date"
+        assert len(engine.execute(claims)) == 0
+
+
+def test_the_same_rows_give_the_same_bytes_whatever_their_order(tmp_path: Path) -> None:
+    written = []
+    for number, ids in enumerate((["c1", "c2", "c3"], ["c3", "c1", "c2"])):
+        with DuckDBEngine(COLUMNS, threads=number + 1) as engine:
+            claims = engine.tables({"claims": [write(tmp_path / f"{number}", ids)]})["claims"]
+            assert engine.write(claims, tmp_path / "out" / f"{number}.parquet") == 3
+        written.append((tmp_path / "out" / f"{number}.parquet").read_bytes())
+    assert written[0] == written[1]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["0.parquet", "1.parquet"]
+
+
+def test_files_that_break_the_contract_are_named(tmp_path: Path) -> None:
+    (tmp_path / "text.parquet").write_text("no parquet")
+    pq.write_table(pa.table({"claim_id": ["c1"]}), tmp_path / "short.parquet")
+    with DuckDBEngine(COLUMNS) as engine:
+        with pytest.raises(ContractError, match=r"text\.parquet cannot be read"):
+            engine.tables({"claims": [tmp_path / "text.parquet"]})
+        with pytest.raises(ContractError, match="lacks the columns amount_fen, event_on"):
+            engine.tables({"claims": [tmp_path / "short.parquet"]})
+
+
+def test_a_closed_engine_says_how_to_open_it() -> None:
+    with pytest.raises(ContractError, match="with DuckDBEngine"):
+        DuckDBEngine(COLUMNS).frame("probes", pd.DataFrame({"claim_id": ["c1"]}))

@@ -1,0 +1,60 @@
+"""What holds for every feature of the project."""
+
+import sys
+
+import ibis
+import pytest
+from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+from ibis.config import Config
+
+import features
+from features import FEATURES, finding
+from fraudpipe.checks import kinds
+from fraudpipe.featuring import Catalogue
+from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.frame import COLUMNS, table_schema
+
+CATALOGUE = Catalogue(FEATURES)
+
+
+class _PysparkOptions(Config):
+    treat_nan_as_null: bool = False
+
+
+def test_there_are_features_of_five_families_and_more() -> None:
+    families = {one.family for one in CATALOGUE.features}
+    assert {"claim", "document", "member", "provider", "network"} <= families
+    assert len(CATALOGUE) >= 36
+
+
+def test_every_marked_function_is_listed() -> None:
+    marked = {
+        name
+        for module in (sys.modules[f"features.{one.family}"] for one in CATALOGUE.features)
+        for name, value in vars(module).items()
+        if getattr(value, "__fraudpipe_feature__", False)
+    }
+    assert marked == {one.name for one in CATALOGUE.features}
+    assert features.FEATURES is FEATURES
+
+
+def test_every_feature_can_be_said_in_sql_for_spark(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = {name: ibis.table(table_schema(name), name=name) for name in COLUMNS}
+    probes = ibis.table({"claim_id": "string", "as_of": "int64"}, name="probes")
+    # The option is registered by importing the backend, which needs pyspark itself.
+    monkeypatch.setattr(ibis.options, "pyspark", _PysparkOptions())
+    statement = PySparkCompiler().to_sqlglot(compute(CATALOGUE, tables, probes)).sql("spark")
+    assert "HUGEINT" not in statement
+    assert "ASOF" not in statement.upper().replace("AS_OF", "")
+
+
+def test_nobody_is_suspected_for_being_poor_or_ill_in_mind() -> None:
+    looked_at = {column for one in CATALOGUE.features for column in (*one.reads, *one.past_reads)}
+    assert not [name for name in looked_at if any(word in name for word in ("income", "poverty", "welfare", "mental"))]
+
+
+def test_the_finding_codes_that_features_count_exist() -> None:
+    known = {kind.code for kind in kinds.KINDS}
+    named = {code for name, codes in vars(finding).items() if name.startswith("_") and name.isupper() for code in codes}
+    assert named
+    assert named <= known
