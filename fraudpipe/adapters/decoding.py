@@ -4,7 +4,6 @@ The children are forked off a server that has the decoders loaded already (multi
 file costs tens of milliseconds and a decoder that crashes or runs away takes nothing with it.
 """
 
-import multiprocessing
 import os
 import resource
 import sys
@@ -12,6 +11,7 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
+from fraudpipe.adapters.child_process import CONTEXT, start_child
 from fraudpipe.adapters.images import DecodeLimits, image_pages, kind_of
 from fraudpipe.adapters.pdfium import pdf_pages
 from fraudpipe.errors import InputError
@@ -19,8 +19,6 @@ from fraudpipe.records.reading import Pixels
 
 _PATIENCE = 3
 """Wall seconds for each CPU second allowed, before the child is killed: the machine may be busy."""
-
-PRELOADED = ["__main__", "fraudpipe.adapters.decoding"]
 
 
 def decode(content: bytes, limits: DecodeLimits) -> tuple[Pixels, ...]:
@@ -35,12 +33,9 @@ def decode(content: bytes, limits: DecodeLimits) -> tuple[Pixels, ...]:
             truncated_file, encrypted_pdf, or decoding_failed when the decoder died or hit its limits.
     """
     kind = kind_of(content, limits)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    receiver, sender = context.Pipe(duplex=False)
-    inlet, outlet = context.Pipe(duplex=False)
-    child = context.Process(target=_decode_here, args=(inlet, sender, kind, limits), daemon=True)
-    child.start()
+    receiver, sender = CONTEXT.Pipe(duplex=False)
+    inlet, outlet = CONTEXT.Pipe(duplex=False)
+    child = start_child(_decode_here, (inlet, sender, kind, limits), daemon=True)
     sender.close()
     inlet.close()
     try:

@@ -18,7 +18,16 @@ from fraudpipe.records.reading import Reading
 
 _MEGA = 1_000_000
 _DECODERS = ("pillow", "pillow-heif", "pypdfium2", "onnxruntime", "opencv-python-headless", "numpy")
-_ADAPTERS = ("decoding", "document_reader", "images", "orientation", "paddle_onnx", "pdfium", "tesseract")
+_ADAPTERS = (
+    "child_process",
+    "decoding",
+    "document_reader",
+    "images",
+    "orientation",
+    "paddle_onnx",
+    "pdfium",
+    "tesseract",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Reads many files at once: one process a core, one engine a process, one thread each."""
 
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 
-from fraudpipe.adapters.decoding import PRELOADED
+from fraudpipe.adapters.child_process import CONTEXT, start_child
 from fraudpipe.adapters.document_reader import DocumentReader, ReadingOptions, reader_key
 from fraudpipe.errors import DependencyError, InputError
 from fraudpipe.records.reading import Reading
@@ -121,12 +120,9 @@ class ReadingPool:
 
 
 def _start(options: ReadingOptions) -> _Worker:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    ours, theirs = context.Pipe()
+    ours, theirs = CONTEXT.Pipe()
     # Not a daemon: it has a child of its own for every file that it decodes. It ends when its pipe is closed.
-    process = context.Process(target=_serve, args=(theirs, options), daemon=False)
-    process.start()
+    process = start_child(_serve, (theirs, options), daemon=False)
     theirs.close()
     return _Worker(process, ours)
 

@@ -2,25 +2,33 @@
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from fraudpipe.records.reading import Pixels
+from fraudpipe.records.reading import Box, Pixels
 
 _RED_MARGIN = 28
 _STAMP_SHARE = 0.0015
 _PAPER_RED = 150
+_GRID = 12
+_FORM_SHARE = 0.25
 
 
 def has_stamp(page: Pixels) -> bool:
-    """Whether enough red ink lies on the page to be a stamp."""
-    small = page[::3, ::3].astype(np.int16)
-    red = small[..., 0] - np.maximum(small[..., 1], small[..., 2]) > _RED_MARGIN
-    return bool(red.mean() > _STAMP_SHARE)
+    """Whether red ink lies on the page the way stamps do: enough of it, in few places.
+
+    On a form whose labels are printed in red it lies everywhere, and must stay.
+    """
+    red = _is_red(page[::3, ::3])
+    if red.mean() <= _STAMP_SHARE:
+        return False
+    places = cv2.resize(red.astype(np.float32), (_GRID, _GRID), interpolation=cv2.INTER_AREA)
+    return bool((places > _STAMP_SHARE).mean() < _FORM_SHARE)
 
 
 def without_stamps(page: Pixels) -> Pixels:
     """The page with red ink faded to paper; black print below a stamp stays, because it is dark in red light too."""
-    red = page[..., 0].astype(np.int16)
-    stamped = red - np.maximum(page[..., 1], page[..., 2]).astype(np.int16) > _RED_MARGIN
+    stamped = _is_red(page)
+    red = page[..., 0]
     faded = np.where(red > _PAPER_RED, 255, red).astype(np.uint8)
     cleaned = page.copy()
     cleaned[stamped] = faded[stamped][:, None]
@@ -38,3 +46,14 @@ def without_shading(page: Pixels) -> Pixels:
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255)
     return np.repeat(np.asarray(level, np.uint8)[..., None], 3, axis=2)
+
+
+def red_share(page: Pixels, box: Box) -> float:
+    """The share of a box that red ink covers, 0-1."""
+    x0, y0, x1, y1 = box
+    cut = page[max(0, y0) : y1, max(0, x0) : x1]
+    return float(_is_red(cut).mean()) if cut.size else 0.0
+
+
+def _is_red(page: Pixels) -> npt.NDArray[np.bool_]:
+    return page[..., 0].astype(np.int16) - np.maximum(page[..., 1], page[..., 2]) > _RED_MARGIN

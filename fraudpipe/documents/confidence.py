@@ -33,7 +33,7 @@ def confidence(chosen: Vote, votes: Sequence[Vote], *, confirmed: bool, contradi
     if "second" in roles and len(roles) > 1:
         value = max(value, 0.97)
     if others & {"fast", "careful"}:
-        value = min(value, 0.88 if "second" in roles else 0.74)
+        value = min(value, 0.88 if "second" in roles and len(roles) > 1 else 0.74)
     if "second" in others:
         value = min(value, 0.84 if {"fast", "careful"} <= roles else 0.7)
     return round(min(value, 0.5) if contradicted else value, 3)

@@ -24,6 +24,8 @@ OTHER_LABELS = tuple(_WORDS.split())
 
 _FOLD = str.maketrans("：（）［］【】﹕∶", ":()[][]::")
 _BRACKETED = re.compile(r"\s*\([^()]{0,24}\)?")
+_BEFORE = "其他信息男女岁天元日号"
+"""Ends of values without a mark, and the letters of the side title 其他信息."""
 _AFTER = re.compile(r"\s*:")
 
 
@@ -80,17 +82,12 @@ class Lexicon:
         brackets = _BRACKETED.match(text, end)
         behind = brackets.end() if brackets else end
         if colon := _AFTER.match(text, behind):
-            return LabelSpan(label, start, colon.end(), exact=True, strong=self._starts_well(text, start))
+            return LabelSpan(label, start, colon.end(), exact=True, strong=True) if _starts_well(text, start) else None
         at_start = start == 0 or text[start - 1] == GAP
         if not at_start:
             return None
         alone = behind == len(text) or text[behind] == GAP
         return LabelSpan(label, start, behind, exact=True, strong=alone)
-
-    @staticmethod
-    def _starts_well(text: str, start: int) -> bool:
-        """A label behind running text without a stop is part of a sentence (入院后诊断:)."""
-        return start == 0 or not ("\u4e00" <= text[start - 1] <= "\u9fff") or text[start - 1] in "其他信息"
 
     def _misread(self, text: str, colon: re.Match[str]) -> LabelSpan | None:
         behind = colon.start()
@@ -110,6 +107,11 @@ class Lexicon:
             return None
         _, negative_length, label = matches[0]
         return LabelSpan(label, behind + negative_length, colon.end(), exact=False, strong=True)
+
+
+def _starts_well(text: str, start: int) -> bool:
+    """A label behind other words is the end of a longer or misread one, unless a value ends there."""
+    return start == 0 or not ("\u4e00" <= text[start - 1] <= "\u9fff") or text[start - 1] in _BEFORE
 
 
 def fold(text: str) -> str:

@@ -5,12 +5,12 @@ care, and what is still in doubt is shown to a second, independent reader as one
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
-from fraudpipe.documents.cleaning import has_stamp, without_stamps
+from fraudpipe.documents.cleaning import has_stamp, red_share, without_stamps
 from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence, status_of
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.forms.catalogue import FORMS, document_type_of, shared_lexicon
@@ -27,6 +27,7 @@ _SURE_OF_ROTATION = 0.9
 _READABLE = 0.75
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
+_STAMPED, _STAMPED_TRUST = 0.04, 0.8
 
 
 class Orienter(Protocol):
@@ -125,7 +126,9 @@ def _cast(
 ) -> None:
     height, width = page.clean.shape[:2]
     text = page_text(rows_of(lines), shared_lexicon(), width, height)
-    for name, candidate in extract(form, text).items():
+    for name, seen in extract(form, text).items():
+        stamped = name != "line_items" and red_share(page.upright.pixels, seen.box) > _STAMPED
+        candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
 
 

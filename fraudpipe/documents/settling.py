@@ -7,7 +7,7 @@ from fraudpipe.documents.amounts import mend_words, words_fen
 from fraudpipe.documents.dates import whole_day
 from fraudpipe.documents.forms.form import Value
 from fraudpipe.documents.forms.line_items import fitting_items, items_fen
-from fraudpipe.documents.forms.regions import region_of_code
+from fraudpipe.documents.forms.regions import joined_to_region, region_of_code
 from fraudpipe.documents.identity import valid_id_number
 from fraudpipe.documents.votes import Ballot, Vote, elect, items_of
 from fraudpipe.records.money import fen, yuan_text
@@ -38,6 +38,7 @@ def settle(ballot: Ballot) -> Settled:
     _settle_payments(ballot, settled)
     _settle_stay(ballot, settled)
     _settle_region(ballot, settled)
+    _settle_hospital(settled)
     number = chosen.get("id_number")
     if number is not None:
         good = valid_id_number(str(number.candidate.value))
@@ -168,6 +169,16 @@ def _settle_region(ballot: Ballot, settled: Settled) -> None:
     code = settled.chosen.get("invoice_code")
     if code is not None and "region" not in settled.chosen and (region := region_of_code(code.candidate.value)):
         settled.chosen["region"] = _with_value(code, region, 0.8)
+
+
+def _settle_hospital(settled: Settled) -> None:
+    """A name whose first characters a stamp hides, where what is left goes on from the name of the province."""
+    name, region = settled.chosen.get("hospital_name"), settled.chosen.get("region")
+    if name is None or region is None:
+        return
+    full = joined_to_region(str(name.candidate.value), str(region.candidate.value))
+    if full != name.candidate.value:
+        settled.chosen["hospital_name"] = _with_value(name, full, 0.85)
 
 
 def _with_value(vote: Vote, value: Value, trust: float) -> Vote:

@@ -20,10 +20,11 @@ FORMS = {one: general_paper(one) for one in DOCUMENT_TYPES} | {form.document_typ
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """What tells a type: words in its title (three points) and words anywhere (one point each)."""
+    """What tells a type: its title, or a sign of its own anywhere (four points), and words (one point each)."""
 
     title: str
     words: tuple[str, ...] = ()
+    anywhere: str = "(?!)"
 
 
 _SIGNS = {
@@ -65,7 +66,9 @@ _SIGNS = {
     "health_check_report": _Signs(
         r"(?:体检|健康检查|健康体检).{0,4}(?:报告|表|结论)", ("体检编号", "总检", "体检日期")
     ),
-    "identity_card": _Signs(r"居民身份证|公民身份号", ("公民身份号码", "签发机关", "有效期限", "住址", "出生", "民族")),
+    "identity_card": _Signs(
+        r"居民身份证", ("公民身份号码", "签发机关", "有效期限", "住址", "出生", "民族"), "公民身份号码"
+    ),
     "bank_card": _Signs(r"银联|UnionPay|借记卡|储蓄卡|信用卡", ("银行", "VALID THRU", "DEBIT", "有效期")),
     "authorisation_letter": _Signs(r"授权(?:委托)?书|委托书|知情同意书", ("授权人", "被授权人", "委托人")),
 }
@@ -88,7 +91,8 @@ def document_type_of(rows: tuple[Row, ...], height: int) -> tuple[str, float]:
     best, most = "other", 0.0
     for document_type, signs in _SIGNS.items():
         points = float(sum(word in everything for word in signs.words))
-        points += _TITLE_POINTS * any(re.search(signs.title, title) for title in titles)
+        named = any(re.search(signs.title, title) for title in titles) or re.search(signs.anywhere, everything)
+        points += _TITLE_POINTS * bool(named)
         if points > most:
             best, most = document_type, points
     return (best, most) if most >= _ENOUGH else ("other", most)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
-from fraudpipe.documents.forms.values import incomplete, parse_department, parse_name
+from fraudpipe.documents.forms.values import incomplete
 from fraudpipe.documents.labels import LabelSpan, fold
 from fraudpipe.documents.layout import GAP, right_margin, union
 
@@ -15,7 +15,6 @@ _WEAK_TRUST = 0.8
 _NEW_LABEL = re.compile(
     r"\s*[\u4e00-\u9fff、及]{0,10}(?:情况|经过)?(?:\([^()]*\))?[\u4e00-\u9fff]{0,4}(?:情况|经过|医嘱|检查|日期|时间|签名|签字|签章|医师|医生|建议|意见|事项|结果|科室|诊断|摘要|病史|所见)(?:\([^()]*\))?\s*:"
 )
-_WORDY = (parse_name, parse_department)
 _FOOT = re.compile(r"\s*第?\s*\d+\s*(?:页|/\s*\d+)")
 
 
@@ -60,8 +59,8 @@ def _occurrences(page: PageText, label: str) -> Iterator[tuple[int, LabelSpan]]:
 
 def _single(rule: FieldRule, page: PageText, at: int, span: LabelSpan) -> Candidate | None:
     row = page.rows[at]
-    if not span.strong and rule.parse in _WORDY:
-        return None  # 患者… at the start of a sentence is no label, and any words would pass for its value
+    if rule.colon and not span.strong:
+        return None
     end = min((one.start for one in page.spans[at] if one.start >= span.end), default=len(row.text))
     value = rule.parse(row.text[span.end : end])
     if value is None:

@@ -57,12 +57,14 @@ class FieldRule:
         labels: Its labels, the most telling first.
         parse: Normalises what stands behind the label; None when it is no value of this field.
         section: Whether the value may go on over the next rows.
+        colon: Whether only a colon or a gap behind it makes the label one: any words would pass for the value.
     """
 
     name: str
     labels: tuple[str, ...]
     parse: Callable[[str], str | int | None]
     section: bool = False
+    colon: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from fraudpipe.documents.dates import first_date
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
 from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, find_admission_count
-from fraudpipe.documents.forms.values import parse_diagnosis, parse_sentence
+from fraudpipe.documents.forms.values import parse_diagnosis, parse_name, parse_sentence, parse_sex
 
 _ID_NUMBER = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
 _CARD_NUMBER = re.compile(r"(?<!\d)(?:62|4|5)\d{14,17}(?!\d)")
@@ -55,8 +55,8 @@ _RULES = (
 )
 
 _CARD_RULES = (
-    next(rule for rule in _RULES if rule.name == "patient_name"),
-    next(rule for rule in _RULES if rule.name == "sex"),
+    FieldRule("patient_name", ("姓名", "持卡人", "授权人", "委托人"), parse_name),
+    FieldRule("sex", ("性别",), parse_sex),
 )
 
 

@@ -24,7 +24,7 @@ INVOICE_RULES = (
     FieldRule(
         "hospital_name", ("收款单位", "收费单位", "开票单位", "医疗机构名称", "医疗机构", "医院名称"), parse_institution
     ),
-    FieldRule("patient_name", ("交款人", "姓名", "患者姓名", "病人姓名", "付款人"), parse_name),
+    FieldRule("patient_name", ("交款人", "姓名", "患者姓名", "病人姓名", "付款人"), parse_name, colon=True),
     FieldRule("sex", ("性别",), parse_sex),
     FieldRule("age", ("年龄",), parse_age),
     FieldRule(
@@ -36,7 +36,7 @@ INVOICE_RULES = (
     FieldRule(
         "personal_cash_paid", ("个人现金支付", "现金支付", "个人支付现金", "个人支付", "个人支付金额"), parse_amount
     ),
-    FieldRule("department", ("住院科室", "住院科别", "科室", "科别", "就诊科室"), parse_department),
+    FieldRule("department", ("住院科室", "住院科别", "科室", "科别", "就诊科室"), parse_department, colon=True),
 )
 """Without the fields that only a stay in hospital has."""
 

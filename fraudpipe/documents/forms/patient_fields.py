@@ -4,21 +4,32 @@ import re
 
 from fraudpipe.documents.dates import dates_in, first_date, parse_age, parse_days
 from fraudpipe.documents.forms.form import Candidate, FieldRule, PageText
-from fraudpipe.documents.forms.values import parse_department, parse_institution, parse_name, parse_record, parse_sex
+from fraudpipe.documents.forms.values import (
+    first_part_or_none,
+    parse_department,
+    parse_institution,
+    parse_name,
+    parse_record,
+    parse_sex,
+)
 from fraudpipe.documents.labels import fold
 
 PATIENT_RULES = (
-    FieldRule("patient_name", ("姓名", "患者姓名", "病人姓名", "患者", "病人"), parse_name),
+    FieldRule("patient_name", ("姓名", "患者姓名", "病人姓名", "患者", "病人"), parse_name, colon=True),
     FieldRule("sex", ("性别",), parse_sex),
     FieldRule("age", ("年龄",), parse_age),
     FieldRule(
-        "department", ("科室", "科别", "住院科室", "住院科别", "所在科室", "就诊科室", "出院科室"), parse_department
+        "department",
+        ("科室", "科别", "住院科室", "住院科别", "所在科室", "就诊科室", "出院科室"),
+        parse_department,
+        colon=True,
     ),
     FieldRule(
         "record_number", ("住院号", "病案号", "病历号", "病案号码", "住院病历号", "门诊号", "门诊病历号"), parse_record
     ),
     FieldRule("hospital_name", ("医院名称", "医疗机构名称", "医疗机构"), parse_institution),
 )
+STAGE_RULE = FieldRule("tumour_stage", ("肿瘤分期", "病理分期", "临床分期", "TNM分期", "分期"), first_part_or_none)
 STAY_RULES = (
     FieldRule("admission_date", ("入院日期", "入院时间", "住院日期", "入院年月日"), first_date),
     FieldRule("discharge_date", ("出院日期", "出院时间", "出院年月日"), first_date),
@@ -39,6 +50,7 @@ STAY_RULES = (
             "医生",
         ),
         parse_name,
+        colon=True,
     ),
 )
 _ADMISSION_COUNT = re.compile(r"第\s*(\d{1,2})\s*次\s*(?:住院|入院)")

@@ -29,6 +29,18 @@ def region_of_code(invoice_code: object) -> str | None:
     return PROVINCES.get(str(invoice_code)[:2])
 
 
+def joined_to_region(name: str, region: str) -> str:
+    """The hospital's name with the hidden beginning of its province put back.
+
+    >>> joined_to_region("建省肿瘤医院", "福建省"), joined_to_region("洛阳东方医院", "河南省")
+    ('福建省肿瘤医院', '洛阳东方医院')
+    """
+    for hidden in range(1, len(region)):
+        if not name.startswith(region) and name.startswith(region[hidden:]):
+            return region[:hidden] + name
+    return name
+
+
 def find_region(page: PageText) -> dict[str, Candidate]:
     """The province in the title of an invoice, or in the supervisor's stamp below it."""
     for pattern, trust in ((_TITLE, 1.0), (_SUPERVISOR, 0.8)):

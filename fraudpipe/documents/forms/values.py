@@ -50,6 +50,11 @@ def first_part(text: str) -> str:
     return ""
 
 
+def first_part_or_none(text: str) -> str | None:
+    """The first piece, or None when there is none."""
+    return first_part(text) or None
+
+
 def parse_name(text: str) -> str | None:
     """A person's name.
 
@@ -107,7 +112,7 @@ def parse_department(text: str) -> str | None:
     """
     part = re.sub(r"\s", "", first_part(text))
     good = re.fullmatch(rf"[{_HAN}（）()A-Za-z0-9一二三四五六七八九十、/\-]{{2,24}}", part)
-    title = re.search(r"\d{4}|记录|证明|报告|医院|票据", part)
+    title = re.search(r"\d{4}|记录|证明|报告|医院|票据|^(?:住院|入院|出院|病案|编号)", part)
     return part if good and re.search(rf"[{_HAN}]{{2}}", part) and not title else None
 
 

@@ -1,0 +1,59 @@
+import io
+import os
+import signal
+
+import pytest
+from drawn_page import INVOICE, drawn
+from PIL import Image
+
+from fraudpipe.adapters import reading_pool
+from fraudpipe.adapters.document_reader import ReadingOptions, reader_key
+from fraudpipe.adapters.reading_pool import ReadingPool
+from fraudpipe.errors import InputError
+from fraudpipe.records.reading import Reading
+
+
+def _png() -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(drawn(INVOICE)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.slow
+def test_good_and_bad_files_come_back_under_their_keys_and_the_same_every_time() -> None:
+    with ReadingPool(ReadingOptions(processes=2)) as pool:
+        results = dict(pool.read_many([("good", _png()), ("bad", b"text"), ("again", _png())]))
+    assert isinstance(results["bad"], InputError)
+    assert results["bad"].reason_code == "unknown_format"
+    good = results["good"]
+    assert isinstance(good, Reading)
+    assert good == results["again"]
+    assert good.text("total_amount") == "2000.00"
+    assert good.text("patient_name") == "模拟甲"
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_takes_only_its_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = ReadingPool(ReadingOptions(processes=1))
+    start = reading_pool._start
+
+    def start_and_kill_the_first(options: ReadingOptions) -> reading_pool._Worker:
+        worker = start(options)
+        if not started:
+            os.kill(worker.process.pid or 0, signal.SIGKILL)
+        started.append(worker)
+        return worker
+
+    started: list[reading_pool._Worker] = []
+    monkeypatch.setattr(reading_pool, "_start", start_and_kill_the_first)
+    with pool:
+        results = dict(pool.read_many([("first", b"text"), ("second", b"text")]))
+    reasons = {key: one.reason_code for key, one in results.items() if isinstance(one, InputError)}
+    assert reasons == {"first": "reader_crashed", "second": "unknown_format"}
+
+
+def test_the_key_changes_with_what_decides_a_reading_and_with_nothing_else() -> None:
+    key = reader_key(ReadingOptions())
+    assert key == reader_key(ReadingOptions(processes=3))
+    assert key != reader_key(ReadingOptions(page_side=960))
+    assert key != reader_key(ReadingOptions(second_reader="none"))

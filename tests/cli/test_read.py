@@ -1,0 +1,52 @@
+import json
+from pathlib import Path
+
+import pytest
+from drawn_page import INVOICE, drawn
+from PIL import Image
+
+from fraudpipe.cli.main import main
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = 0
+    try:
+        main(["read", *arguments])
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.slow
+def test_a_bad_file_is_named_and_the_others_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = tmp_path / "paper.png", tmp_path / "photo.jpg"
+    Image.fromarray(drawn(INVOICE)).save(good)
+    bad.write_text("no picture", "utf-8")
+    code, out, err = _run(capsys, str(good), str(bad), str(tmp_path / "gone.pdf"), "--json")
+    first, second, third = json.loads(out)
+    assert code == 2
+    assert first["document_type"] == "inpatient_invoice"
+    assert set(first) == {"file", "document_type", "rotation", "pages", "fields", "findings"}
+    assert set(first["fields"]["total_amount"]) == {"value", "confidence", "status", "page", "box", "readers"}
+    assert set(first["fields"]["line_items"]["value"][0]) == {"name", "quantity", "unit_price", "amount", "box"}
+    assert second["error"]["reason_code"] == "unknown_format"
+    assert third["error"]["reason_code"] == "file_not_found"
+    assert "2 of 3 files could not be read" in err
+
+
+@pytest.mark.slow
+def test_people_get_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper = tmp_path / "paper.png"
+    Image.fromarray(drawn(INVOICE)).save(paper)
+    code, out, _ = _run(capsys, str(paper))
+    assert code == 0
+    assert "2000.00" in out
+    assert "accepted" in out
+
+
+def test_only_missing_files_start_no_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = _run(capsys, str(tmp_path / "gone.pdf"))
+    assert code == 2
+    assert "file_not_found" in out
+    assert "1 of 1 files" in err

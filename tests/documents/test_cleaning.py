@@ -1,0 +1,42 @@
+import numpy as np
+
+from fraudpipe.documents.cleaning import has_stamp, red_share, without_shading, without_stamps
+
+
+def _stamped() -> np.ndarray:
+    page = np.full((600, 600, 3), 255, np.uint8)
+    page[100:110, 50:500] = 20
+    page[80:140, 200:260] = (220, 60, 60)
+    page[100:110, 210:220] = (30, 10, 10)  # print below the stamp
+    return page
+
+
+def test_a_stamp_fades_and_the_print_below_it_stays() -> None:
+    page = _stamped()
+    cleaned = without_stamps(page)
+    assert has_stamp(page)
+    assert cleaned[120, 240].min() == 255
+    assert cleaned[105, 215].max() < 60
+    assert not has_stamp(cleaned)
+
+
+def test_a_form_printed_in_red_is_no_stamp() -> None:
+    page = np.full((600, 600, 3), 255, np.uint8)
+    page[20::40, 20:580] = (220, 60, 60)
+    page[21::40, 20:580] = (220, 60, 60)
+    assert not has_stamp(page)
+
+
+def test_red_over_a_box_is_measured() -> None:
+    assert red_share(_stamped(), (200, 80, 260, 140)) > 0.9
+    assert red_share(_stamped(), (300, 200, 400, 300)) == 0.0
+
+
+def test_a_shadow_is_divided_away() -> None:
+    page = np.full((400, 400, 3), 240, np.uint8)
+    page[:, 200:] = 120
+    page[100:106, 20:380] = 10
+    level = without_shading(page)
+    assert level[300, 50, 0] > 230
+    assert level[300, 350, 0] > 230
+    assert level[103, 350, 0] < 60

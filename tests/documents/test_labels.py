@@ -1,0 +1,32 @@
+from drawn_page import labelled
+
+
+def _labels(row: str) -> list[str]:
+    return [span.label for span in labelled(row).spans[0] if span.strong]
+
+
+def test_labels_on_one_row_are_told_apart() -> None:
+    assert _labels("入院日期：2021-01-02\t出院日期：2021-01-09\t住院天数：7") == ["入院日期", "出院日期", "住院天数"]
+
+
+def test_a_label_with_one_wrong_mark_is_recognised() -> None:
+    assert _labels("医保忧筹基金支付：7.00") == ["医保统筹基金支付"]
+
+
+def test_a_misread_label_that_could_be_two_is_none() -> None:
+    # 入院时间, 出院时间 and 住院时间 are one mark apart.
+    assert _labels("八院时间：2021-01-02") == []
+
+
+def test_words_within_a_sentence_are_no_label() -> None:
+    assert _labels("患者目前诊断明确，性别对治疗无影响") == []
+
+
+def test_brackets_belong_to_the_label() -> None:
+    page = labelled("收款单位（章）：虚构市人民医院")
+    span = page.spans[0][0]
+    assert page.rows[0].text[span.end :] == "虚构市人民医院"
+
+
+def test_spaces_inside_a_label_do_not_hide_it() -> None:
+    assert _labels("性 别：男") == ["性别"]
