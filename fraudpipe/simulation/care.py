@@ -52,8 +52,6 @@ def make_claim(
     hospital: Hospital | None = None,
     doctor: Doctor | None = None,
     tenure_days: int | None = None,
-    cost_factor: float = 1.0,
-    stay_factor: float = 1.0,
 ) -> ClaimTruth:
     """An honest claim without papers.
 
@@ -67,28 +65,20 @@ def make_claim(
         hospital: Given, or drawn by region and illness.
         doctor: Given, or drawn from the ward.
         tenure_days: Days from joining to the event; given, or drawn.
-        cost_factor: Multiplies the cost of the stay.
-        stay_factor: Multiplies its days.
     """
-    parameters = scene.parameters
     if plan_kind is None:
-        plan_kind = "fixed_benefit" if dice.chance(parameters.fixed_benefit_share) else "reimbursement"
+        plan_kind = "fixed_benefit" if dice.chance(scene.parameters.fixed_benefit_share) else "reimbursement"
     sex = "F" if dice.chance(0.54) else "M"
     illness = illness or _draw_illness(sex, dice)
     if (illness.women if sex == "F" else illness.men) == 0:
         sex = "M" if sex == "F" else "F"
-    stay = max(1, round(dice.lognormal(illness.stay_days, illness.stay_days * 1.8) * stay_factor))
+    stay = max(1, round(dice.lognormal(illness.stay_days, illness.stay_days * 1.8)))
     event_on, admitted_on, discharged_on = _days(plan_kind, submitted_at, stay, dice)
     tenure = _tenure(dice) if tenure_days is None else tenure_days
-    joined_on = event_on - dt.timedelta(days=tenure)
-    age = min(59.5, max(0.3 if illness.age < 30 else 16.0, dice.normal(illness.age, illness.age_spread)))
-    birth_on = event_on - dt.timedelta(days=round(age * 365.25))
-    birth_on = min(birth_on, joined_on - dt.timedelta(days=30))
-    region = hospital.region if hospital and dice.chance(0.7) else dice.pick(REGIONS)
-    member = make_member(sex, birth_on, region, joined_on, dice.chance(parameters.declared_share), dice)
-    hospital = hospital or scene.country.hospital_for(illness, region, dice)
+    member = _patient(scene, sex, illness, event_on, tenure, hospital, dice)
+    hospital = hospital or scene.country.hospital_for(illness, member.region, dice)
     doctor = doctor or _doctor(hospital, illness, dice)
-    lines = _lines(illness, stay, cost_factor * (0.7, 0.85, 1.15)[hospital.level - 1], dice)
+    lines = _lines(illness, stay, (0.7, 0.85, 1.15)[hospital.level - 1], dice)
     total = sum(line.amount_fen for line in lines)
     fund = round(total * dice.between(0.35, 0.68))
     claim = ClaimTruth(
@@ -109,6 +99,17 @@ def retake(claim: ClaimTruth, member: Member, dice: Dice) -> None:
     claim.in_waiting = (claim.event_on - member.joined_on).days < WAITING_DAYS
     if claim.plan_kind == "fixed_benefit":
         claim.amount_fen = _benefit(claim, dice)
+
+
+def _patient(
+    scene: Scene, sex: str, illness: Illness, event_on: dt.date, tenure: int, hospital: Hospital | None, dice: Dice
+) -> Member:
+    """Somebody of an age at which one falls ill so, who lives near the hospital if that is given."""
+    joined_on = event_on - dt.timedelta(days=tenure)
+    age = min(59.5, max(0.3 if illness.age < 30 else 16.0, dice.normal(illness.age, illness.age_spread)))
+    birth_on = min(event_on - dt.timedelta(days=round(age * 365.25)), joined_on - dt.timedelta(days=30))
+    region = hospital.region if hospital and dice.chance(0.7) else dice.pick(REGIONS)
+    return make_member(sex, birth_on, region, joined_on, dice.chance(scene.parameters.declared_share), dice)
 
 
 def _draw_illness(sex: str, dice: Dice) -> Illness:
