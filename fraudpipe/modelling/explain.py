@@ -11,6 +11,8 @@ from fraudpipe.modelling.fit import matrix
 Sentence = Callable[[str, float | None, str], str]
 """Feature name, value, language (zh or en) to the sentence that an investigator reads."""
 
+_LEAST_LOG_ODDS = 0.05
+
 REASON_COLUMNS = ("claim_id", "position", "feature", "value", "contribution", "message_zh", "message_en")
 
 
@@ -20,7 +22,7 @@ def explain(
     """The features that raise the score of each claim most.
 
     Contributions are in log-odds and, with the base that all claims share, add up to the raw score exactly (Lundberg
-    et al. 2020). Only what raises the score is a reason to look.
+    et al. 2020). Only what raises the score is a reason to look; what is missing, or hardly moves it, is none.
 
     Args:
         booster: The trees.
@@ -30,7 +32,7 @@ def explain(
         top: At most so many reasons a claim.
 
     Returns:
-        REASON_COLUMNS; position counts from 1, value is null where the feature is.
+        REASON_COLUMNS; position counts from 1.
     """
     values = matrix(features, names)
     if len(values) == 0:
@@ -38,10 +40,10 @@ def explain(
     parts = np.asarray(booster.predict(values, pred_contrib=True, num_threads=1), dtype=np.float64)[:, :-1]
     rows = []
     for claim_id, contributions, seen in zip(features["claim_id"], parts, values, strict=True):
-        order = np.argsort(-contributions, kind="stable")[:top]
-        raising = [int(i) for i in order if contributions[i] > 0]
-        for position, i in enumerate(raising, start=1):
-            value = None if np.isnan(seen[i]) else float(seen[i])
+        order = np.argsort(-contributions, kind="stable")
+        raising = [int(i) for i in order if contributions[i] >= _LEAST_LOG_ODDS and not np.isnan(seen[i])]
+        for position, i in enumerate(raising[:top], start=1):
+            value = float(seen[i])
             told = (sentence(names[i], value, "zh"), sentence(names[i], value, "en"))
             rows.append((claim_id, position, names[i], value, float(contributions[i]), *told))
     return pd.DataFrame(rows, columns=list(REASON_COLUMNS))

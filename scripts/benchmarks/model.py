@@ -1,6 +1,6 @@
 """Measures features and the model on a simulated world: seconds, and what a capacity finds, beside the truth.
 
-    .venv/bin/python scripts/benchmarks/model.py WORLD WORKSPACE [--until EPOCH_SECONDS]
+    .venv/bin/python scripts/benchmarks/model.py WORLD WORKSPACE
 
 WORLD is what `fraudpipe simulate` wrote; WORKSPACE a folder to take its history in (kept, so a second run is quicker).
 Two sets of figures: by the outcomes, as in production, where only what was found counts as fraud; and by the truth,
@@ -28,8 +28,6 @@ from fraudpipe.modelling.train import train, train_summary
 from fraudpipe.records.tables import CLAIMS, OUTCOMES_TABLE
 from fraudpipe.stages import check, featurise, ingest, link, read
 from fraudpipe.stages.probes import all_probes
-
-_RING = ("ring", "broker")
 
 
 class _Silent:
@@ -96,7 +94,7 @@ def report(frame: pd.DataFrame, outcomes: pd.DataFrame, truth: pd.DataFrame, unt
     for one in model.metrics["calibration"]:
         print(f"  {one['claims']:>5} claims, mean risk {one['mean_risk']:.4f}, share {one['share']:.4f}")
     test = frame[frame["as_of"] >= model.parameters["test_from"]].merge(truth, on="claim_id")
-    raw, risk = score(model, test)
+    _, risk = score(model, test)
     fraud = (test["is_fraud"] & (test["fraud_kind"] != "non_disclosure")).to_numpy(dtype=float)
     amount = test["amount_fen"].to_numpy(dtype="int64")
     capacity = max(1, round(len(test) * spec.capacity_share))
@@ -116,7 +114,6 @@ def report(frame: pd.DataFrame, outcomes: pd.DataFrame, truth: pd.DataFrame, unt
     top = np.argsort(-risk, kind="stable")[:capacity]
     kinds = test.assign(taken=np.isin(np.arange(len(test)), top)).groupby("fraud_kind", dropna=False)["taken"]
     print(kinds.agg(["size", "sum"]))
-    del raw
 
 
 if __name__ == "__main__":

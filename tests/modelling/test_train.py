@@ -68,9 +68,10 @@ def test_reasons_add_up_and_speak_in_the_feature_s_own_words(model: TrainedModel
     told: Callable[[str, float | None, str], str] = lambda name, value, language: f"{language}:{name}={value}"  # noqa: E731
     reasons = explain(booster, frame, model.features, told, top=3)
     assert (reasons["contribution"] > 0).all()
+    assert reasons["value"].notna().all()
     assert reasons.groupby("claim_id")["position"].max().le(3).all()
     first = reasons.iloc[0]
-    assert first["message_en"] == f"en:{first['feature']}={first['value'] if pd.notna(first['value']) else None}"
+    assert first["message_en"] == f"en:{first['feature']}={first['value']}"
     values = matrix(frame, model.features)
     parts = np.asarray(booster.predict(values, pred_contrib=True))
     np.testing.assert_allclose(parts.sum(axis=1), raw_scores(booster, values))
