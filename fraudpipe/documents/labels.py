@@ -97,7 +97,7 @@ class Lexicon:
         matches = []
         for label in self._labels:
             start = behind - len(label)
-            if len(label) < 3 or start <= lead:
+            if len(label) < 3 or start <= lead or not _starts_well(text, start):
                 continue
             wrong = sum(a != b for a, b in zip(text[start:behind], label, strict=True))
             if wrong <= max(1, len(label) // 3):

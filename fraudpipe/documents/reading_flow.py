@@ -18,6 +18,7 @@ from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, page_text
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.rereading import inside, reread
 from fraudpipe.documents.settling import Settled, settle
 from fraudpipe.documents.upright import UprightPage, upright
 from fraudpipe.documents.votes import Vote, items_of
@@ -81,9 +82,7 @@ def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
     settled = settle(ballot)
     if _needs_care(form, ballot, settled):
         for at in relevant[:_CAREFUL_PAGES]:
-            _cast(
-                ballot, form, read[at], at, readers.careful.read_page(read[at].clean), (readers.careful.name, "careful")
-            )
+            _careful_look(ballot, form, settled, read, at, readers.careful)
         settled = settle(ballot)
     if readers.second is not None:
         _second_look(ballot, form, settled, read, readers.second)
@@ -133,15 +132,41 @@ def _cast(
 
 
 def _needs_care(form: DocumentForm, ballot: dict[str, list[Vote]], settled: Settled) -> bool:
-    if settled.contradicted or any(name not in settled.chosen for name in form.required):
-        return True
-    if "total_amount" in form.required and "total_amount" not in settled.confirmed:
-        return True
-    return any(
-        _confidence(name, settled, ballot) < _WEAK
-        for name in (*form.required, *form.deciding)
-        if name in settled.chosen
-    )
+    return _misses(form, settled) or _unproved(form, settled) or bool(_weak_fields(form, ballot, settled))
+
+
+def _misses(form: DocumentForm, settled: Settled) -> bool:
+    return any(name not in settled.chosen for name in form.required)
+
+
+def _unproved(form: DocumentForm, settled: Settled) -> bool:
+    return "total_amount" in form.required and "total_amount" not in settled.confirmed
+
+
+def _weak_fields(form: DocumentForm, ballot: dict[str, list[Vote]], settled: Settled) -> set[str]:
+    names = {*form.required, *form.deciding, *settled.contradicted} & set(settled.chosen)
+    weak = {name for name in names if _confidence(name, settled, ballot) < _WEAK}
+    return weak | ({"total_amount", "total_amount_words", "line_items"} & names if _unproved(form, settled) else set())
+
+
+def _careful_look(
+    ballot: dict[str, list[Vote]],
+    form: DocumentForm,
+    settled: Settled,
+    read: Sequence[_Page],
+    at: int,
+    reader: PageReader,
+) -> None:
+    """Reads again what is weak; a value in a line that was not read again is no second opinion."""
+    weak = _weak_fields(form, ballot, settled)
+    boxes = [settled.chosen[name].candidate.box for name in sorted(weak) if settled.chosen[name].page == at]
+    missing = _misses(form, settled)
+    again, kept = reread(read[at].clean, read[at].lines, boxes, reader, everywhere=missing)
+    seen: dict[str, list[Vote]] = {}
+    _cast(seen, form, read[at], at, (*again, *kept), (reader.name, "careful"))
+    for name, votes in seen.items():
+        if name == "line_items" or not inside(votes[0].candidate.box, kept):
+            ballot.setdefault(name, []).extend(votes)
 
 
 def _second_look(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fraudpipe.documents.forms.form import Candidate, Value
 from fraudpipe.records.reading import LineItem
 
-_WEIGHTS = {"careful": 1.25, "fast": 1.0, "second": 0.9}
+_WEIGHTS = {"careful": 1.1, "fast": 1.0, "second": 0.9}
 
 
 @dataclass(frozen=True, slots=True)

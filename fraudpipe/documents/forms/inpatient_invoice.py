@@ -7,7 +7,7 @@ from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.invoice_fields import FREE_LABELS, INVOICE_DECIDING, INVOICE_RULES, RECORD_NUMBER
 from fraudpipe.documents.forms.line_items import find_line_items
 from fraudpipe.documents.forms.regions import find_region
-from fraudpipe.documents.forms.totals import STAY_LABELS, find_stay, find_total
+from fraudpipe.documents.forms.totals import STAY_LABELS, find_check_code, find_stay, find_total
 
 INPATIENT_INVOICE = DocumentForm(
     "inpatient_invoice",
@@ -19,7 +19,7 @@ INPATIENT_INVOICE = DocumentForm(
         FieldRule("admission_date", ("入院日期", "入院时间"), first_date),
         FieldRule("discharge_date", ("出院日期", "出院时间"), first_date),
     ),
-    finders=(find_total, find_stay, find_line_items, find_region, find_hospital),
+    finders=(find_total, find_stay, find_check_code, find_line_items, find_region, find_hospital),
     required=(
         "hospital_name",
         "invoice_number",

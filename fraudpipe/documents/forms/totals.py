@@ -13,6 +13,7 @@ STAY_LABELS = ("住院时间", "住院日期", "住院起止日期", "住院起�
 TOTAL_LABELS = ("金额合计", "合计金额", "总金额", "费用总额", "费用合计", "合计", "总费用", "医疗费总额")
 WORDS_LABELS = ("(大写)", "大写", "人民币(大写)", "合计(大写)")
 DIGITS_LABELS = ("(小写)", "小写")
+_CHECK_CODE = re.compile(r"[\u4e00-\u9fff]{2,4}\s*:\s*([0-9A-Za-z]{4,8})")
 _AMOUNT = re.compile(r"[¥￥]?\s*-?\d[\d,.，]*\d|\d")
 
 
@@ -58,6 +59,22 @@ def find_stay(page: PageText) -> dict[str, Candidate]:
                 }
             if dates:
                 return {"admission_date": Candidate(dates[0], box, score, 0.8)}
+    return {}
+
+
+def find_check_code(page: PageText) -> dict[str, Candidate]:
+    """`check_code` where its label is misread: on the uniform invoices it stands between number and date of issue."""
+    places = {span.label: at for at, spans in enumerate(page.spans) for span in spans}
+    above, below = places.get("票据号码"), places.get("开票日期")
+    if above is None or below is None:
+        return {}
+    columns = [line.box for line in page.rows[above].lines if "号码" in line.text]
+    for row in page.rows[above + 1 : below]:
+        for line in row.lines:
+            match = _CHECK_CODE.fullmatch(fold(line.text.strip()))
+            if match and columns and abs(line.box[0] - columns[-1][0]) < 2 * row.height:
+                code = match[1]
+                return {"check_code": Candidate(code, line.box, line.score, 0.8)}
     return {}
 
 
