@@ -21,10 +21,10 @@ def visible(lake: LakeStore, table: Table, until: int) -> pd.DataFrame:
 
 
 def link_tables(lake: LakeStore, until: int) -> dict[str, pd.DataFrame]:
-    """The tables that links are made of. Of a corrected claim the first version counts: links do not move."""
-    claims = visible(lake, CLAIMS, until).sort_values(["visible_at", "claim_id"], kind="stable")
+    """The tables that links are made of, all versions of each row: the graph cuts them at each claim's own moment."""
+    claims = visible(lake, CLAIMS, until)
     return {
-        "claims": claims.drop_duplicates("claim_id", keep="first"),
+        "claims": claims.sort_values(["visible_at", *CLAIMS.names], kind="stable", ignore_index=True),
         "identifiers": visible(lake, IDENTIFIERS, until),
         "documents": visible(lake, DOCUMENTS, until),
         "outcomes": visible(lake, OUTCOMES_TABLE, until),
