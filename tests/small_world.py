@@ -24,6 +24,14 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "region": ("330100", "330200", "440100"),
     "specialty": ("肿瘤", ""),
     "sex": ("F", "M"),
+    "code": (
+        "name_differs_from_member",
+        "durations_differ",
+        "items_differ_from_total",
+        "care_inside_waiting",
+        "symptoms_before_joining",
+        "stay_differs_from_claim",
+    ),
 }
 _IDS = {"claim_id": ("c", 40), "member_id": ("m", 15), "hospital_id": ("h", 4), "doctor_id": ("d", 6)}
 _ROWS = {"claims": 40, "members": 15, "hospitals": 4, "doctors": 6}

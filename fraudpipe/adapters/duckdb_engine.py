@@ -46,6 +46,8 @@ class DuckDBEngine:
     def __enter__(self) -> "DuckDBEngine":
         """Opens a connection of its own; nothing is shared between engines."""
         self._connection = ibis.duckdb.connect(**self._settings)
+        # Ibis turns DuckDB's own bar on; what is shown to the operator is the command's business.
+        self._connection.raw_sql("SET enable_progress_bar = false")
         return self
 
     def __exit__(

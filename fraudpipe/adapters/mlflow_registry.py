@@ -189,6 +189,7 @@ class MlflowRegistry:
     def _client(self) -> "MlflowClient":
         """Imported here because MLflow takes 5 seconds of CPU, which a night and `--help` do not need."""
         os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+        os.environ["MLFLOW_LOGGING_LEVEL"] = "ERROR"  # MLflow sets its level when it is imported
         from mlflow import MlflowClient
 
         self._workspace.mkdir(parents=True, exist_ok=True)
