@@ -73,6 +73,7 @@ class DocumentReader:
             careful=PaddleReader("small", options.page_side),
             second=TesseractReader() if options.second_reader == "tesseract" else None,
             orienter=OrientationClassifier(),
+            searching=PaddleReader("small_both", options.page_side),
         )
 
     def read(self, content: bytes) -> Reading:
@@ -90,6 +91,7 @@ def reader_key(options: ReadingOptions) -> str:
     parts = [
         PaddleReader("tiny", options.page_side).version(),
         PaddleReader("small", options.page_side).version(),
+        PaddleReader("small_both", options.page_side).version(),
         OrientationClassifier().version(),
         second,
         *(f"{name}={importlib.metadata.version(name)}" for name in _DECODERS),

@@ -48,12 +48,14 @@ class Readers:
         careful: Reads again where the fast one was not enough.
         second: An independent reader for fields in doubt, or None.
         orienter: Says which way up a page lies.
+        searching: Looks over a page for what nobody saw on it; the careful one does it where this is None.
     """
 
     fast: PageReader
     careful: PageReader
     second: PageReader | None
     orienter: Orienter
+    searching: PageReader | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,9 @@ def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
         _cast(ballot, form, read[at], at, read[at].lines, (readers.fast.name, "fast"))
     settled = settle(ballot)
     if _needs_care(form, ballot, settled):
+        reader = (readers.searching or readers.careful) if _misses(form, settled) else readers.careful
         for at in relevant[:_CAREFUL_PAGES]:
-            _careful_look(ballot, form, settled, read, at, readers.careful)
+            _careful_look(ballot, form, settled, read, at, reader)
         settled = settle(ballot)
     if readers.second is not None:
         _second_look(ballot, form, settled, read, readers.second)

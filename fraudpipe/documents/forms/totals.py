@@ -31,7 +31,7 @@ def find_total(page: PageText) -> dict[str, Candidate]:
             found["total_amount_words"] = Candidate(words, box, score)
         elif "total_amount_words" not in found and (seen := _blurred_words(page, at)):
             found["total_amount_words"] = seen
-        small = re.search(r"小写|\([^()]{0,2}[写小][^()]{0,2}\)", text)
+        small = re.search(r"小写|\([^()大]{0,2}[写小][^()]{0,2}\)", text)
         matches = list(_AMOUNT.finditer(text, small.end() if small else 0))
         if matches and "total_amount" not in found:
             match = matches[0] if small else matches[-1]
