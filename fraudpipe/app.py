@@ -27,6 +27,7 @@ from fraudpipe.adapters.workspace_lock import workspace_lock
 from fraudpipe.errors import NotFoundError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
 from fraudpipe.stages import ingest, nightly
 from fraudpipe.stages.ports import Progress, StageReport
@@ -152,7 +153,7 @@ class App:
             window_days=section.linkage.window_days,
             novelty_history=section.model.novelty_history,
             capacity=section.triage.capacity,
-            cost_yuan=section.triage.cost_yuan,
+            cost_fen=fen(str(section.triage.cost_yuan)),
             top_reasons=section.triage.top_reasons,
         )
         with workspace_lock(self.workspace):

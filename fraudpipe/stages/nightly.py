@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
+
+import pandas as pd
 
 from fraudpipe.errors import ContractError
 from fraudpipe.featuring.catalogue import Catalogue
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.records.money import fen
 from fraudpipe.stages import check, featurise, ingest, link, publish, read, score, triage
 from fraudpipe.stages.featurise import FeatureEngine
 from fraudpipe.stages.ports import (
@@ -51,7 +51,7 @@ class NightOptions:
         window_days: How far back links reach.
         novelty_history: Recent claims that say what is usual.
         capacity: Claims that can be looked into.
-        cost_yuan: Cost of looking into one.
+        cost_fen: Cost of looking into one.
         top_reasons: Reasons kept for each claim.
     """
 
@@ -59,7 +59,7 @@ class NightOptions:
     window_days: int
     novelty_history: int
     capacity: int
-    cost_yuan: int
+    cost_fen: int
     top_reasons: int
 
 
@@ -137,78 +137,29 @@ def run(
     if delivery.kind != "night":
         msg = f"{delivery} is no night; take it in with: fraudpipe ingest"
         raise ContractError(msg)
-    lake, runner, name, until = tools.lake, tools.runner, delivery.delivery_id, delivery.as_of
     checked = take_in(source, tools)
-    probes = night_probes(lake, name, until, options.novelty_history)
-    seen = sha256(
-        json.dumps([[one.delivery_id, one.digest] for one in lake.deliveries() if one.as_of <= until]).encode()
-    ).hexdigest()
-    linked = runner.into_folder(
-        link.STAGE,
-        name,
-        (seen, str(options.member_cap), str(options.window_days), str(options.novelty_history)),
-        lambda folder: link.run(
-            lake,
-            probes,
-            until,
-            folder / "network.parquet",
-            member_cap=options.member_cap,
-            window_days=options.window_days,
-        ),
-    )
-    featured = runner.into_folder(
-        featurise.STAGE,
-        name,
-        (linked.key, checked.key),
-        lambda folder: featurise.run(
-            tools.engine(),
-            tools.catalogue,
-            lake,
-            probes,
-            linked.folder / "network.parquet",
-            until,
-            folder / "features.parquet",
-        ),
-    )
-    scored = runner.into_folder(
-        score.STAGE,
-        name,
-        (featured.key, champion.digest if champion else "cold", str(options.top_reasons)),
-        lambda folder: score.run(
-            featured.folder / "features.parquet", probes, tools.catalogue, champion, folder, top=options.top_reasons
-        ),
-    )
-    cost_fen = fen(str(options.cost_yuan))
-    ranked = runner.into_folder(
-        triage.STAGE,
-        name,
-        (scored.key, str(options.capacity), str(cost_fen)),
-        lambda folder: triage.run(
-            delivery,
-            lake,
-            scored.folder / "scores.parquet",
-            folder / "queue.parquet",
-            capacity=options.capacity,
-            cost_fen=cost_fen,
-        ),
-    )
+    probes = night_probes(tools.lake, delivery.delivery_id, delivery.as_of, options.novelty_history)
+    linked = _link(delivery, tools, options, probes)
+    featured = _featurise(delivery, tools, probes, linked, checked)
+    scored = _score(delivery, tools, options, probes, featured, champion)
+    ranked = _triage(delivery, tools, options, scored)
     facts = {
-        "delivery_id": name,
-        "as_of": until,
+        "delivery_id": delivery.delivery_id,
+        "as_of": delivery.as_of,
         "basis": "model" if champion else "cold_start",
         "model": champion.label if champion else None,
         "capacity": options.capacity,
-        "cost_fen": cost_fen,
+        "cost_fen": options.cost_fen,
         "claim_count": ranked.report.counts["claims"],
-        "quarantined": _quarantined(runner.reports),
+        "quarantined": _quarantined(tools.runner.reports),
     }
-    published = runner.into_folder(
+    published = tools.runner.into_folder(
         publish.STAGE,
-        name,
+        delivery.delivery_id,
         (ranked.key, "pages" if crops else "no pages"),
         lambda folder: publish.run(
             facts,
-            lake,
+            tools.lake,
             tools.vault,
             ranked.folder / "queue.parquet",
             scored.folder / "reasons.parquet",
@@ -218,7 +169,75 @@ def run(
             window_days=options.window_days,
         ),
     )
-    return Night(delivery, published.folder, tuple(runner.reports), facts)
+    return Night(delivery, published.folder, tuple(tools.runner.reports), facts)
+
+
+def _link(delivery: Delivery, tools: Tools, options: NightOptions, probes: pd.DataFrame) -> Finished:
+    seen = [[one.delivery_id, one.digest] for one in tools.lake.deliveries() if one.as_of <= delivery.as_of]
+    return tools.runner.into_folder(
+        link.STAGE,
+        delivery.delivery_id,
+        (json.dumps(seen), str(options.member_cap), str(options.window_days), str(options.novelty_history)),
+        lambda folder: link.run(
+            tools.lake,
+            probes,
+            delivery.as_of,
+            folder / "network.parquet",
+            member_cap=options.member_cap,
+            window_days=options.window_days,
+        ),
+    )
+
+
+def _featurise(delivery: Delivery, tools: Tools, probes: pd.DataFrame, linked: Finished, checked: Finished) -> Finished:
+    return tools.runner.into_folder(
+        featurise.STAGE,
+        delivery.delivery_id,
+        (linked.key, checked.key),
+        lambda folder: featurise.run(
+            tools.engine(),
+            tools.catalogue,
+            tools.lake,
+            probes,
+            linked.folder / "network.parquet",
+            delivery.as_of,
+            folder / "features.parquet",
+        ),
+    )
+
+
+def _score(
+    delivery: Delivery,
+    tools: Tools,
+    options: NightOptions,
+    probes: pd.DataFrame,
+    featured: Finished,
+    champion: Champion | None,
+) -> Finished:
+    return tools.runner.into_folder(
+        score.STAGE,
+        delivery.delivery_id,
+        (featured.key, champion.digest if champion else "cold", str(options.top_reasons)),
+        lambda folder: score.run(
+            featured.folder / "features.parquet", probes, tools.catalogue, champion, folder, top=options.top_reasons
+        ),
+    )
+
+
+def _triage(delivery: Delivery, tools: Tools, options: NightOptions, scored: Finished) -> Finished:
+    return tools.runner.into_folder(
+        triage.STAGE,
+        delivery.delivery_id,
+        (scored.key, str(options.capacity), str(options.cost_fen)),
+        lambda folder: triage.run(
+            delivery,
+            tools.lake,
+            scored.folder / "scores.parquet",
+            folder / "queue.parquet",
+            capacity=options.capacity,
+            cost_fen=options.cost_fen,
+        ),
+    )
 
 
 def _quarantined(reports: list[StageReport]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 scripts/bench night [WORLD [WORKSPACE]]     defaults: world, workspace (what scripts/demo leaves)
 
 The truth is opened here and nowhere in the pipeline. Fraud means the truth's `is_fraud`; non-disclosure is a target of
-its own and counted beside it.
+its own; "with nd." is the precision when it counts too.
 """
 
 import sys
@@ -33,22 +33,20 @@ def main(world: Path, workspace: Path) -> None:
             f"{folder.name} ({queue['basis'].iloc[0]}): {len(queue)} claims, {fraud.sum()} frauds, "
             f"{hidden.sum()} non-disclosures"
         )
-        print(
-            f"{'capacity':>10} {'ranking':<10} {'precision':>9} {'recall':>7} {'value (yuan)':>13} {'with non-disclosure':>20}"
-        )
+        print(f"{'capacity':>10} {'ranking':<10} {'precision':>9} {'recall':>7} {'value (yuan)':>13} {'with nd.':>9}")
         for capacity in CAPACITIES:
             for name, order in (("fraudpipe", range(len(queue))), ("amount", by_amount), ("ceiling", best)):
                 taken = list(order)[:capacity]
                 hits, wide = fraud[taken].sum(), (fraud | hidden)[taken].sum()
                 value = (fraud[taken] * amount[taken]).sum() / 100
                 print(
-                    f"{capacity:>10} {name:<10} {hits / capacity:>9.0%} {hits / max(fraud.sum(), 1):>7.0%} {value:>13,.0f} "
-                    f"{wide / capacity:>20.0%}"
+                    f"{capacity:>10} {name:<10} {hits / capacity:>9.0%} {hits / max(fraud.sum(), 1):>7.0%} "
+                    f"{value:>13,.0f} {wide / capacity:>9.0%}"
                 )
             share = fraud.mean()
             print(
                 f"{capacity:>10} {'random':<10} {share:>9.0%} {capacity / len(queue):>7.0%} "
-                f"{(fraud * amount).sum() / 100 * capacity / len(queue):>13,.0f} {(fraud | hidden).mean():>20.0%}"
+                f"{(fraud * amount).sum() / 100 * capacity / len(queue):>13,.0f} {(fraud | hidden).mean():>9.0%}"
             )
 
 
