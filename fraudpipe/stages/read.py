@@ -36,14 +36,15 @@ def run(
     files = documents[documents["file_name"].notna()]
     claims = lake.read("claims", CLAIMS.lake_columns, delivery.as_of)
     member_of = dict(rows(claims, "claim_id", "member_id"))
-    read_now = _read_new(files, member_of, vault, reader, progress)
+    key = reader.reader_key()
+    read_now = _read_new(files, member_of, vault, reader, key, progress)
     papers: list[dict[str, object]] = []
     refusals: list[Refusal] = []
     sealed: list[tuple[str, str, bytes]] = []
     for document_id, claim_id, digest, known_at, received_at in rows(
         files, "document_id", "claim_id", "content_sha256", "known_at", "received_at"
     ):
-        kept = _kept(digest, member_of[claim_id], reader, vault)
+        kept = _kept(_name(digest, member_of[claim_id], key), vault)
         if isinstance(kept, Reading):
             sealed.append(
                 (document_id, member_of[claim_id], json.dumps(reading_json(kept), ensure_ascii=False).encode())
@@ -62,12 +63,17 @@ def run(
 
 
 def _read_new(
-    files: pd.DataFrame, member_of: dict[str, str], vault: VaultStore, reader: DocumentReader, progress: Progress
+    files: pd.DataFrame,
+    member_of: dict[str, str],
+    vault: VaultStore,
+    reader: DocumentReader,
+    key: str,
+    progress: Progress,
 ) -> int:
     progress.start("reading papers", len(files))
     wanted: dict[str, tuple[str, str]] = {}
     for document_id, claim_id, digest in rows(files, "document_id", "claim_id", "content_sha256"):
-        name = _name(digest, member_of[claim_id], reader)
+        name = _name(digest, member_of[claim_id], key)
         if name in wanted or vault.open(_KEPT, name) is not None:
             progress.advance()
         else:
@@ -83,8 +89,8 @@ def _read_new(
     return len(wanted)
 
 
-def _name(digest: str, member_id: str, reader: DocumentReader) -> str:
-    return f"{digest}/{member_id}/{reader.reader_key()}"
+def _name(digest: str, member_id: str, reader_key: str) -> str:
+    return f"{digest}/{member_id}/{reader_key}"
 
 
 def _kept_bytes(result: Reading | InputError) -> bytes:
@@ -93,8 +99,8 @@ def _kept_bytes(result: Reading | InputError) -> bytes:
     return json.dumps({"refused": result.reason_code, "advice": str(result)}).encode()
 
 
-def _kept(digest: str, member_id: str, reader: DocumentReader, vault: VaultStore) -> Reading | InputError:
-    content = vault.open(_KEPT, _name(digest, member_id, reader))
+def _kept(name: str, vault: VaultStore) -> Reading | InputError:
+    content = vault.open(_KEPT, name)
     if content is None:
         return InputError("reader_crashed", REASONS["reader_crashed"])
     tree = json.loads(content)
