@@ -188,8 +188,8 @@ def stay_over_illness_days(row: ir.Table) -> ir.Value:
     As of: claims known and received before the moment.
     Null: there was no stay, or none to compare with.
     Why:
-        zh: 住院天数比同病种均值多 {value} 天
-        en: stayed {value} days longer than the mean of the illness
+        zh: 住院天数与同病种均值相差 {value} 天
+        en: the stay differs from the mean of the illness by {value} days
 
     >>> example(stay_over_illness_days, admitted_on="2024-04-01", discharged_on="2024-04-10",
     ...     illness_mean_stay_days=6.0)

@@ -152,6 +152,7 @@ class App:
             member_cap=section.linkage.member_cap,
             window_days=section.linkage.window_days,
             novelty_history=section.model.novelty_history,
+            novelty_names=self.project.spec(section.model.name).names,
             capacity=section.triage.capacity,
             cost_fen=fen(str(section.triage.cost_yuan)),
             top_reasons=section.triage.top_reasons,

@@ -18,6 +18,7 @@ from fraudpipe.featuring.trailing import Trailing
 
 _TYPES = {"int64": "int64", "float64": "float64", "boolean": "int8"}
 _MISSING = {"zh": "不详", "en": "unknown"}
+_NOTHING_AT_ZERO = frozenset({"count", "flag", "share"})
 _FLAGS = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -56,6 +57,10 @@ class Feature:
         """
         text = self.said.why_zh if language == "zh" else self.said.why_en
         return text.format(value=self.shown(value, language))
+
+    def is_reason(self, value: float) -> bool:
+        """Whether a person would take this value for a reason: none of something, or a no, is none."""
+        return value != 0 or self.said.unit not in _NOTHING_AT_ZERO
 
     def shown(self, value: float | None, language: str = "zh") -> str:
         """The value as a person reads it: percent for a share, yuan for fen, yes or no for a flag."""

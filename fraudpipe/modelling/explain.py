@@ -17,7 +17,13 @@ REASON_COLUMNS = ("claim_id", "position", "feature", "value", "contribution", "m
 
 
 def explain(
-    booster: lightgbm.Booster, features: pd.DataFrame, names: Sequence[str], sentence: Sentence, *, top: int
+    booster: lightgbm.Booster,
+    features: pd.DataFrame,
+    names: Sequence[str],
+    sentence: Sentence,
+    is_reason: Callable[[str, float], bool],
+    *,
+    top: int,
 ) -> pd.DataFrame:
     """The features that raise the score of each claim most.
 
@@ -29,6 +35,7 @@ def explain(
         features: claim_id and the features; a few claims, as a contribution costs about 8 ms a row.
         names: The features in the order of the model's columns.
         sentence: Tells a value; the catalogue's.
+        is_reason: Whether a person would take a value for a reason; the catalogue's.
         top: At most so many reasons a claim.
 
     Returns:
@@ -41,7 +48,11 @@ def explain(
     rows = []
     for claim_id, contributions, seen in zip(features["claim_id"], parts, values, strict=True):
         order = np.argsort(-contributions, kind="stable")
-        raising = [int(i) for i in order if contributions[i] >= _LEAST_LOG_ODDS and not np.isnan(seen[i])]
+        raising = [
+            int(i)
+            for i in order
+            if contributions[i] >= _LEAST_LOG_ODDS and not np.isnan(seen[i]) and is_reason(names[i], float(seen[i]))
+        ]
         for position, i in enumerate(raising[:top], start=1):
             value = float(seen[i])
             told = (sentence(names[i], value, "zh"), sentence(names[i], value, "en"))

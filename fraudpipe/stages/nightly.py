@@ -50,6 +50,7 @@ class NightOptions:
         member_cap: A value shared by more members links nobody.
         window_days: How far back links reach.
         novelty_history: Recent claims that say what is usual.
+        novelty_names: Features that novelty looks at.
         capacity: Claims that can be looked into.
         cost_fen: Cost of looking into one.
         top_reasons: Reasons kept for each claim.
@@ -58,6 +59,7 @@ class NightOptions:
     member_cap: int
     window_days: int
     novelty_history: int
+    novelty_names: tuple[str, ...]
     capacity: int
     cost_fen: int
     top_reasons: int
@@ -217,9 +219,20 @@ def _score(
     return tools.runner.into_folder(
         score.STAGE,
         delivery.delivery_id,
-        (featured.key, champion.digest if champion else "cold", str(options.top_reasons)),
+        (
+            featured.key,
+            champion.digest if champion else "cold",
+            str(options.top_reasons),
+            *options.novelty_names,
+        ),
         lambda folder: score.run(
-            featured.folder / "features.parquet", probes, tools.catalogue, champion, folder, top=options.top_reasons
+            featured.folder / "features.parquet",
+            probes,
+            tools.catalogue,
+            champion,
+            options.novelty_names,
+            folder,
+            top=options.top_reasons,
         ),
     )
 

@@ -1,6 +1,6 @@
 """Scores a night: risk by the champion with its reasons, and how unusual each claim is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -37,7 +37,14 @@ class Champion(Protocol):
 
 
 def run(
-    features: Path, probes: pd.DataFrame, catalogue: Catalogue, champion: Champion | None, output: Path, *, top: int
+    features: Path,
+    probes: pd.DataFrame,
+    catalogue: Catalogue,
+    champion: Champion | None,
+    novelty_names: Sequence[str],
+    output: Path,
+    *,
+    top: int,
 ) -> StageReport:
     """Writes scores.parquet and reasons.parquet into the folder `output`.
 
@@ -46,14 +53,14 @@ def run(
         probes: claim_id, in_night; the other claims say what is usual.
         catalogue: Tells a feature's value in its own sentence.
         champion: The promoted model, or None: then risk and score are missing and there are no reasons.
+        novelty_names: Features that novelty looks at.
         output: The folder.
         top: Most reasons of a claim.
     """
     frame = pd.read_parquet(features).merge(probes[["claim_id", "in_night"]], on="claim_id")
     frame = frame.sort_values("claim_id", kind="stable", ignore_index=True)
     tonight = frame[frame["in_night"]].reset_index(drop=True)
-    names = [one.name for one in catalogue.features]
-    scored = tonight[["claim_id"]].assign(novelty=novelty(frame[~frame["in_night"]], tonight, names))
+    scored = tonight[["claim_id"]].assign(novelty=novelty(frame[~frame["in_night"]], tonight, novelty_names))
     reasons = pd.DataFrame(columns=list(REASON_COLUMNS))
     if champion is None:
         nothing = pd.array([None] * len(scored), dtype="Float64")
@@ -66,7 +73,11 @@ def run(
         def sentence(name: str, value: float | None, language: str) -> str:
             return catalogue.get(name).sentence(value, language)
 
-        reasons = explain(load_booster(model.booster_text), tonight, model.features, sentence, top=top)
+        def is_reason(name: str, value: float) -> bool:
+            return catalogue.get(name).is_reason(value)
+
+        booster = load_booster(model.booster_text)
+        reasons = explain(booster, tonight, model.features, sentence, is_reason, top=top)
     scored.to_parquet(output / "scores.parquet", index=False)
     reasons.to_parquet(output / "reasons.parquet", index=False)
     return StageReport(STAGE, {"claims": len(scored), "reasons": len(reasons)})

@@ -66,16 +66,20 @@ def test_reasons_add_up_and_speak_in_the_feature_s_own_words(model: TrainedModel
     frame, _ = planted_world.world(claims=40, seed=4)
     booster = load_booster(model.booster_text)
     told: Callable[[str, float | None, str], str] = lambda name, value, language: f"{language}:{name}={value}"  # noqa: E731
-    reasons = explain(booster, frame, model.features, told, top=3)
+    is_reason: Callable[[str, float], bool] = lambda _name, value: value != 0  # noqa: E731
+    reasons = explain(booster, frame, model.features, told, is_reason, top=3)
     assert (reasons["contribution"] > 0).all()
     assert reasons["value"].notna().all()
+    assert (reasons["value"] != 0).all()
     assert reasons.groupby("claim_id")["position"].max().le(3).all()
     first = reasons.iloc[0]
     assert first["message_en"] == f"en:{first['feature']}={first['value']}"
     values = matrix(frame, model.features)
     parts = np.asarray(booster.predict(values, pred_contrib=True))
     np.testing.assert_allclose(parts.sum(axis=1), raw_scores(booster, values))
-    assert list(explain(booster, frame.head(0), model.features, told, top=3).columns) == list(reasons.columns)
+    assert list(explain(booster, frame.head(0), model.features, told, is_reason, top=3).columns) == list(
+        reasons.columns
+    )
 
 
 def test_a_leaked_label_is_refused_by_name() -> None:
