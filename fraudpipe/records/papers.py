@@ -1,11 +1,14 @@
 """A reading flattened to one row that identifies nobody: the `papers` table."""
 
 import datetime as dt
-from decimal import InvalidOperation
+import re
 from typing import Any
 
 from fraudpipe.records.money import fen
 from fraudpipe.records.reading import Reading
+
+_LARGEST_FEN = 10**15
+"""No paper states ten trillion yuan; a delivered reading can say anything that is text."""
 
 
 def paper_row(document_id: str, claim_id: str, reading: Reading) -> dict[str, Any]:
@@ -43,14 +46,15 @@ def _accepted(reading: Reading, name: str) -> str | None:
 def _amount(reading: Reading) -> int | None:
     text = _accepted(reading, "total_amount")
     try:
-        return None if text is None else fen(text)
-    except InvalidOperation:
+        amount = None if text is None else fen(text)
+    except (ArithmeticError, ValueError):
         return None
+    return amount if amount is not None and abs(amount) < _LARGEST_FEN else None
 
 
 def _days(reading: Reading) -> int | None:
     text = _accepted(reading, "inpatient_days")
-    return int(text) if text is not None and text.isdigit() else None
+    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,5}", text) else None
 
 
 def _day(reading: Reading, name: str) -> dt.date | None:

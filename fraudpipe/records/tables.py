@@ -16,7 +16,7 @@ SELECTIONS = ("rules", "model", "random", "referral")
 SEVERITIES = ("low", "medium", "high")
 
 _ID = r"[A-Za-z0-9_.:-]{1,64}"
-_KNOWN_AT = Column("known_at", "instant", "When the sender learned this row.")
+_KNOWN_AT = Column("known_at", "instant", "When the sender learned this row.", minimum=0)
 
 
 def _id(name: str, says: str, *, required: bool = True) -> Column:

@@ -5,6 +5,7 @@ keys are then checked by pandera. Good rows come back typed; bad rows come back 
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from fraudpipe.records.delivery import REASONS, Refusal
 from fraudpipe.records.moments import at, parse_instant
 from fraudpipe.records.schema import Column, Kind, Table
 
+_WHOLE = r"[+-]?[0-9]{1,18}(?:\.0*)?"
+_NO_FRACTION = r"^\+|\.0*$"
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -88,10 +91,20 @@ class _Reasons:
         found = []
         for row in np.flatnonzero(self._code != ""):
             code, column = str(self._code[row]), str(self._column[row])
-            key = [str(typed[name].iloc[row]) for name in table.key if pd.notna(typed[name].iloc[row])]
-            record_id = "/".join(key) if len(key) == len(table.key) and key else f"row {row + 1}"
+            record_id = _record_id(typed, table, int(row))
             found.append(Refusal(table.name, record_id, code, column, _advice(code, table, column, as_of)))
         return found
+
+
+def _record_id(typed: pd.DataFrame, table: Table, row: int) -> str:
+    """The key, if it has the form of one: what stands where an id should may be somebody's name."""
+    key = []
+    for name in table.key:
+        value, pattern = typed[name].iloc[row], table.column(name).pattern
+        if pd.isna(value) or (pattern is not None and not re.fullmatch(pattern, str(value))):
+            return f"row {row + 1}"
+        key.append(str(value))
+    return "/".join(key) or f"row {row + 1}"
 
 
 def _advice(code: str, table: Table, column: str, as_of: int) -> str:
@@ -152,10 +165,9 @@ def _as_text(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
 
 
 def _as_whole(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
-    numbers = pd.to_numeric(values, errors="coerce")
-    as_float = numbers.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
-    whole = np.isfinite(as_float) & (np.floor(as_float) == as_float)
-    return numbers.mask(~whole, pd.NA).astype("Int64"), "not_a_number"
+    # Never by way of floats: one "1.5" in a column would round its large neighbours. 18 digits always fit int64.
+    whole = values.str.fullmatch(_WHOLE).fillna(value=False).astype(bool)
+    return values.mask(~whole).str.replace(_NO_FRACTION, "", regex=True).astype("Int64"), "not_a_number"
 
 
 def _as_share(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
@@ -196,7 +208,7 @@ def _as_json(values: "pd.Series[str]") -> tuple["pd.Series[Any]", str]:
 def _is_object(text: str) -> bool:
     try:
         return isinstance(json.loads(text), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
