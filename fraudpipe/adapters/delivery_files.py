@@ -12,11 +12,14 @@ import pyarrow.parquet as pq
 
 from fraudpipe.errors import ContractError, InputError, NotFoundError
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.records.moments import parse_instant
+from fraudpipe.records.moments import at, parse_instant
 from fraudpipe.records.tables import TABLES_BY_NAME
 
 CONTRACT = 1
 _MANIFEST_KEYS = {"contract", "delivery_id", "kind", "as_of"}
+_UNREADABLE = (pa.ArrowException, OSError, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError)
+"""What the readers raise for a damaged table; pyarrow says OSError where a Parquet page is broken."""
+
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
 
 
@@ -48,8 +51,12 @@ class DeliveryFolder:
             if parquet.is_file():
                 return pq.read_table(parquet, partitioning=None).to_pandas(date_as_object=True)
             if csv.is_file():
-                return pd.read_csv(csv, dtype="string", keep_default_na=False, encoding="utf-8-sig")
-        except (pa.ArrowException, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+                frame = pd.read_csv(csv, dtype="string", keep_default_na=False, encoding="utf-8-sig")
+                if not isinstance(frame.index, pd.RangeIndex):
+                    # pandas takes the first values of rows that are longer than their header for names of rows.
+                    raise InputError("unreadable_table", f"{name}: its rows have more values than its header has names")
+                return frame
+        except _UNREADABLE as error:
             raise InputError("unreadable_table", f"{name}: {type(error).__name__}; send it as UTF-8 CSV") from None
         return None
 
@@ -61,12 +68,16 @@ class DeliveryFolder:
         """
         parts = PurePosixPath(file_name)
         root = (self._folder / "documents").resolve()
-        path = (root / parts).resolve()
-        if parts.is_absolute() or ".." in parts.parts or not path.is_relative_to(root):
-            raise InputError("unsafe_path", "file_name must stay below documents/")
-        if not path.is_file():
-            raise InputError("missing_file", "the file is not in the delivery; send it with the next one")
-        return path.read_bytes()
+        try:
+            path = (root / parts).resolve()
+            if parts.is_absolute() or ".." in parts.parts or not path.is_relative_to(root):
+                raise InputError("unsafe_path", "file_name must stay below documents/")
+            if path.is_file():
+                return path.read_bytes()
+        except (OSError, ValueError, RuntimeError):
+            # A name that is too long, holds a zero byte, or leads in a circle of links names no file.
+            pass
+        raise InputError("missing_file", "the file is not in the delivery; send it with the next one")
 
 
 def _read_manifest(folder: Path) -> Delivery:
@@ -100,8 +111,8 @@ def _manifest_problem(tree: Any) -> str:
     if not isinstance(name, str) or not 0 < len(name) <= 64 or not set(name) <= _ID_CHARACTERS or name[0] in ".-":
         return "delivery_id must be 1 to 64 letters, digits, '_', '.' or '-', and begin with a letter or digit"
     try:
-        parse_instant(str(tree["as_of"]))
-    except ValueError as error:
+        at(parse_instant(str(tree["as_of"])))
+    except (ValueError, OverflowError, OSError) as error:
         return f"as_of: {error}"
     return ""
 

@@ -8,7 +8,7 @@ A delivery appears whole or not at all: it is written under a temporary name and
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -39,7 +39,9 @@ class Lake:
         """All deliveries taken in, by moment and name."""
         if not self._deliveries.is_dir():
             return ()
-        found = [self._manifest(path) for path in sorted(self._deliveries.glob("*/delivery.json"))]
+        # A name that begins with a dot is a delivery that is still being written, or was when a run was killed.
+        paths = [path for path in sorted(self._deliveries.glob("*/delivery.json")) if path.parent.name[0] != "."]
+        found = [self._manifest(path) for path in paths]
         return tuple(sorted(found, key=lambda one: (one.as_of, one.delivery_id)))
 
     def delivery(self, delivery_id: str) -> Delivery:
@@ -82,16 +84,18 @@ class Lake:
 
     def paths(self, name: str, until: int) -> tuple[Path, ...]:
         """The Parquet files of a delivered or derived table, from deliveries up to the moment `until`, in order."""
-        candidates = [
-            path
-            for one in self.deliveries()
-            if one.as_of <= until
+        return tuple(path for _, path in self._partitions(name, until))
+
+    def _partitions(self, name: str, until: int) -> Iterator[tuple[str, Path]]:
+        for one in self.deliveries():
+            if one.as_of > until:
+                continue
             for path in (
                 self._deliveries / one.delivery_id / f"{name}.parquet",
                 self._derived / name / f"{one.delivery_id}.parquet",
-            )
-        ]
-        return tuple(path for path in candidates if path.is_file())
+            ):
+                if path.is_file():
+                    yield one.delivery_id, path
 
     def read(self, name: str, columns: Columns, until: int, *, delivery_id: str | None = None) -> pd.DataFrame:
         """The rows of a table from deliveries up to `until`, or of one delivery alone.
@@ -101,8 +105,8 @@ class Lake:
         """
         schema = arrow_schema(columns)
         pieces = []
-        for path in self.paths(name, until):
-            if delivery_id is not None and delivery_id not in (path.stem, path.parent.name):
+        for brought_by, path in self._partitions(name, until):
+            if delivery_id is not None and brought_by != delivery_id:
                 continue
             found = pq.read_schema(path)
             if not found.remove_metadata().equals(schema):

@@ -108,11 +108,11 @@ class Vault:
         Raises:
             NotFoundError: No file was sealed for it, or its member was erased.
         """
-        path = self._page_path(document_id)
-        if not path.is_file():
+        path, key = self._page_path(document_id), self._known_key(member_id)
+        if not path.is_file() or key is None:
             msg = f"document {document_id} has no file in the vault"
             raise NotFoundError(msg)
-        return _open(self._key(member_id), path.read_bytes(), f"page/{document_id}")
+        return _open(key, path.read_bytes(), f"page/{document_id}")
 
     def seal_aside(self, name: str, content: bytes) -> Path:
         """Seals what was refused and so belongs to no known member; returns where it lies."""
@@ -144,19 +144,23 @@ class Vault:
         return bool(erased)
 
     def _key(self, member_id: str) -> AESGCM:
-        cached = self._keys.get(member_id)
-        if cached is not None:
-            return cached
-        row = self._store.execute("select wrapped from data_keys where member_id = ?", (member_id,)).fetchone()
-        if row is None:
-            plain = AESGCM.generate_key(_KEY_BYTES * 8)
-            wrapped = _seal(self._wrapping, plain, f"key/{member_id}")
-            self._store.execute("insert into data_keys values (?, ?)", (member_id, wrapped))
-        else:
-            plain = _open(self._wrapping, row[0], f"key/{member_id}")
-        key = AESGCM(plain)
-        self._keys[member_id] = key
+        """The member's data key, made when there is none: for sealing alone."""
+        known = self._known_key(member_id)
+        if known is not None:
+            return known
+        plain = AESGCM.generate_key(_KEY_BYTES * 8)
+        wrapped = _seal(self._wrapping, plain, f"key/{member_id}")
+        self._store.execute("insert into data_keys values (?, ?)", (member_id, wrapped))
+        key = self._keys[member_id] = AESGCM(plain)
         return key
+
+    def _known_key(self, member_id: str) -> AESGCM | None:
+        if member_id not in self._keys:
+            row = self._store.execute("select wrapped from data_keys where member_id = ?", (member_id,)).fetchone()
+            if row is None:
+                return None
+            self._keys[member_id] = AESGCM(_open(self._wrapping, row[0], f"key/{member_id}"))
+        return self._keys[member_id]
 
     def _page_path(self, document_id: str) -> Path:
         name = sha256(document_id.encode()).hexdigest()
