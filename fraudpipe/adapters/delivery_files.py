@@ -46,19 +46,26 @@ class DeliveryFolder:
         Raises:
             InputError: `unreadable_table`.
         """
-        csv, parquet = self._folder / f"{name}.csv", self._folder / f"{name}.parquet"
+        files = self.table_files(name)
+        if not files:
+            return None
+        if len(files) > 1:
+            raise InputError("unreadable_table", f"{name} came as CSV and as Parquet; send one of them")
+        path = self._folder / files[0]
         try:
-            if parquet.is_file():
-                return pq.read_table(parquet, partitioning=None).to_pandas(date_as_object=True)
-            if csv.is_file():
-                frame = pd.read_csv(csv, dtype="string", keep_default_na=False, encoding="utf-8-sig")
-                if not isinstance(frame.index, pd.RangeIndex):
-                    # pandas takes the first values of rows that are longer than their header for names of rows.
-                    raise InputError("unreadable_table", f"{name}: its rows have more values than its header has names")
-                return frame
+            if path.suffix == ".parquet":
+                return pq.read_table(path, partitioning=None).to_pandas(date_as_object=True)
+            frame = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8-sig")
         except _UNREADABLE as error:
             raise InputError("unreadable_table", f"{name}: {type(error).__name__}; send it as UTF-8 CSV") from None
-        return None
+        if not isinstance(frame.index, pd.RangeIndex):
+            # pandas takes the first values of rows that are longer than their header for names of rows.
+            raise InputError("unreadable_table", f"{name}: its rows have more values than its header has names")
+        return frame
+
+    def table_files(self, name: str) -> list[str]:
+        """The files beside the manifest that hold a table: none, one, or by mistake two."""
+        return [f"{name}{ending}" for ending in (".csv", ".parquet") if (self._folder / f"{name}{ending}").is_file()]
 
     def read_document(self, file_name: str) -> bytes:
         """The bytes of one file below `documents/`.
@@ -78,6 +85,10 @@ class DeliveryFolder:
             # A name that is too long, holds a zero byte, or leads in a circle of links names no file.
             pass
         raise InputError("missing_file", "the file is not in the delivery; send it with the next one")
+
+    def read_file(self, path: str) -> bytes:
+        """The bytes of a file that `unknown_tables`, `table_files` or `read_document` found, by its path."""
+        return (self._folder / path).read_bytes()
 
 
 def _read_manifest(folder: Path) -> Delivery:

@@ -30,7 +30,7 @@ from fraudpipe.stages.sealing import Owners, seal_table
 
 STAGE = "ingest"
 _REFERENCED = frozenset(target for table in TABLES for _, target in table.references)
-_NAMED_ASIDE = 1_000
+_NO_FILE = frozenset({"unsafe_path", "missing_file"})
 
 
 @dataclass
@@ -40,12 +40,19 @@ class Intake:
     Attributes:
         tables: Accepted rows by table, still with personal values.
         refusals: What was refused, in order of tables.
-        aside: Refused rows and columns as delivered, by table.
+        aside: Refused rows as delivered under `<table>` and `<table>.late`, refused columns under `<table>.columns`.
+        files: Refused files, from the name they are set aside under to their path in the delivery.
     """
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
-    aside: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
+    aside: dict[str, pd.DataFrame] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def refuse_file(self, table: str, name: str, code: str, advice: str) -> None:
+        """Refuses a table's file whole. Its name may say anything, so it is set aside under a digest."""
+        self.refusals.append(Refusal(table, table, code, "", advice))
+        self.files[f"file.{sha256(name.encode()).hexdigest()[:16]}"] = name
 
 
 def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progress: Progress) -> Intake:
@@ -60,7 +67,7 @@ def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progr
     delivery = source.delivery
     intake = Intake()
     for name in source.unknown_tables():
-        intake.refusals.append(Refusal(name, name, "unknown_table", "", "see docs/data-contract.md for the tables"))
+        intake.refuse_file(name, name, "unknown_table", "see docs/data-contract.md for the tables")
     known: dict[str, set[str]] = {}
     for table in TABLES:
         accepted = _validated(source, table, delivery, known, intake)
@@ -97,10 +104,12 @@ def run(
         sealed = seal_table(TABLES_BY_NAME[name], frame, members, vault)
         hashed[name] = sealed.assign(received_at=received, delivery_id=delivery.delivery_id)
     _seal_files(intake.tables["documents"], source, members, vault)
-    for name, frames in sorted(intake.aside.items()):
+    for name, frame in sorted(intake.aside.items()):
         content = io.BytesIO()
-        pd.concat(frames, axis=1).astype("string").to_parquet(content)
+        frame.astype("string").to_parquet(content)
         vault.seal_aside(f"{delivery.delivery_id}.{name}", content.getvalue())
+    for name, path in sorted(intake.files.items()):
+        vault.seal_aside(f"{delivery.delivery_id}.{name}", source.read_file(path))
     lake.put_derived("ingest_refusals", delivery.delivery_id, refusal_frame(intake.refusals), REFUSALS)
     lake.add(delivery, {name: frame for name, frame in hashed.items() if len(frame)})
     return report(delivery, lake)
@@ -143,21 +152,22 @@ def _validated(
     try:
         frame = source.read_table(table.name)
     except InputError as error:
-        intake.refusals.append(Refusal(table.name, table.name, error.reason_code, "", str(error)))
+        for path in source.table_files(table.name):
+            intake.refuse_file(table.name, path, error.reason_code, str(error))
         return nothing
     if frame is None:
         return nothing
     result: Validated = validate_table(frame, table, delivery.as_of, known)
     intake.refusals += result.refusals
-    for refused in (result.refused_rows, result.refused_columns):
+    for name, refused in ((table.name, result.refused_rows), (f"{table.name}.columns", result.refused_columns)):
         if refused.size:
-            intake.aside.setdefault(table.name, []).append(refused)
+            intake.aside[name] = refused
     return result.rows
 
 
 def _without_delivered(claims: pd.DataFrame, lake: LakeStore, intake: Intake) -> pd.DataFrame:
     table = TABLES_BY_NAME["claims"]
-    earlier = lake.read("claims", table.lake_columns, np.iinfo(np.int64).max)
+    earlier = lake.read("claims", table.lake_columns, np.iinfo(np.int64).max).drop_duplicates("claim_id", keep="last")
     content = [name for name in table.names if name != "known_at"]
     seen = set(
         earlier.loc[earlier["claim_id"].isin(claims["claim_id"]), content].astype("string").itertuples(index=False)
@@ -174,7 +184,7 @@ def _with_files(
     progress.start("looking at files", int(documents["file_name"].notna().sum()))
     digests, reasons = [], []
     bad = np.zeros(len(documents), dtype=bool)
-    for row, (name, stated) in enumerate(rows(documents, "file_name", "content_sha256")):
+    for row, (document_id, name, stated) in enumerate(rows(documents, "document_id", "file_name", "content_sha256")):
         digest = stated
         if pd.notna(name):
             try:
@@ -182,6 +192,8 @@ def _with_files(
             except InputError as error:
                 bad[row] = True
                 reasons.append((error.reason_code, "file_name", str(error)))
+                if error.reason_code not in _NO_FILE:
+                    intake.files[f"paper.{document_id}"] = f"documents/{name}"
             progress.advance()
         digests.append(digest)
     documents = documents.assign(content_sha256=pd.array(digests, dtype="string"))
@@ -226,7 +238,7 @@ def _set_aside(
     for row, (code, column, advice) in zip(np.flatnonzero(bad), reasons, strict=True):
         record_id = "/".join(str(frame[name].iloc[row]) for name in key) if key else f"accepted row {row + 1}"
         intake.refusals.append(Refusal(table, record_id, code, column, advice))
-    intake.aside.setdefault(f"{table}.late", []).append(frame[bad].reset_index(drop=True))
+    intake.aside[f"{table}.late"] = frame[bad].reset_index(drop=True)
 
 
 def _owners(tables: Mapping[str, pd.DataFrame], lake: LakeStore, delivery: Delivery) -> Owners:

@@ -113,7 +113,15 @@ class DeliverySource(Protocol):
         ...
 
     def read_document(self, file_name: str) -> bytes:
-        """The bytes of one file."""
+        """The bytes of one file below `documents/`."""
+        ...
+
+    def table_files(self, name: str) -> list[str]:
+        """The files that hold a table."""
+        ...
+
+    def read_file(self, path: str) -> bytes:
+        """The bytes of any file of the delivery."""
         ...
 
 

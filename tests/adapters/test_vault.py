@@ -38,7 +38,7 @@ def test_pages_and_what_was_set_aside_come_back(vault: Vault) -> None:
     assert vault.open_aside("n1.claims") == SECRET
     with pytest.raises(NotFoundError, match="p2"):
         vault.open_page("p2", "m1")
-    with pytest.raises(NotFoundError, match="n1.members"):
+    with pytest.raises(NotFoundError, match=r"n1\.members"):
         vault.open_aside("n1.members")
 
 
