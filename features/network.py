@@ -225,7 +225,7 @@ def linked_fraud_share(row: ir.Table) -> ir.Value:
 
     Unit: share
     As of: links known and received before the moment.
-    Null: the claim was not placed in the network.
+    Null: no directly linked claim was decided.
     Why:
         zh: 直接关联已结案中欺诈比例约 {value}
         en: about {value} of the directly linked decided claims were fraud
@@ -237,4 +237,5 @@ def linked_fraud_share(row: ir.Table) -> ir.Value:
     confirmed = row.network_linked_confirmed_count.cast("float64")
     decided = confirmed + row.network_linked_cleared_count.cast("float64")
     weight = ibis.literal(_PRIOR_WEIGHT, "float64")
-    return (confirmed + ibis.literal(_PRIOR * _PRIOR_WEIGHT, "float64")) / (decided + weight)
+    drawn = (confirmed + ibis.literal(_PRIOR * _PRIOR_WEIGHT, "float64")) / (decided + weight)
+    return (decided > 0).ifelse(drawn, None)

@@ -14,7 +14,7 @@ from fraudpipe.errors import ContractError, UserError, did_you_mean
 from fraudpipe.featuring.aggregate import aggregate_value
 from fraudpipe.featuring.frame import joined_schema, moment_schema
 from fraudpipe.featuring.mark import Said, is_feature, said_by
-from fraudpipe.featuring.trailing import Trailing
+from fraudpipe.featuring.trailing import Share, Trailing
 
 _TYPES = {"int64": "int64", "float64": "float64", "boolean": "int8"}
 _MISSING = {"zh": "不详", "en": "unknown"}
@@ -59,7 +59,12 @@ class Feature:
         return text.format(value=self.shown(value, language))
 
     def is_reason(self, value: float) -> bool:
-        """Whether a person would take this value for a reason: none of something, or a no, is none."""
+        """Whether a person would take this value for a reason to look.
+
+        None of something is no reason, nor is a no, nor a share that is not above what is assumed of everybody.
+        """
+        if self.trailing is not None and isinstance(self.trailing.aggregate, Share):
+            return value > self.trailing.aggregate.prior
         return value != 0 or self.said.unit not in _NOTHING_AT_ZERO
 
     def shown(self, value: float | None, language: str = "zh") -> str:

@@ -85,3 +85,14 @@ def test_values_are_told_in_their_unit() -> None:
     assert catalogue.get("claimed_amount_fen").shown(30_000_000) == "¥300,000"
     assert catalogue.get("hospital_illness_share").shown(0.256) == "25.6%"
     assert catalogue.get("stay_days").shown(float("nan"), "en") == "unknown"
+
+
+def test_nothing_and_what_is_usual_are_no_reasons() -> None:
+    catalogue = Catalogue(FEATURES)
+    assert not catalogue.get("phone_sharing_count").is_reason(0)
+    assert catalogue.get("phone_sharing_count").is_reason(1)
+    usual = catalogue.get("hospital_confirmed_share").trailing
+    assert usual is not None
+    assert not catalogue.get("hospital_confirmed_share").is_reason(usual.aggregate.prior)  # type: ignore[union-attr]
+    assert catalogue.get("hospital_confirmed_share").is_reason(0.2)
+    assert catalogue.get("waiting_margin_days").is_reason(0)
