@@ -16,7 +16,14 @@ from fraudpipe.graph.ego_json import graph_json
 
 @click.command()
 @click.argument("claim_id")
-@click.option("--format", "form", type=click.Choice(["json", "graphml", "png"]), default="json", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "graphml", "png"]),
+    default="json",
+    show_default=True,
+    help="Form of the neighbourhood.",
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output else.")
 @click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
 @workspace_options

@@ -1,0 +1,37 @@
+import re
+
+from queue_nights import small_network
+
+from fraudpipe.reporting.small_graph import small_graph
+
+
+def test_every_node_and_edge_is_drawn_inside_the_picture() -> None:
+    drawn = small_graph(small_network())
+    assert drawn.count("<circle") == 3
+    assert drawn.count("<line") == 2
+    wide, high = (int(one) for one in re.search(r'viewBox="0 0 (\d+) (\d+)"', drawn).groups())
+    for x, y in re.findall(r'cx="(-?\d+)" cy="(-?\d+)"', drawn):
+        assert 0 < int(x) < wide
+        assert 0 < int(y) < high
+
+
+def test_the_claim_itself_is_largest_and_a_known_outcome_is_ringed() -> None:
+    drawn = small_graph(small_network())
+    assert re.findall(r'r="(\d+)"', drawn).count("9") == 1
+    assert drawn.count('class="known"') == 1
+    assert "c2 · confirmed_fraud" in drawn
+
+
+def test_a_lone_node_and_no_node_at_all() -> None:
+    lone = small_network() | {"edges": []}
+    lone["nodes"] = lone["nodes"][:1]
+    assert small_graph(lone).count("<circle") == 1
+    assert small_graph(lone | {"nodes": []}) == ""
+
+
+def test_a_crowd_is_not_labelled_but_for_its_claims() -> None:
+    network = small_network()
+    crowd = [{"id": f"phone:{n}", "kind": "phone", "label": f"tail{n}", "x": float(n), "y": 1.0} for n in range(2, 60)]
+    drawn = small_graph(network | {"nodes": network["nodes"] + crowd})
+    assert drawn.count("<text") == 2
+    assert "<title>tail7</title>" in drawn
