@@ -58,7 +58,7 @@ def _lines(entry: QueueEntry) -> list[str]:
     if entry.graph and entry.graph["paths"]:
         lines.append("links")
         lines += [
-            f"  {''.join(path['sentences']['zh'])}\n  {' '.join(path['sentences']['en'])}"
+            f"  {'；'.join(path['sentences']['zh'])}\n  {'; '.join(path['sentences']['en'])}"
             for path in entry.graph["paths"]
         ]
     lines.append("papers")

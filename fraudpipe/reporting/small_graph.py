@@ -1,11 +1,12 @@
 """A claim's neighbourhood as inline SVG: nodes at the coordinates the graph room gave them, no script."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import escape
 
-_WIDTH, _HEIGHT, _MARGIN = 560, 300, 40
+_WIDTH, _HEIGHT, _MARGIN = 760, 340, 44
 _COLOURS = {
     "claim": "#b4232c",
     "member": "#33518a",
@@ -21,7 +22,7 @@ _COLOURS = {
 
 
 def small_graph(graph: Mapping[str, Any]) -> str:
-    """SVG of `graph`.
+    """SVG of `graph`, without the values that no second claim shares.
 
     Args:
         graph: `focus`, the id of the claim itself; `nodes` with id, kind, label, x, y (any unit) and optional outcome;
@@ -30,14 +31,17 @@ def small_graph(graph: Mapping[str, Any]) -> str:
     Returns:
         Markup in which every text is escaped.
     """
-    nodes = graph["nodes"]
+    nodes = _linking(graph)
     if not nodes:
         return ""
+    shown = {node["id"] for node in nodes}
     place = _places(nodes)
     parts = [
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="links of the claim" class="graph">',
     ]
     for edge in graph["edges"]:
+        if not {edge["source"], edge["target"]} <= shown:
+            continue
         (x0, y0), (x1, y1) = place[edge["source"]], place[edge["target"]]
         parts.append(f'<line x1="{x0:.0f}" y1="{y0:.0f}" x2="{x1:.0f}" y2="{y1:.0f}"/>')
     crowded = len(nodes) > 40
@@ -54,6 +58,12 @@ def small_graph(graph: Mapping[str, Any]) -> str:
         )
     parts.append("</svg>")
     return "".join(parts)
+
+
+def _linking(graph: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Claims, and whatever touches at least two nodes: the rest links nothing and only hides the picture."""
+    ends = Counter(edge[end] for edge in graph["edges"] for end in ("source", "target"))
+    return [one for one in graph["nodes"] if one["kind"] == "claim" or ends[one["id"]] > 1]
 
 
 def _places(nodes: list[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:

@@ -1,9 +1,9 @@
 """A night that is killed with SIGKILL at the worst moment of one stage; run as a program by the tests.
 
-    killed_night.py WORKSPACE INTAKE STAGE
+    killed_night.py WORKSPACE INTAKE STAGE PAGES
 
 The stage does all of its work and the process dies before the ledger hears of it. `reading` dies half-way through the
-papers instead.
+papers instead, and `none` lives. Every paper that is read adds a line to the file PAGES.
 """
 
 import importlib
@@ -15,6 +15,8 @@ from typing import Any
 
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.cli.main import main
+
+HALF_WAY = 2
 
 
 def _die() -> None:
@@ -32,25 +34,24 @@ def _kill_after(stage: str) -> None:
     module.run = run
 
 
-def _kill_after_readings(count: int) -> None:
+def _count_readings(pages: Path, *, die_at: int | None) -> None:
     seal: Any = Vault.seal
-    kept = 0
 
     def counted(self: Vault, kind: str, rows: Any) -> int:
-        nonlocal kept
         done: int = seal(self, kind, rows)
-        kept += kind == "kept_reading"
-        if kept == count:
-            _die()
+        if kind == "kept_reading":
+            with pages.open("a") as file:
+                file.write(f"{done}\n")
+            if len(pages.read_text().splitlines()) == die_at:
+                _die()
         return done
 
     Vault.seal = counted  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
-    workspace, intake, stage = sys.argv[1:]
-    if stage == "reading":
-        _kill_after_readings(2)
-    else:
+    workspace, intake, stage, pages = sys.argv[1:]
+    _count_readings(Path(pages), die_at=HALF_WAY if stage == "reading" else None)
+    if stage not in ("reading", "none"):
         _kill_after(stage)
-    main(["nightly", str(Path(intake)), "--workspace", workspace])
+    main(["nightly", intake, "--json", "--workspace", workspace])
