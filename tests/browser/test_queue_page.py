@@ -106,6 +106,8 @@ def test_no_width_needs_sideways_scrolling(opened, width: int) -> None:
     for number in range(4):
         page.locator("details").nth(number).evaluate("one => { one.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cramped = "found => found.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator("summary > span:not(.why)").evaluate_all(cramped) == [], "values run into one another"
 
 
 def test_scripts_in_names_stay_text(chromium, tmp_path: Path) -> None:

@@ -31,7 +31,10 @@ def test_a_lone_node_and_no_node_at_all() -> None:
 
 def test_a_crowd_is_not_labelled_but_for_its_claims() -> None:
     network = small_network()
-    crowd = [{"id": f"phone:{n}", "kind": "phone", "label": f"tail{n}", "x": float(n), "y": 1.0} for n in range(2, 60)]
-    drawn = small_graph(network | {"nodes": network["nodes"] + crowd})
+    phones = [f"phone:{number}" for number in range(2, 60)]
+    crowd = [{"id": one, "kind": "phone", "label": f"tail {one}", "x": 1.0, "y": 1.0} for one in phones]
+    ends = [{"source": claim, "target": one} for one in phones for claim in ("claim:c1", "claim:c2")]
+    drawn = small_graph(network | {"nodes": network["nodes"] + crowd, "edges": network["edges"] + ends})
+    assert drawn.count("<circle") == 61
     assert drawn.count("<text") == 2
-    assert "<title>tail7</title>" in drawn
+    assert "<title>tail phone:7</title>" in drawn
