@@ -35,7 +35,7 @@ class PageCropper:
         crops = []
         for one in placed:
             pages = self._pages(one["document_id"], member_id)
-            if 0 < one["page"] <= len(pages):
+            if 0 < one["page"] <= len(pages) and _overlap(pages[one["page"] - 1], one["box"]):
                 caption = f"{one['document_id']} · p. {one['page']} · {one['code']}"
                 crops.append(Crop(caption, _jpeg(pages[one["page"] - 1], one["box"])))
         return tuple(crops)
@@ -45,6 +45,13 @@ class PageCropper:
             return decode(self._vault.open_page(document_id, member_id), self._limits)
         except (InputError, NotFoundError):
             return ()
+
+
+def _overlap(page: Pixels, box: list[int]) -> bool:
+    """Whether the box lies on the page at all; a delivered reading may say anything."""
+    x0, y0, x1, y1 = box
+    height, width = page.shape[:2]
+    return bool(max(x0, 0) < min(x1, width) and max(y0, 0) < min(y1, height))
 
 
 def _jpeg(page: Pixels, box: list[int]) -> bytes:

@@ -1,6 +1,7 @@
 """Writes the queue where people find it: Parquet, CSV and one HTML page."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from fraudpipe.stages.queue_entries import ClaimFile, Cropper
 
 STAGE = "publish"
 _SHOWN = 200
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def run(
@@ -60,11 +61,14 @@ def run(
 
 
 def _csv(table: pd.DataFrame) -> pd.DataFrame:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    """Text stays on one line, and what a spreadsheet would take for a formula gets an apostrophe in front."""
     safe = table.copy()
     for name in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[name]):
-            safe[name] = safe[name].map(
-                lambda value: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-            )
+            safe[name] = safe[name].map(lambda value: _cell(value) if isinstance(value, str) else value)
     return safe
+
+
+def _cell(value: str) -> str:
+    line = re.sub(r"[\x00-\x1f\x7f\u2028\u2029]+", " ", value).strip()
+    return f"'{line}" if line.startswith(_FORMULA) else line
