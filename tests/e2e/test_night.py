@@ -102,9 +102,10 @@ def run_killed(workspace: Path, night: Path, stage: str, pages: Path) -> "subpro
     return subprocess.run(program, capture_output=True, timeout=600, check=False)
 
 
-def test_a_night_without_a_model_starts_cold(world: Path, tmp_path: Path) -> None:
+def test_a_night_without_a_model_starts_cold(world: Path, history: Path, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
-    fraudpipe("ingest", str(world / "history"), "--workspace", str(workspace))
+    shutil.copytree(history, workspace)
+    (workspace / "mlflow.db").unlink()
     said = fraudpipe("nightly", str(night_of(world)), "--workspace", str(workspace))
     assert "cold start" in said
     queue = json.loads(fraudpipe("queue", "--json", "--workspace", str(workspace)))["claims"]
