@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Iterator
 
-from fraudpipe.checks.capital_amounts import capital_amount_fen
 from fraudpipe.checks.evidence import (
     Evidence,
     amount_fen,
@@ -15,6 +14,7 @@ from fraudpipe.checks.evidence import (
     line_items,
 )
 from fraudpipe.checks.history_sentences import longest_duration
+from fraudpipe.records.capitals import words_fen
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.money import yuan_text
 from fraudpipe.records.paper_set import Paper, PaperSet
@@ -48,7 +48,7 @@ def _amounts(paper: Paper, *, pays_costs: bool) -> Iterator[Finding]:
     yield from _sum(paper, where, stated, pays_costs=pays_costs)
     words = evidence(paper, "total_amount_words")
     if words is not None:
-        spelled = capital_amount_fen(words.text)
+        spelled = words_fen(words.text.replace(" ", "").removeprefix("人民币"))
         if spelled is not None and spelled != stated:
             yield finding("words_differ_from_digits", words, where, total=yuan_text(stated))
 

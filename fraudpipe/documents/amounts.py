@@ -3,23 +3,11 @@
 import re
 
 from fraudpipe.documents.dates import plain
+from fraudpipe.records.capitals import DIGIT_MARKS, NUMERALS, YUAN_MARKS, words_fen, words_of
 from fraudpipe.records.money import yuan_text
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NUMBER = re.compile(r"[-−]?\d[\d,.，]*")
-_DIGITS = {
-    digit: value
-    for value, forms in enumerate(
-        ("零〇", "壹一", "贰二貳", "叁三參", "肆四", "伍五", "陆六陸", "柒七", "捌八", "玖九")
-    )
-    for digit in forms
-}
-_UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
-_MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_YUAN, _JIAO, _FEN, _END = "元圆圓", "角", "分", "整正"
-_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
-NUMERALS = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正")
-"""The characters that amounts in words are written with today."""
 
 
 def amounts_in(text: str) -> tuple[int, ...]:
@@ -42,54 +30,6 @@ def parse_amount(text: str) -> str | None:
     return yuan_text(amounts[0]) if amounts else None
 
 
-def words_fen(words: str) -> int | None:
-    """Fen of an amount in words, or None when the words do not follow the grammar.
-
-    >>> words_fen("伍万壹仟陆佰柒拾伍元伍角伍分整"), words_fen("叁佰柒拾元整"), words_fen("壹仟零伍元")
-    (5167555, 37000, 100500)
-    """
-    total = section = 0
-    pending: int | None = None
-    fen, seen_yuan = 0, False
-    for mark in words:
-        if mark in _DIGITS:
-            pending = _DIGITS[mark]
-        elif mark in _UNITS and not seen_yuan:
-            section += (1 if pending is None else pending) * _UNITS[mark]
-            pending = None
-        elif mark in _MYRIADS and not seen_yuan:
-            total = (
-                (total + section + (pending or 0)) * _MYRIADS[mark]
-                if mark in "亿億"
-                else total + (section + (pending or 0)) * _MYRIADS[mark]
-            )
-            section, pending = 0, None
-        elif mark in _YUAN and not seen_yuan:
-            fen += (total + section + (pending or 0)) * 100
-            seen_yuan, pending = True, None
-        elif mark in (_JIAO, _FEN):
-            fen += (pending or 0) * (10 if mark == _JIAO else 1)
-            seen_yuan, pending = True, None
-        elif mark not in _END:
-            return None
-    return fen if seen_yuan else None
-
-
-def words_of(fen: int) -> str:
-    """The usual capital numerals of an amount of at least 0 fen.
-
-    >>> words_of(5167555), words_of(37000), words_of(100500), words_of(2439230)
-    ('伍万壹仟陆佰柒拾伍元伍角伍分', '叁佰柒拾元整', '壹仟零伍元整', '贰万肆仟叁佰玖拾贰元叁角整')
-    """
-    yuan, jiao, rest = fen // 100, fen // 10 % 10, fen % 10
-    text = (_whole(yuan) + "元") if yuan or not (jiao or rest) else ""
-    if jiao:
-        text += _CAPITALS[jiao] + "角"
-    elif rest and yuan:
-        text += "零"
-    return text + (_CAPITALS[rest] + "分" if rest else "整")
-
-
 def words_in(text: str) -> str | None:
     """The longest run of capital numerals in a text that is an amount, or None.
 
@@ -100,7 +40,9 @@ def words_in(text: str) -> str | None:
     for match in re.finditer(f"[{''.join(sorted(NUMERALS))}]{{2,}}", text):
         run = match.group()
         # A run without its yuan that begins in the middle of other characters is the rest of a misread amount.
-        whole = run[0] in _DIGITS and (any(mark in run for mark in _YUAN) or not _HAN.match(text[: match.start()][-1:]))
+        whole = run[0] in DIGIT_MARKS and (
+            any(mark in run for mark in YUAN_MARKS) or not _HAN.match(text[: match.start()][-1:])
+        )
         if whole and words_fen(run) is not None:
             valid.append(run)
     return max(valid, key=len) if valid else None
@@ -144,29 +86,3 @@ def _fen(number: str) -> int | None:
     else:
         return None
     return sign * (int(whole or 0) * 100 + int(cents)) if len(whole) <= 10 else None
-
-
-def _whole(yuan: int) -> str:
-    if yuan >= 10_000:
-        above, below = divmod(yuan, 10_000)
-        zero = "零" if 0 < below < 1000 else ""
-        if above >= 10_000:
-            return (
-                _whole(above // 10_000)
-                + "亿"
-                + _whole_or_nothing(above % 10_000, "万")
-                + zero
-                + (_whole(below) if below else "")
-            )
-        return _whole(above) + "万" + zero + (_whole(below) if below else "")
-    text, gap = "", False
-    for unit, mark in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
-        digit = yuan // unit % 10
-        if digit:
-            text += ("零" if gap and text else "") + _CAPITALS[digit] + mark
-        gap = not digit
-    return text or "零"
-
-
-def _whole_or_nothing(number: int, mark: str) -> str:
-    return (("零" if number < 1000 else "") + _whole(number) + mark) if number else ""

@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.amounts import mend_words, words_fen
+from fraudpipe.documents.amounts import mend_words
 from fraudpipe.documents.dates import whole_day
 from fraudpipe.documents.forms.form import Value
 from fraudpipe.documents.forms.line_items import fitting_items, items_fen
 from fraudpipe.documents.forms.regions import joined_to_region, region_of_code
 from fraudpipe.documents.identity import valid_id_number
 from fraudpipe.documents.votes import Ballot, Vote, elect, items_of
+from fraudpipe.records.capitals import words_fen
 from fraudpipe.records.money import fen, yuan_text
 
 _PAID = ("insurance_fund_paid", "personal_account_paid", "personal_cash_paid")

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from fraudpipe.records.capitals import words_of
 from fraudpipe.records.money import yuan_text
-from fraudpipe.simulation.capitals import capitals
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
@@ -53,7 +53,7 @@ def add_paper(claim: ClaimTruth, document_type: str, shared: dict[str, Any], dic
 def set_total(paper: Paper, total_fen: int, fund_fen: int) -> None:
     """Makes an invoice's sums say `total_fen`, as whoever alters one would."""
     paper.alter("total_amount", yuan_text(total_fen))
-    paper.alter("total_amount_words", capitals(total_fen))
+    paper.alter("total_amount_words", words_of(total_fen))
     paper.alter("insurance_fund_paid", yuan_text(fund_fen))
     paper.alter("personal_cash_paid", yuan_text(total_fen - fund_fen))
 
@@ -109,7 +109,7 @@ def _inpatient_invoice(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) ->
         | {
             "line_items": [(category, yuan_text(amount)) for category, amount in by_category.items()],
             "total_amount": yuan_text(claim.total_fen),
-            "total_amount_words": capitals(claim.total_fen),
+            "total_amount_words": words_of(claim.total_fen),
             "insurance_fund_paid": yuan_text(claim.fund_fen),
             "personal_account_paid": "0.00",
             "personal_cash_paid": yuan_text(own),
@@ -131,7 +131,7 @@ def _outpatient_invoice(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -
         | {
             "line_items": [(category, yuan_text(amount)) for category, amount in items],
             "total_amount": yuan_text(total),
-            "total_amount_words": capitals(total),
+            "total_amount_words": words_of(total),
             "insurance_fund_paid": yuan_text(fund),
             "personal_account_paid": "0.00",
             "personal_cash_paid": yuan_text(total - fund),

@@ -5,7 +5,7 @@ Applied to every claim alike, so a slip says nothing about honesty by itself.
 
 import datetime as dt
 
-from fraudpipe.simulation.capitals import capitals
+from fraudpipe.records.capitals import words_of
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.names import WRONG_NEIGHBOURS, person_name
 from fraudpipe.simulation.papers import set_total
@@ -123,7 +123,7 @@ def _late_charge(claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
     set_total(paper, total, claim.fund_fen)
     paper.original = altered
     if dice.chance(0.3):
-        paper.values["total_amount_words"] = capitals(claim.total_fen)
+        paper.values["total_amount_words"] = words_of(claim.total_fen)
     return True
 
 

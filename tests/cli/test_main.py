@@ -12,7 +12,6 @@ from fraudpipe.cli import main as entry
 from fraudpipe.cli.main import COMMANDS, commands, main
 from fraudpipe.errors import ContractError, DependencyError, FraudpipeError, InputError, NotFoundError, UserError
 
-
 WITHOUT_WORKSPACE = {"simulate", "read", "features"}
 """They look at files or at the project alone."""
 

@@ -1,12 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fraudpipe.documents.amounts import mend_words, parse_amount, words_fen, words_in, words_of
-
-
-@given(st.integers(min_value=1, max_value=99_999_999_99))
-def test_words_of_an_amount_say_that_amount(fen: int) -> None:
-    assert words_fen(words_of(fen)) == fen
+from fraudpipe.documents.amounts import mend_words, parse_amount, words_in
 
 
 @given(st.integers(min_value=0, max_value=10**11))
@@ -30,7 +25,3 @@ def test_words_are_mended_only_where_nothing_contradicts() -> None:
     assert mend_words("代万肆仟泰佰玖拾式元泰角整", 2439230) == "贰万肆仟叁佰玖拾贰元叁角整"
     assert mend_words("壹万肆仟叁佰玖拾贰元叁角整", 2439230) is None
     assert mend_words("代泰式泰代泰式泰代泰式泰代", 2439230) is None
-
-
-def test_words_out_of_order_are_no_amount() -> None:
-    assert words_fen("元伍角万") is None

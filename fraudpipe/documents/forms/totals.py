@@ -2,11 +2,12 @@
 
 import re
 
-from fraudpipe.documents.amounts import NUMERALS, amounts_in, words_in
+from fraudpipe.documents.amounts import amounts_in, words_in
 from fraudpipe.documents.dates import dates_in
 from fraudpipe.documents.forms.form import Candidate, PageText
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import GAP
+from fraudpipe.records.capitals import NUMERALS
 from fraudpipe.records.money import yuan_text
 
 STAY_LABELS = ("住院时间", "住院日期", "住院起止日期", "住院起止时间", "起止日期", "出入院日期", "住院期间")
