@@ -86,6 +86,11 @@ class DeliveryFolder:
             pass
         raise InputError("missing_file", "the file is not in the delivery; send it with the next one")
 
+    def document_files(self) -> list[str]:
+        """Paths below `documents/` of all files that came, whether a row names them or not."""
+        root = self._folder / "documents"
+        return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+
     def read_file(self, path: str) -> bytes:
         """The bytes of a file that `unknown_tables`, `table_files` or `read_document` found, by its path."""
         return (self._folder / path).read_bytes()

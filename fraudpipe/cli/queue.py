@@ -41,7 +41,6 @@ def _tree(found: QueueOfNight, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _show(found: QueueOfNight, rows: list[dict[str, Any]]) -> None:
-    first = found.reasons.drop_duplicates("claim_id").set_index("claim_id")
     table = Table(title=f"{found.delivery.delivery_id}, as of {at(found.delivery.as_of)}", title_justify="left")
     for name, justify in (
         ("#", "right"),
@@ -59,11 +58,9 @@ def _show(found: QueueOfNight, rows: list[dict[str, Any]]) -> None:
         within = bool(row["within_capacity"])
         risk = "-" if pd.isna(row["risk"]) else f"{row['risk'] * 100:.1f}%"
         priority = "-" if pd.isna(row["priority_fen"]) else yuan_display(int(row["priority_fen"]))
-        reason = str(first.at[row["claim_id"], "message_zh"]) if row["claim_id"] in first.index else ""
         style = "" if within else "dim"
-        table.add_row(
-            str(row["rank"]), row["claim_id"], risk, yuan_display(int(row["amount_fen"])), priority, reason, style=style
-        )
+        amount = yuan_display(int(row["amount_fen"]))
+        table.add_row(str(row["rank"]), row["claim_id"], risk, amount, priority, row["first_reason_zh"], style=style)
     console = Console()
     console.print(table)
     console.print(

@@ -74,6 +74,7 @@ REASONS = {
     "already_delivered": "An earlier delivery brought the same row, unchanged.",
     "unknown_reference": "The row names something that no accepted row brought.",
     "unsafe_path": "The file name leads outside of the delivery's documents folder.",
+    "unnamed_file": "No accepted row of the documents table names the file; it was set aside.",
     "missing_file": "The named file is not in the delivery.",
     "empty_file": "The file has no bytes.",
     "file_too_large": "The file is larger than the settings allow.",

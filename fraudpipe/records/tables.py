@@ -118,6 +118,7 @@ DOCUMENTS = Table(
             "text",
             "Path below `documents/` in the delivery; empty for history without images.",
             required=False,
+            personal=True,
         ),
         Column("declared_type", "choice", "What the claimant said it is.", required=False, choices=DOCUMENT_TYPES),
         Column(

@@ -8,9 +8,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from fraudpipe.records.delivery import REASONS
 from fraudpipe.records.moments import at
 from fraudpipe.records.money import yuan_display
 from fraudpipe.reporting.small_graph import small_graph
+from fraudpipe.reporting.words import DOCUMENT_TYPES_ZH, PLANS_ZH, SEVERITIES_ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ def queue_page(night: Mapping[str, Any], entries: Sequence[QueueEntry]) -> str:
         lstrip_blocks=True,
     )
     environment.filters["yuan"] = yuan_display
-    environment.filters["instant"] = at
+    environment.filters["instant"] = lambda instant: at(instant)[:16].replace("T", " ")
+    environment.filters["document_zh"] = lambda code: DOCUMENT_TYPES_ZH.get(code, code)
+    environment.filters["plan_zh"] = lambda code: PLANS_ZH.get(code, code)
+    environment.filters["severity_zh"] = lambda code: SEVERITIES_ZH.get(code, code)
+    environment.filters["says"] = lambda code: REASONS.get(code, "")
     environment.filters["drawing"] = lambda graph: Markup(small_graph(graph))  # noqa: S704  # every text is escaped there
     return environment.get_template("queue.html.j2").render(night=night, entries=entries)

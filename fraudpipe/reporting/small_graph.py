@@ -6,6 +6,8 @@ from typing import Any
 
 from markupsafe import escape
 
+from fraudpipe.reporting.words import OUTCOMES_ZH
+
 _WIDTH, _HEIGHT, _MARGIN = 760, 340, 44
 _COLOURS = {
     "claim": "#b4232c",
@@ -50,7 +52,8 @@ def small_graph(graph: Mapping[str, Any]) -> str:
         colour = _COLOURS.get(node["kind"], "#607d8b")
         radius = 9 if node["id"] == graph["focus"] else 6
         ring = ' class="known"' if node.get("outcome") else ""
-        title = escape(node["label"] if not node.get("outcome") else f"{node['label']} · {node['outcome']}")
+        outcome = node.get("outcome")
+        title = escape(f"{node['label']} · {OUTCOMES_ZH.get(outcome, outcome)}" if outcome else node["label"])
         parts.append(
             f'<g><title>{title}</title><circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{colour}"{ring}/>'
             + ("" if crowded and node["kind"] != "claim" else f'<text x="{x:.0f}" y="{y - 10:.0f}">{title}</text>')

@@ -11,7 +11,7 @@ import pandas as pd
 
 from fraudpipe.errors import InputError, UserError
 from fraudpipe.linkage.normalise import normalise
-from fraudpipe.records.delivery import Delivery, Refusal
+from fraudpipe.records.delivery import REASONS, Delivery, Refusal
 from fraudpipe.records.frames import rows
 from fraudpipe.records.moments import at
 from fraudpipe.records.schema import Table
@@ -50,9 +50,10 @@ class Intake:
     files: dict[str, str] = field(default_factory=dict)
 
     def refuse_file(self, table: str, name: str, code: str, advice: str) -> None:
-        """Refuses a table's file whole. Its name may say anything, so it is set aside under a digest."""
-        self.refusals.append(Refusal(table, table, code, "", advice))
-        self.files[f"file.{sha256(name.encode()).hexdigest()[:16]}"] = name
+        """Refuses a file whole. Its name may say anything, so it is named and set aside under a digest."""
+        digest = f"file.{sha256(name.encode()).hexdigest()[:16]}"
+        self.refusals.append(Refusal(table, digest if table == "documents" else table, code, "", advice))
+        self.files[digest] = name
 
 
 def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progress: Progress) -> Intake:
@@ -82,6 +83,10 @@ def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progr
             earlier = lake.read(table.name, table.lake_columns, delivery.as_of)[key]
             known[table.name] = set(earlier) | (set(accepted[key]) if len(accepted) else set())
         intake.tables[table.name] = accepted
+    kept = set(intake.files.values()) | {f"documents/{one}" for one in intake.tables["documents"]["file_name"].dropna()}
+    for path in (f"documents/{one}" for one in source.document_files()):
+        if path not in kept:
+            intake.refuse_file("documents", path, "unnamed_file", REASONS["unnamed_file"])
     return intake
 
 

@@ -112,6 +112,10 @@ class DeliverySource(Protocol):
         """A table as delivered, or None."""
         ...
 
+    def document_files(self) -> list[str]:
+        """All files below `documents/`."""
+        ...
+
     def read_document(self, file_name: str) -> bytes:
         """The bytes of one file below `documents/`."""
         ...

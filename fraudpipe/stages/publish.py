@@ -43,10 +43,12 @@ def run(
         window_days: As for the link stage.
     """
     table, said = pd.read_parquet(queue), pd.read_parquet(reasons)
+    known = ClaimFile.gather(lake, table, said, member_cap=member_cap, window_days=window_days)
+    first = [known.first_reason(claim_id) for claim_id in table["claim_id"]]
+    table = table.assign(first_reason_zh=[zh for zh, _ in first], first_reason_en=[en for _, en in first])
     table.to_parquet(output / "queue.parquet", index=False)
     said.to_parquet(output / "reasons.parquet", index=False)
     _csv(table).to_csv(output / "queue.csv", index=False, encoding="utf-8-sig")
-    known = ClaimFile.gather(lake, table, said, member_cap=member_cap, window_days=window_days)
     shown = table["claim_id"].head(_SHOWN)
     above = set(table.loc[table["within_capacity"], "claim_id"]) | set(shown.head(3))
     entries = [

@@ -83,6 +83,12 @@ class ClaimFile:
             crops=crops(str(row["member_id"]), found) if crops is not None else (),
         )
 
+    def first_reason(self, claim_id: str) -> tuple[str, str]:
+        """What comes first when somebody asks why, in Chinese and English: the strongest reason, else a finding."""
+        raised = self.reasons[self.reasons["claim_id"] == claim_id].head(1)
+        told = records(raised) or self._findings(claim_id)
+        return (str(told[0]["message_zh"]), str(told[0]["message_en"])) if told else ("", "")
+
     def network(self, claim_id: str) -> nx.Graph:
         """The claim's neighbourhood as of the night."""
         return neighbourhood(self.links, claim_id)

@@ -33,7 +33,7 @@ def run(
         progress: Told of each file.
     """
     documents = lake.read("documents", DOCUMENTS.lake_columns, delivery.as_of, delivery_id=delivery.delivery_id)
-    files = documents[documents["file_name"].notna()]
+    files = documents[documents["file_name_hash"].notna()]
     claims = lake.read("claims", CLAIMS.lake_columns, delivery.as_of)
     member_of = dict(rows(claims, "claim_id", "member_id"))
     key = reader.reader_key()

@@ -37,6 +37,8 @@ def seal_table(table: Table, frame: pd.DataFrame, owners: Owners, vault: VaultSt
             return _doctors(frame, vault)
         case "identifiers":
             return _identifiers(frame, vault)
+        case "documents":
+            return _documents(frame, owners, vault)
         case "readings":
             return _readings(frame, owners, vault)
         case "corrections":
@@ -78,6 +80,20 @@ def _identifiers(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
         ),
     )
     return hashed
+
+
+def _documents(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.DataFrame:
+    """Senders write names into the names of files."""
+    named = frame[frame["file_name"].notna()]
+    vault.seal(
+        "file_name",
+        (
+            (document_id, owners.of_claim[claim_id], name.encode())
+            for document_id, claim_id, name in rows(named, "document_id", "claim_id", "file_name")
+        ),
+    )
+    hashes = [None if pd.isna(one) else vault.keyed_hash("file_name", one) for one in frame["file_name"].tolist()]
+    return frame.assign(file_name_hash=pd.array(hashes, dtype="string"))
 
 
 def _readings(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.DataFrame:

@@ -19,7 +19,7 @@ def test_the_claim_itself_is_largest_and_a_known_outcome_is_ringed() -> None:
     drawn = small_graph(small_network())
     assert re.findall(r'r="(\d+)"', drawn).count("9") == 1
     assert drawn.count('class="known"') == 1
-    assert "c2 · confirmed_fraud" in drawn
+    assert "c2 · 确认欺诈" in drawn
 
 
 def test_a_lone_node_and_no_node_at_all() -> None:

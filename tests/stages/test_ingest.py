@@ -186,6 +186,17 @@ def test_a_file_that_is_not_the_one_its_row_states(workspace: Workspace) -> None
     assert workspace.refusals() == [("documents", "p2", "content_mismatch")]
 
 
+def test_a_file_that_no_row_names_is_set_aside_under_a_digest(workspace: Workspace) -> None:
+    tables = small_tables(documents=[document(), _paper("模拟甲.png")])
+    workspace.take(tables, files={"模拟甲.png": png(), "模拟乙.png": png()})
+    ((table, record_id, code),) = workspace.refusals()
+    assert (table, code) == ("documents", "unnamed_file")
+    assert "模拟乙" not in record_id
+    assert workspace.vault.open_aside(f"night-1.{record_id}") == png()
+    assert "file_name" not in workspace.rows("documents").columns, "senders write names into the names of files"
+    assert workspace.vault.open("file_name", "p2") == "模拟甲.png".encode()
+
+
 def test_the_digest_of_a_file_is_worked_out_here(workspace: Workspace) -> None:
     workspace.take(small_tables(documents=[document(), _paper()]), files={"p2.png": png()})
     digest = workspace.rows("documents").set_index("document_id")["content_sha256"]

@@ -109,7 +109,12 @@ def test_the_three_forms_say_the_same(evening: Evening) -> None:
         "queue.parquet",
         "reasons.parquet",
     ]
-    pd.testing.assert_frame_equal(pd.read_parquet(output / "queue.parquet"), queue)
+    published = pd.read_parquet(output / "queue.parquet")
+    pd.testing.assert_frame_equal(published[queue.columns], queue)
+    reasons = pd.read_parquet(output / "reasons.parquet").drop_duplicates("claim_id").set_index("claim_id")
+    assert len(reasons)
+    for claim_id, told in reasons["message_en"].items():
+        assert published.set_index("claim_id").at[claim_id, "first_reason_en"] == told
     with (output / "queue.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["claim_id"] for row in rows] == ["c2", "c1", "c3"]
