@@ -24,6 +24,7 @@ from fraudpipe.stages.ports import StageReport
 
 AS_OF = seconds(dt.date(2026, 3, 2))
 KNOWN_AT = AS_OF - DAY_SECONDS
+JOINED_KNOWN_AT = KNOWN_AT - 300 * DAY_SECONDS
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -59,7 +60,7 @@ def member(**changes: Any) -> Row:
         "region": "330100",
         "joined_on": dt.date(2025, 1, 5),
         "declared_illness": False,
-        "known_at": KNOWN_AT - 300 * DAY_SECONDS,
+        "known_at": JOINED_KNOWN_AT,
     }
     return _row(ordinary, changes)
 

@@ -62,7 +62,9 @@ class ClaimFile:
             reasons=reasons,
             findings=findings[findings["claim_id"].isin(wanted)],
             papers=papers[papers["claim_id"].isin(wanted)],
-            members=members[members["member_id"].isin(queue["member_id"])].drop_duplicates("member_id", keep="last"),
+            members=members[members["member_id"].isin(queue["member_id"])]
+            .sort_values(["known_at", "received_at", "delivery_id"], kind="stable")
+            .drop_duplicates("member_id", keep="last"),
             links=link_view(as_of, **link_tables(lake, as_of), member_cap=member_cap, window_days=window_days),
             as_of=as_of,
         )
@@ -111,11 +113,11 @@ class ClaimFile:
         return sorted(found, key=lambda one: (_SEVERITY_ORDER[one["severity"]], one["code"], one["document_id"] or ""))
 
     def _member(self, member_id: str, vault: VaultStore) -> str:
-        sealed = vault.open("member", member_id)
+        member = records(self.members[self.members["member_id"] == member_id])[0]
+        sealed = vault.open("member", f"{member_id}/{member['known_at']}")
         if sealed is None:
             return "已删除 erased"
         personal = json.loads(sealed)
-        member = records(self.members[self.members["member_id"] == member_id])[0]
         age = day_of(self.as_of).year - int(personal["birth_on"][:4])
         sex = "女" if member["sex"] == "F" else "男"
         return f"{masked_name(personal['name'])} · {sex} · {age} 岁 · {member['region']}"

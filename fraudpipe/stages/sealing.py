@@ -48,12 +48,13 @@ def seal_table(table: Table, frame: pd.DataFrame, owners: Owners, vault: VaultSt
 
 
 def _members(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
-    values = rows(frame, "member_id", "name", "id_number", "birth_on")
+    values = rows(frame, "member_id", "known_at", "name", "id_number", "birth_on")
     vault.seal(
         "member",
         (
-            (member_id, member_id, _json(name=name, id_number=number, birth_on=str(birth_on.date())))
-            for member_id, name, number, birth_on in values
+            # One a version: a correction must not change what was known before it.
+            (f"{member_id}/{known_at}", member_id, _json(name=name, id_number=number, birth_on=str(birth_on.date())))
+            for member_id, known_at, name, number, birth_on in values
         ),
     )
     return frame.assign(

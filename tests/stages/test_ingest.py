@@ -14,6 +14,7 @@ import pytest
 from builders import (
     ACCOUNT,
     AS_OF,
+    JOINED_KNOWN_AT,
     KNOWN_AT,
     MARKS,
     PHONE,
@@ -126,7 +127,7 @@ def test_nothing_personal_lies_in_plain_text_anywhere(workspace: Workspace) -> N
 def test_personal_values_come_back_out_of_the_vault(workspace: Workspace) -> None:
     workspace.take(small_tables(corrections=[correction()]), kind="history")
     vault = workspace.vault
-    assert MARKS[0] in (vault.open("member", "m1") or b"").decode()
+    assert MARKS[0] in (vault.open("member", f"m1/{JOINED_KNOWN_AT}") or b"").decode()
     assert MARKS[4] in (vault.open("doctor", "d1") or b"").decode()
     assert MARKS[5] in (vault.open("reading", "p1") or b"").decode()
     digest = vault.keyed_hash("phone", PHONE)
@@ -325,9 +326,9 @@ def test_an_erased_members_values_are_gone(workspace: Workspace) -> None:
     workspace.take(small_tables(documents=[document(), _paper()]), files={"p2.png": png()})
     digest = workspace.vault.keyed_hash("bank_account", ACCOUNT)
     assert workspace.vault.erase_member("m1")
-    for kind, name in (("member", "m1"), ("reading", "p1"), ("identifier", f"m1/{digest}")):
+    for kind, name in (("member", f"m1/{JOINED_KNOWN_AT}"), ("reading", "p1"), ("identifier", f"m1/{digest}")):
         assert workspace.vault.open(kind, name) is None
-    assert workspace.vault.open("member", "m2") is not None
+    assert workspace.vault.open("member", f"m2/{JOINED_KNOWN_AT}") is not None
 
 
 def test_days_before_the_first_of_the_month_are_not_told(workspace: Workspace) -> None:

@@ -1,0 +1,102 @@
+"""A finding never knows more than the claim it is about: every row is cut at the moment of the check."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from builders import (
+    AS_OF,
+    KNOWN_AT,
+    Row,
+    Rows,
+    Silence,
+    claim,
+    document,
+    field_tree,
+    member,
+    reading,
+    small_tables,
+    write_delivery,
+)
+from fraudpipe.adapters.delivery_files import DeliveryFolder
+from fraudpipe.adapters.lake import Lake
+from fraudpipe.adapters.vault import Vault
+from fraudpipe.records.derived import CHECKED
+from fraudpipe.records.moments import DAY_SECONDS
+from fraudpipe.stages import check, ingest, read
+
+LATER = AS_OF + 10 * DAY_SECONDS
+
+
+class Checked:
+    """A workspace in which deliveries are taken in, read and checked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.lake, self.vault = folder, Lake(folder / "lake"), Vault(folder / "vault", folder / "keys")
+
+    def take(self, tables: Rows, **manifest: object) -> None:
+        number = len(list(self.folder.glob("delivery*")))
+        source = DeliveryFolder(write_delivery(self.folder / f"delivery{number}", tables, **manifest))  # type: ignore[arg-type]
+        ingest.run(source, self.lake, self.vault, lambda _content: None, Silence())
+        read.run(source.delivery, self.lake, self.vault, NoReader(), Silence())  # type: ignore[arg-type]
+        check.run(source.delivery, self.lake, self.vault, Silence())
+
+    def findings(self, code: str) -> pd.DataFrame:
+        rows = self.lake.read("checked", CHECKED, 2**62)
+        return rows[rows["code"] == code]
+
+
+class NoReader:
+    """These deliveries bring their readings."""
+
+    def reader_key(self) -> str:
+        return "none"
+
+    def read_many(self, items: object) -> Iterator[object]:
+        return iter(list(items))  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Checked]:
+    made = Checked(tmp_path)
+    yield made
+    made.vault.close()
+
+
+def _names_another(known_at: int, document_id: str = "p1") -> Row:
+    fields = json.dumps({"patient_name": field_tree("演练丙寅")}, ensure_ascii=False)
+    return reading(document_id=document_id, fields=fields, known_at=known_at)
+
+
+def test_a_finding_is_known_when_its_claim_is_scored(workspace: Checked) -> None:
+    workspace.take(small_tables(readings=[_names_another(KNOWN_AT)]), kind="history")
+    found = workspace.findings("name_differs_from_member")
+    assert len(found) == 1
+    assert KNOWN_AT < found["known_at"].iloc[0] < AS_OF + DAY_SECONDS
+
+
+def test_a_paper_that_came_after_scoring_is_not_seen_by_it(workspace: Checked) -> None:
+    papers = [document(known_at=LATER)]
+    workspace.take(
+        small_tables(documents=papers, readings=[_names_another(LATER)]), kind="history", as_of=LATER + DAY_SECONDS
+    )
+    (moment,) = workspace.findings("name_differs_from_member")["known_at"]
+    assert moment == LATER + DAY_SECONDS - 1
+
+
+def test_a_correction_of_the_member_does_not_reach_back(workspace: Checked) -> None:
+    renamed = member(name="演练丙寅", known_at=LATER)
+    workspace.take(small_tables(readings=[_names_another(KNOWN_AT)]), kind="history")
+    before = workspace.findings("name_differs_from_member")
+    workspace.take({"members": [renamed]}, kind="history", delivery_id="late", as_of=LATER + DAY_SECONDS)
+    pd.testing.assert_frame_equal(workspace.findings("name_differs_from_member"), before)
+
+
+def test_a_corrected_claim_does_not_count_its_findings_twice(workspace: Checked) -> None:
+    workspace.take(small_tables(readings=[_names_another(KNOWN_AT)]), kind="history")
+    again = claim(amount_fen=10_000_000, known_at=AS_OF + 5)
+    workspace.take({"claims": [again]}, kind="night", delivery_id="again", as_of=AS_OF + DAY_SECONDS)
+    assert len(workspace.findings("name_differs_from_member")) == 1
