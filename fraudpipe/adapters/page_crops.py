@@ -12,7 +12,7 @@ from fraudpipe.errors import InputError, NotFoundError
 from fraudpipe.records.reading import Pixels
 from fraudpipe.reporting.queue_page import Crop
 
-_MARGIN = 40
+_ABOVE, _BESIDE = 40, 160  # pixels: the label of a field stands beside it
 _MOST = 6
 _QUALITY = 80
 
@@ -57,8 +57,8 @@ def _overlap(page: Pixels, box: list[int]) -> bool:
 def _jpeg(page: Pixels, box: list[int]) -> bytes:
     x0, y0, x1, y1 = box
     height, width = page.shape[:2]
-    top, left = max(y0 - _MARGIN, 0), max(x0 - _MARGIN, 0)
-    piece = page[top : min(y1 + _MARGIN, height), left : min(x1 + _MARGIN, width)].copy()
+    top, left = max(y0 - _ABOVE, 0), max(x0 - _BESIDE, 0)
+    piece = page[top : min(y1 + _ABOVE, height), left : min(x1 + _BESIDE, width)].copy()
     cv2.rectangle(piece, (x0 - left, y0 - top), (x1 - left, y1 - top), (180, 35, 44), 2)
     encoded: bytes = cv2.imencode(".jpg", piece[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1].tobytes()
     return encoded
