@@ -36,16 +36,16 @@ def _crops(vault: Vault, *findings: dict[str, Any]) -> list[tuple[str, np.ndarra
 def test_the_box_is_cut_out_with_a_margin_and_a_frame(vault: Vault) -> None:
     ((caption, pixels),) = _crops(vault, _finding())
     assert caption == "p1 · p. 1 · altered"
-    assert pixels.shape == (30 + 80, 60 + 80, 3)
-    red, _, blue = pixels[55, 70].tolist()
+    assert pixels.shape == (30 + 80, 60 + 2 * 160, 3)
+    red, _, blue = pixels[55, 190].tolist()
     assert blue > 200 > 60 > red, "the box itself, in its own colours"
     assert pixels[2, 2].min() > 240
-    assert pixels[40, 70, 0] > pixels[40, 70, 2], "framed in red"
+    assert pixels[40, 190, 0] > pixels[40, 190, 2], "framed in red"
 
 
 def test_a_box_at_the_edge_is_cut_at_the_edge(vault: Vault) -> None:
     ((_, pixels),) = _crops(vault, _finding(box=[0, 0, 50, 20]))
-    assert pixels.shape == (60, 90, 3)
+    assert pixels.shape == (20 + 40, 50 + 160, 3)
 
 
 @pytest.mark.parametrize("changes", [{"box": None}, {"document_id": None}, {"page": 2}, {"page": 0}])
