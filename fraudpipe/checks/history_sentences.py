@@ -32,6 +32,33 @@ class Duration:
     number: float
     years: float
 
+    @property
+    def zh(self) -> str:
+        """As a person says it in Chinese.
+
+        >>> Duration(3, 3.0).zh, Duration(5, 5 / 12).zh, Duration(1, 7 / 365.25).zh
+        ('3年', '5个月', '7天')
+        """
+        count, (unit, _) = self._said()
+        return f"{count:g}{unit}"
+
+    @property
+    def en(self) -> str:
+        """The same in English.
+
+        >>> Duration(1, 1.0).en, Duration(0.5, 0.5).en, Duration(1, 7 / 365.25).en
+        ('1 year', '6 months', '7 days')
+        """
+        count, (_, unit) = self._said()
+        return f"{count:g} {unit}{'' if count == 1 else 's'}"
+
+    def _said(self) -> tuple[float, tuple[str, str]]:
+        if self.years >= 1:
+            return round(self.years * 2) / 2, ("年", "year")
+        if self.years * 12 >= 1:
+            return round(self.years * 12), ("个月", "month")
+        return max(round(self.years * 365.25), 1), ("天", "day")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -54,8 +54,8 @@ WITHIN_PAPER = (
     FindingKind(
         "durations_differ",
         "medium",
-        "主诉病程约{complaint}年，现病史约{history}年",
-        "the chief complaint says about {complaint} years, the present illness about {history}",
+        "主诉病程约{complaint_zh}，现病史约{history_zh}",
+        "the chief complaint says about {complaint_en}, the present illness about {history_en}",
         "the complaint names the latest worsening only; the doctor's rounding",
     ),
     FindingKind(
@@ -238,22 +238,22 @@ PLAN_RULES = (
     FindingKind(
         "earlier_illness_in_history",
         "medium",
-        "既往史或现病史提到{illness}约{years}年，早于加入，而加入时未告知",
-        "the history mentions {illness} for about {years} years, from before joining; none was declared",
+        "既往史或现病史提到{illness}约{for_zh}，早于加入，而加入时未告知",
+        "the history mentions {illness} for about {for_en}, from before joining; none was declared",
         "the doctor's rounding; family history copied as own; an illness that the plan does not ask about",
     ),
     FindingKind(
         "claimed_illness_in_history",
         "high",
-        "既往史或现病史提到所申请的疾病已约{years}年，早于加入，而加入时未告知",
-        "the history mentions the claimed illness for about {years} years, from before joining; none was declared",
+        "既往史或现病史提到所申请的疾病已约{for_zh}，早于加入，而加入时未告知",
+        "the history mentions the claimed illness for about {for_en}, from before joining; none was declared",
         "the doctor's rounding ('1 year'); family history copied as own; another patient's text copied over",
     ),
     FindingKind(
         "symptoms_before_joining",
         "low",
-        "病历称症状已有约{years}年，早于加入；须另寻独立证据",
-        "the record says symptoms for about {years} years, from before joining; look for independent evidence",
+        "病历称症状已有约{for_zh}，早于加入；须另寻独立证据",
+        "the record says symptoms for about {for_en}, from before joining; look for independent evidence",
         "the doctor's rounding; poor memory; symptoms of something harmless",
     ),
     FindingKind(

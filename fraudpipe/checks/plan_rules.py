@@ -127,16 +127,18 @@ def _of_paper(paper: Paper, membership_years: float, category: str) -> Iterator[
     if complaint is not None:
         duration = longest_duration(complaint.text)
         if duration is not None and duration.years * _SURE_SHARE > membership_years:
-            yield finding("symptoms_before_joining", complaint, years=f"{duration.years:.2g}")
+            yield finding("symptoms_before_joining", complaint, for_zh=duration.zh, for_en=duration.en)
 
 
 def _of_mention(told: Evidence, mention: Mention, category: str, *, past: bool) -> Iterator[Finding]:
-    years = f"{mention.duration.years:.2g}"
+    for_zh, for_en = mention.duration.zh, mention.duration.en
     for word in mention.words:
         if category in word.categories:
-            yield finding("claimed_illness_in_history", told, years=years)
+            yield finding("claimed_illness_in_history", told, for_zh=for_zh, for_en=for_en)
         else:
             at_most: Severity = "medium" if category in word.forerunner_of else "low"
-            yield finding("earlier_illness_in_history", told, at_most=at_most, illness=word.word, years=years)
+            yield finding(
+                "earlier_illness_in_history", told, at_most=at_most, illness=word.word, for_zh=for_zh, for_en=for_en
+            )
     if not mention.words and not past:
-        yield finding("symptoms_before_joining", told, years=years)
+        yield finding("symptoms_before_joining", told, for_zh=for_zh, for_en=for_en)

@@ -119,8 +119,10 @@ def _durations(paper: Paper) -> Iterator[Finding]:
         complaint,
         history,
         at_most="medium" if long.years >= 1 and not any(word in complaint.text for word in _WORSENING) else "low",
-        complaint=f"{short.years:.2g}",
-        history=f"{long.years:.2g}",
+        complaint_zh=short.zh,
+        complaint_en=short.en,
+        history_zh=long.zh,
+        history_en=long.en,
     )
 
 
