@@ -132,9 +132,11 @@ class App:
     def _inspect(self, content: bytes) -> None:
         check_header(content, self._reading.limits)
 
-    def check_intake(self, folder: Path) -> tuple[Delivery, ingest.Intake]:
-        """What taking this delivery in would accept and refuse; nothing is written."""
+    def check_intake(self, folder: Path) -> tuple[Delivery, ingest.Intake | None]:
+        """What taking this delivery in would accept and refuse, or None when it was taken in; nothing is written."""
         source = DeliveryFolder(folder)
+        if source.delivery in self.lake.deliveries():
+            return source.delivery, None
         return source.delivery, ingest.check(source, self.lake, self._inspect, self._progress)
 
     def ingest(self, folder: Path) -> Sequence[StageReport]:

@@ -73,7 +73,7 @@ class Settings(Section):
 
     workspace: Path = Field(default=Path("workspace"), description="Folder of lake, vault, ledger and results.")
     project_dir: Path | None = Field(default=None, description="Folder that holds features/ and models/.")
-    database_url: SecretStr | None = Field(default=None, description="Database of the casework store.")
+    database_url: SecretStr | None = Field(default=None, description="Database of the casework store (not opened yet).")
     reading: ReadingSettings = ReadingSettings()
     linkage: LinkageSettings = LinkageSettings()
     model: ModelSettings = ModelSettings()

@@ -9,7 +9,7 @@ from pathlib import Path
 _SCHEMA = """
 create table if not exists stages (
     stage text not null, key text not null, delivery_id text not null, output text not null, counts text not null,
-    milliseconds integer not null, finished_at integer not null, primary key (stage, key)) without rowid;
+    milliseconds integer not null, finished_at integer not null, primary key (stage, key));
 """
 
 
@@ -62,14 +62,13 @@ class Ledger:
     def latest(self, stage: str, delivery_id: str | None = None) -> Entry | None:
         """The entry of this stage that finished last, of one delivery or of all."""
         row = self._store.execute(
-            "select key from stages where stage = ?1 and (?2 is null or delivery_id = ?2) "
-            "order by finished_at desc limit 1",
+            "select key from stages where stage = ?1 and (?2 is null or delivery_id = ?2) order by rowid desc limit 1",
             (stage, delivery_id),
         ).fetchone()
         return None if row is None else self.find(stage, row[0])
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first."""
-        rows = self._store.execute("select stage, key from stages order by finished_at, stage").fetchall()
+        rows = self._store.execute("select stage, key from stages order by rowid").fetchall()
         found = [self.find(stage, key) for stage, key in rows]
         return [one for one in found if one is not None]

@@ -193,6 +193,12 @@ class MlflowRegistry:
         from mlflow import MlflowClient
 
         self._workspace.mkdir(parents=True, exist_ok=True)
+        if not self._database.is_file():
+            # MLflow builds its tables in steps that a kill would leave half done: build beside, then rename.
+            partial = self._database.with_name(".mlflow.db.partial")
+            partial.unlink(missing_ok=True)
+            MlflowClient(tracking_uri=f"sqlite:///{partial}", registry_uri=f"sqlite:///{partial}").search_experiments()
+            partial.replace(self._database)
         uri = f"sqlite:///{self._database}"
         return MlflowClient(tracking_uri=uri, registry_uri=uri)
 

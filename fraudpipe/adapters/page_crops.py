@@ -29,20 +29,20 @@ class PageCropper:
         self._vault = vault
         self._limits = limits
 
-    def __call__(self, member_id: str, findings: list[dict[str, Any]]) -> tuple[Crop, ...]:
+    def __call__(self, findings: list[dict[str, Any]]) -> tuple[Crop, ...]:
         """One crop a finding with a box, the most severe first, at most six; a file that is gone gives none."""
         placed = [one for one in findings if one["box"] is not None and one["document_id"] is not None][:_MOST]
         crops = []
         for one in placed:
-            pages = self._pages(one["document_id"], member_id)
+            pages = self._pages(one["document_id"])
             if 0 < one["page"] <= len(pages) and _overlap(pages[one["page"] - 1], one["box"]):
                 caption = f"{one['document_id']} · p. {one['page']} · {one['code']}"
                 crops.append(Crop(caption, _jpeg(pages[one["page"] - 1], one["box"])))
         return tuple(crops)
 
-    def _pages(self, document_id: str, member_id: str) -> Sequence[Pixels]:
+    def _pages(self, document_id: str) -> Sequence[Pixels]:
         try:
-            return decode(self._vault.open_page(document_id, member_id), self._limits)
+            return decode(self._vault.open_page(document_id), self._limits)
         except (InputError, NotFoundError):
             return ()
 

@@ -100,19 +100,24 @@ class Vault:
         """Seals the file of a document; files are too large for the store and lie beside it."""
         path = self._page_path(document_id)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_private(path, _seal(self._key(member_id), content, f"page/{document_id}"))
+        owner = member_id.encode()
+        sealed = _seal(self._key(member_id), content, f"page/{document_id}")
+        _write_private(path, len(owner).to_bytes(2, "big") + owner + sealed)
 
-    def open_page(self, document_id: str, member_id: str) -> bytes:
-        """The file of a document.
+    def open_page(self, document_id: str) -> bytes:
+        """The file of a document, under the key of the member it came with.
 
         Raises:
             NotFoundError: No file was sealed for it, or its member was erased.
         """
-        path, key = self._page_path(document_id), self._known_key(member_id)
-        if not path.is_file() or key is None:
+        path = self._page_path(document_id)
+        content = path.read_bytes() if path.is_file() else b"\0\0"
+        end = 2 + int.from_bytes(content[:2], "big")
+        key = self._known_key(content[2:end].decode("utf-8", "replace"))
+        if key is None:
             msg = f"document {document_id} has no file in the vault"
             raise NotFoundError(msg)
-        return _open(key, path.read_bytes(), f"page/{document_id}")
+        return _open(key, content[end:], f"page/{document_id}")
 
     def seal_aside(self, name: str, content: bytes) -> Path:
         """Seals what was refused and so belongs to no known member; returns where it lies."""

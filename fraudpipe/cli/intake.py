@@ -27,6 +27,10 @@ def check(folder: Path, as_json: bool, workspace: Path | None, config: Path | No
     """Says which rows and files would be refused and why; writes nothing. Exit code 4 when anything would."""
     with ShownProgress(quiet=as_json) as progress, App(settings_for(workspace, config), progress) as app:
         delivery, intake = app.check_intake(folder)
+    if intake is None:
+        tree = {"delivery_id": delivery.delivery_id, "kind": delivery.kind, "taken_in": True}
+        click.echo(json.dumps(tree, indent=1) if as_json else f"{delivery} was taken in already; again is free")
+        return
     accepted = {name: len(frame) for name, frame in intake.tables.items() if len(frame)}
     if as_json:
         tree = {

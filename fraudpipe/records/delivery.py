@@ -86,6 +86,8 @@ REASONS = {
     "encrypted_pdf": "The PDF asks for a password.",
     "decoding_failed": "The file could not be decoded within its limits.",
     "reader_crashed": "The reader died on this file.",
+    "not_read": "The reader died on this file twice, or its member was erased.",
+    "known_document": "An earlier delivery brought a paper under this id; give this one an id of its own.",
     "unusable_identifier": "The value identifies nobody (a placeholder, too short, one digit repeated).",
     "content_mismatch": "The file's SHA-256 is not the one that its row states.",
 }

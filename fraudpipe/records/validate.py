@@ -21,6 +21,7 @@ from fraudpipe.records.schema import Column, Kind, Table
 
 _WHOLE = r"[+-]?[0-9]{1,18}(?:\.0*)?"
 _NO_FRACTION = r"^\+|\.0*$"
+_COLUMN_NAME = re.compile(r"[A-Za-z][A-Za-z_]{0,40}")
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -120,16 +121,17 @@ def _advice(code: str, table: Table, column: str, as_of: int) -> str:
     return REASONS[code]
 
 
+def _unknown_column(name: str, place: int, table: Table) -> Refusal:
+    """A file without its header has values for names: what does not look like a column is called by its place."""
+    called = name if _COLUMN_NAME.fullmatch(name) else f"number {place}"
+    advice = f"the contract has no column '{called}'.{did_you_mean(called, table.names)}"
+    return Refusal(table.name, f"column {called}", "unknown_column", called, advice)
+
+
 def _column_refusals(frame: pd.DataFrame, table: Table) -> list[Refusal]:
     found = [
-        Refusal(
-            table.name,
-            f"column {name}",
-            "unknown_column",
-            str(name),
-            f"the contract has no column '{name}'.{did_you_mean(str(name), table.names)}",
-        )
-        for name in frame.columns
+        _unknown_column(str(name), place, table)
+        for place, name in enumerate(frame.columns, start=1)
         if name not in table.names
     ]
     for one in table.columns:

@@ -21,7 +21,7 @@ from fraudpipe.stages.probes import all_probes
 
 STAGE = "check"
 
-_Seen = tuple[str, str, str | None, str]
+_Seen = tuple[str, str, str | None]
 
 
 def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progress) -> StageReport:
@@ -38,34 +38,37 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progre
     known = _known(delivery, lake, set(shelf.claims))
     progress.start("checking claims", len(shelf.claims))
     found: list[dict[str, Any]] = []
+    unchecked = 0
     for claim_id in sorted(shelf.claims):
         for moment in _moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
             papers = shelf.paper_set(claim_id, moment, vault)
-            for finding in () if papers is None else check_claim(papers):
-                seen = (claim_id, finding.code, finding.document_id, finding.message_en)
-                if seen not in known:
-                    known.add(seen)
-                    found.append(_row(claim_id, finding, moment))
+            unchecked += papers is None
+            made = () if papers is None else check_claim(papers)
+            found += [_row(claim_id, one, moment) for one in made if (claim_id, one.code, one.document_id) not in known]
+            known |= {(claim_id, one.code, one.document_id) for one in made}
         progress.advance()
     frame = pd.DataFrame(found, columns=[name for name, _ in CHECKED]).assign(delivery_id=delivery.delivery_id)
     lake.put_derived("checked", delivery.delivery_id, frame, CHECKED)
-    return StageReport(STAGE, {"claims": len(shelf.claims), "findings": len(found)})
+    return StageReport(STAGE, {"claims": len(shelf.claims), "findings": len(found), "unchecked": unchecked})
 
 
 def _known(delivery: Delivery, lake: LakeStore, claims: set[str]) -> set[_Seen]:
-    """Findings that earlier deliveries made already: the same again would count twice."""
+    """Findings that earlier deliveries made already: the same code about the same paper must not count twice."""
     earlier = lake.read("checked", CHECKED, delivery.as_of)
     earlier = earlier[(earlier["delivery_id"] != delivery.delivery_id) & earlier["claim_id"].isin(claims)]
     return {
-        (claim_id, code, None if pd.isna(document_id) else document_id, message)
-        for claim_id, code, document_id, message in rows(earlier, "claim_id", "code", "document_id", "message_en")
+        (claim_id, code, None if pd.isna(document_id) else document_id)
+        for claim_id, code, document_id in rows(earlier, "claim_id", "code", "document_id")
     }
 
 
 def _moments(shelf: Shelf, claim_id: str, scored_at: int, delivery: Delivery) -> Iterator[int]:
     """When the claim is scored, and the delivery's own moment if something about it was learned after that."""
     yield scored_at
-    learned = [*shelf.claims[claim_id], *shelf.papers.get(claim_id, ()), *shelf.lines.get(claim_id, ())]
+    claims = shelf.claims[claim_id]
+    learned = [*claims, *shelf.papers.get(claim_id, ()), *shelf.lines.get(claim_id, ())]
+    if not any(visible_at(row) < scored_at for row in shelf.members.get(claims[0]["member_id"], ())):
+        learned += shelf.members.get(claims[0]["member_id"], [])
     if scored_at < delivery.as_of and any(visible_at(row) >= scored_at for row in learned):
         yield delivery.as_of
 

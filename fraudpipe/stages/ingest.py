@@ -52,7 +52,7 @@ class Intake:
     def refuse_file(self, table: str, name: str, code: str, advice: str) -> None:
         """Refuses a file whole. Its name may say anything, so it is named and set aside under a digest."""
         digest = f"file.{sha256(name.encode()).hexdigest()[:16]}"
-        self.refusals.append(Refusal(table, digest if table == "documents" else table, code, "", advice))
+        self.refusals.append(Refusal(table, digest if table in ("documents", "delivery") else table, code, "", advice))
         self.files[digest] = name
 
 
@@ -68,13 +68,14 @@ def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progr
     delivery = source.delivery
     intake = Intake()
     for name in source.unknown_tables():
-        intake.refuse_file(name, name, "unknown_table", "see docs/data-contract.md for the tables")
+        intake.refuse_file("delivery", name, "unknown_table", "see docs/data-contract.md for the tables")
     known: dict[str, set[str]] = {}
     for table in TABLES:
         accepted = _validated(source, table, delivery, known, intake)
         if table.name == "claims" and len(accepted):
             accepted = _without_delivered(accepted, lake, intake)
         if table.name == "documents" and len(accepted):
+            accepted = _new_documents(accepted, lake, intake)
             accepted = _with_files(accepted, source, inspect, intake, progress)
         if table.name == "identifiers" and len(accepted):
             accepted = _usable(accepted, intake)
@@ -104,8 +105,10 @@ def run(
     intake = check(source, lake, inspect, progress)
     members = _owners(intake.tables, lake, delivery)
     hashed = {}
+    # Before the first night nothing was scored, and history counts as received when it was known.
+    first = delivery.kind == "history" and all(one.kind == "history" for one in lake.deliveries())
     for name, frame in intake.tables.items():
-        received = frame["known_at"] if delivery.kind == "history" else delivery.received_at
+        received = frame["known_at"] if first else delivery.received_at
         sealed = seal_table(TABLES_BY_NAME[name], frame, members, vault)
         hashed[name] = sealed.assign(received_at=received, delivery_id=delivery.delivery_id)
     _seal_files(intake.tables["documents"], source, members, vault)
@@ -183,6 +186,15 @@ def _without_delivered(claims: pd.DataFrame, lake: LakeStore, intake: Intake) ->
     return claims[~again].reset_index(drop=True)
 
 
+def _new_documents(documents: pd.DataFrame, lake: LakeStore, intake: Intake) -> pd.DataFrame:
+    """A paper is never replaced: what it said when a night was scored must stay to be seen."""
+    earlier = lake.read("documents", TABLES_BY_NAME["documents"].lake_columns, np.iinfo(np.int64).max)
+    known = documents["document_id"].isin(earlier["document_id"]).to_numpy(dtype=bool)
+    reason = ("known_document", "document_id", REASONS["known_document"])
+    _set_aside(documents, known, "documents", [reason] * int(known.sum()), intake)
+    return documents[~known].reset_index(drop=True)
+
+
 def _with_files(
     documents: pd.DataFrame, source: DeliverySource, inspect: FileInspector, intake: Intake, progress: Progress
 ) -> pd.DataFrame:
@@ -243,7 +255,8 @@ def _set_aside(
     for row, (code, column, advice) in zip(np.flatnonzero(bad), reasons, strict=True):
         record_id = "/".join(str(frame[name].iloc[row]) for name in key) if key else f"accepted row {row + 1}"
         intake.refusals.append(Refusal(table, record_id, code, column, advice))
-    intake.aside[f"{table}.late"] = frame[bad].reset_index(drop=True)
+    kept = [intake.aside[f"{table}.late"]] if f"{table}.late" in intake.aside else []
+    intake.aside[f"{table}.late"] = pd.concat([*kept, frame[bad]], ignore_index=True)
 
 
 def _owners(tables: Mapping[str, pd.DataFrame], lake: LakeStore, delivery: Delivery) -> Owners:

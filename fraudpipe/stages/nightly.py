@@ -1,6 +1,5 @@
 """The main job, from top to bottom: ingest, read, check, link, featurise, score, triage, publish."""
 
-import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from fraudpipe.stages.probes import night_probes
 from fraudpipe.stages.queue_entries import Cropper
 from fraudpipe.stages.runner import Finished, Runner
 from fraudpipe.stages.score import Champion
+from fraudpipe.stages.seen import seen_until
 
 
 @dataclass(frozen=True)
@@ -175,11 +175,11 @@ def run(
 
 
 def _link(delivery: Delivery, tools: Tools, options: NightOptions, probes: pd.DataFrame) -> Finished:
-    seen = [[one.delivery_id, one.digest] for one in tools.lake.deliveries() if one.as_of <= delivery.as_of]
+    seen = seen_until(tools.lake, tools.runner, delivery.as_of)
     return tools.runner.into_folder(
         link.STAGE,
         delivery.delivery_id,
-        (json.dumps(seen), str(options.member_cap), str(options.window_days), str(options.novelty_history)),
+        (seen, str(options.member_cap), str(options.window_days), str(options.novelty_history)),
         lambda folder: link.run(
             tools.lake,
             probes,

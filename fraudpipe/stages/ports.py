@@ -90,7 +90,7 @@ class VaultStore(Protocol):
         """Seals the file of a document."""
         ...
 
-    def open_page(self, document_id: str, member_id: str) -> bytes:
+    def open_page(self, document_id: str) -> bytes:
         """The file of a document."""
         ...
 

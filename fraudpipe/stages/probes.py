@@ -12,13 +12,13 @@ def all_probes(lake: LakeStore, until: int) -> pd.DataFrame:
     """Every claim delivered up to `until` and the moment it is or was scored at: claim_id, as_of.
 
     A claim that a night delivered is scored at that night's `as_of`; one of ingested history at the next 00:00
-    Asia/Shanghai after it was known. A correction does not move the moment.
+    Asia/Shanghai after it was known and received. A correction does not move the moment.
     """
     night_of = {one.delivery_id: one.as_of for one in lake.deliveries() if one.kind == "night"}
     claims = lake.read("claims", CLAIMS.lake_columns, until)
     moments = [
-        night_of.get(delivery_id, midnight_after(int(known_at)))
-        for delivery_id, known_at in rows(claims, "delivery_id", "known_at")
+        night_of.get(delivery_id, midnight_after(max(int(known_at), int(received_at))))
+        for delivery_id, known_at, received_at in rows(claims, "delivery_id", "known_at", "received_at")
     ]
     probes = pd.DataFrame({"claim_id": claims["claim_id"], "as_of": pd.array(moments, dtype="int64")})
     probes = probes.sort_values(["as_of", "claim_id"], kind="stable").drop_duplicates("claim_id", keep="first")

@@ -82,7 +82,7 @@ class ClaimFile:
             papers=records(papers[["document_id", "document_type", "page_count", "doubtful_count"]]),
             member=self._member(str(row["member_id"]), vault),
             graph=graph_json(self.network(claim_id)) if graph else None,
-            crops=crops(str(row["member_id"]), found) if crops is not None else (),
+            crops=crops(found) if crops is not None else (),
         )
 
     def first_reason(self, claim_id: str) -> tuple[str, str]:
@@ -123,8 +123,8 @@ class ClaimFile:
         return f"{masked_name(personal['name'])} · {sex} · {age} 岁 · {member['region']}"
 
 
-Cropper = Callable[[str, list[dict[str, Any]]], tuple[Crop, ...]]
-"""Cuts the pieces of pages that a member's findings point at."""
+Cropper = Callable[[list[dict[str, Any]]], tuple[Crop, ...]]
+"""Cuts the pieces of pages that findings point at."""
 
 
 def _text(value: Any) -> str | None:

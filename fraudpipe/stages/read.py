@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from fraudpipe.errors import InputError
+from fraudpipe.errors import InputError, NotFoundError
 from fraudpipe.records.delivery import REASONS, Delivery, Refusal
 from fraudpipe.records.derived import PAPERS
 from fraudpipe.records.frames import rows
@@ -79,14 +79,35 @@ def _read_new(
         else:
             wanted[name] = (document_id, member_of[claim_id])
 
-    def contents() -> Iterator[tuple[str, bytes]]:
-        for name, (document_id, member_id) in wanted.items():
-            yield name, vault.open_page(document_id, member_id)
-
-    for name, result in reader.read_many(contents()):
-        vault.seal(_KEPT, [(name, wanted[name][1], _kept_bytes(result))])
-        progress.advance()
+    results = _results(wanted, vault, reader, progress)
+    crashed = [name for name, result in results if not _keep(name, result, wanted, vault)]
+    # A crash may have been the machine's: the file gets a second chance alone, and is asked again by a later run.
+    for name in crashed:
+        for _, result in _results({name: wanted[name]}, vault, reader, progress):
+            _keep(name, result, wanted, vault)
     return len(wanted)
+
+
+def _results(
+    wanted: dict[str, tuple[str, str]], vault: VaultStore, reader: DocumentReader, progress: Progress
+) -> Iterator[tuple[str, Reading | InputError]]:
+    def contents() -> Iterator[tuple[str, bytes]]:
+        for name, (document_id, _) in wanted.items():
+            try:
+                yield name, vault.open_page(document_id)
+            except NotFoundError:  # its member was erased
+                progress.advance()
+
+    for result in reader.read_many(contents()):
+        yield result
+        progress.advance()
+
+
+def _keep(name: str, result: Reading | InputError, wanted: dict[str, tuple[str, str]], vault: VaultStore) -> bool:
+    if isinstance(result, InputError) and result.reason_code == "reader_crashed":
+        return False
+    vault.seal(_KEPT, [(name, wanted[name][1], _kept_bytes(result))])
+    return True
 
 
 def _name(digest: str, member_id: str, reader_key: str) -> str:
@@ -102,7 +123,7 @@ def _kept_bytes(result: Reading | InputError) -> bytes:
 def _kept(name: str, vault: VaultStore) -> Reading | InputError:
     content = vault.open(_KEPT, name)
     if content is None:
-        return InputError("reader_crashed", REASONS["reader_crashed"])
+        return InputError("not_read", REASONS["not_read"])
     tree = json.loads(content)
     if "reading" in tree:
         return reading_from_json(tree["reading"])

@@ -17,6 +17,11 @@ class FinishedStage(Protocol):
     """What the ledger knows of a finished stage."""
 
     @property
+    def key(self) -> str:
+        """The key it finished under."""
+        ...
+
+    @property
     def output(self) -> str:
         """Where its output lies, relative to the workspace."""
         ...
@@ -32,6 +37,10 @@ class StageLedger(Protocol):
 
     def find(self, stage: str, key: str) -> FinishedStage | None:
         """The entry under this key, or None."""
+        ...
+
+    def latest(self, stage: str, delivery_id: str | None = None) -> FinishedStage | None:
+        """The entry of this stage that finished last, of one delivery or of all."""
         ...
 
     def write(
@@ -90,12 +99,17 @@ class Runner:
     def into_lake(
         self, stage: str, delivery_id: str, parts: tuple[str, ...], work: Callable[[], StageReport]
     ) -> Finished:
-        """Runs a stage whose output is in the lake."""
+        """Runs a stage whose output is in the lake, unless what lies there was made under this very key."""
         key = self._key(stage, parts)
-        known = self._ledger.find(stage, key)
-        if known is not None:
+        known = self._ledger.latest(stage, delivery_id)
+        if known is not None and known.key == key:
             return self._done(_known(stage, known), key, None)
         return self._done(self._timed(stage, key, delivery_id, "", work), key, None)
+
+    def finished_key(self, stage: str, delivery_id: str) -> str | None:
+        """The key under which a stage of a delivery finished last, or None."""
+        known = self._ledger.latest(stage, delivery_id)
+        return None if known is None else known.key
 
     def already(self, report: StageReport, key: str) -> Finished:
         """Reports a stage that was found done without asking the ledger."""

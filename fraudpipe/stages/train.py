@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Protocol
 
 import pandas as pd
@@ -19,6 +18,7 @@ from fraudpipe.stages.featurise import FeatureEngine
 from fraudpipe.stages.ports import LakeStore
 from fraudpipe.stages.probes import all_probes
 from fraudpipe.stages.runner import Runner
+from fraudpipe.stages.seen import seen_until
 
 
 class ModelRegistry(Protocol):
@@ -80,7 +80,7 @@ def train(spec: ModelSpec, tools: TrainTools, as_of: int | None) -> Trained:
         msg = "nothing was taken in yet to learn from; run: fraudpipe ingest HISTORY"
         raise UserError(msg)
     until = deliveries[-1].as_of if as_of is None else as_of
-    seen = sha256("\n".join(f"{one.delivery_id} {one.digest}" for one in deliveries).encode()).hexdigest()
+    seen = seen_until(tools.lake, tools.runner, until)
     name = f"train-{until}"
     probes = all_probes(tools.lake, until)
     linked = tools.runner.into_folder(

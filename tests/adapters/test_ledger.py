@@ -41,4 +41,4 @@ def test_the_same_key_again_replaces_and_entries_are_in_order(ledger: Ledger) ->
     ledger.write("score", "k", "n1", "", {"claims": 1}, 1, at=300)
     ledger.write("read", "k", "n1", "", {}, 1, at=200)
     ledger.write("score", "k", "n1", "", {"claims": 2}, 1, at=100)
-    assert [(one.stage, dict(one.counts)) for one in ledger.entries()] == [("score", {"claims": 2}), ("read", {})]
+    assert [(one.stage, dict(one.counts)) for one in ledger.entries()] == [("read", {}), ("score", {"claims": 2})]

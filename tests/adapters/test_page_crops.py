@@ -29,7 +29,7 @@ def _finding(**changes: Any) -> dict[str, Any]:
 
 
 def _crops(vault: Vault, *findings: dict[str, Any]) -> list[tuple[str, np.ndarray]]:
-    found = PageCropper(vault, DecodeLimits())("m1", list(findings))
+    found = PageCropper(vault, DecodeLimits())(list(findings))
     return [(one.caption, np.asarray(Image.open(io.BytesIO(one.jpeg)))) for one in found]
 
 

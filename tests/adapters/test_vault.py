@@ -34,10 +34,10 @@ def test_what_is_sealed_comes_back_and_can_be_replaced(vault: Vault) -> None:
 def test_pages_and_what_was_set_aside_come_back(vault: Vault) -> None:
     vault.seal_page("p1", "m1", SECRET)
     vault.seal_aside("n1.claims", SECRET)
-    assert vault.open_page("p1", "m1") == SECRET
+    assert vault.open_page("p1") == SECRET
     assert vault.open_aside("n1.claims") == SECRET
     with pytest.raises(NotFoundError, match="p2"):
-        vault.open_page("p2", "m1")
+        vault.open_page("p2")
     with pytest.raises(NotFoundError, match=r"n1\.members"):
         vault.open_aside("n1.members")
 
@@ -78,7 +78,7 @@ def test_altered_bytes_are_noticed(vault: Vault, tmp_path: Path, place: str) -> 
         vault._store.execute(f"update {table} set {column} = ?", (content[:-1] + bytes([content[-1] ^ 1]),))  # noqa: S608
     fresh = Vault(tmp_path / "vault", tmp_path / "keys")
     opens = {
-        "page": lambda: fresh.open_page("p1", "m1"),
+        "page": lambda: fresh.open_page("p1"),
         "aside": lambda: fresh.open_aside("n1"),
         "sealed": lambda: fresh.open("member", "m1"),
         "key": lambda: fresh.open("member", "m1"),
@@ -105,7 +105,7 @@ def test_an_erased_member_is_gone_for_good(vault: Vault, tmp_path: Path) -> None
         assert one.open("member", "m1") is None
         assert one.open("reading", "p1") is None
         with pytest.raises(NotFoundError):
-            one.open_page("p1", "m1")
+            one.open_page("p1")
         assert one.open("member", "m2") == SECRET
         assert not one.erase_member("m1"), "opening must not give an erased member a new key"
     one.close()

@@ -1,5 +1,6 @@
 """A finding never knows more than the claim it is about: every row is cut at the moment of the check."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from fraudpipe.adapters.vault import Vault
 from fraudpipe.records.derived import CHECKED
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import check, ingest, read
+from fraudpipe.stages.ports import StageReport
 
 LATER = AS_OF + 10 * DAY_SECONDS
 
@@ -37,12 +39,12 @@ class Checked:
     def __init__(self, folder: Path) -> None:
         self.folder, self.lake, self.vault = folder, Lake(folder / "lake"), Vault(folder / "vault", folder / "keys")
 
-    def take(self, tables: Rows, **manifest: object) -> None:
+    def take(self, tables: Rows, **manifest: object) -> StageReport:
         number = len(list(self.folder.glob("delivery*")))
         source = DeliveryFolder(write_delivery(self.folder / f"delivery{number}", tables, **manifest))  # type: ignore[arg-type]
         ingest.run(source, self.lake, self.vault, lambda _content: None, Silence())
         read.run(source.delivery, self.lake, self.vault, NoReader(), Silence())  # type: ignore[arg-type]
-        check.run(source.delivery, self.lake, self.vault, Silence())
+        return check.run(source.delivery, self.lake, self.vault, Silence())
 
     def findings(self, code: str) -> pd.DataFrame:
         rows = self.lake.read("checked", CHECKED, 2**62)
@@ -100,3 +102,23 @@ def test_a_corrected_claim_does_not_count_its_findings_twice(workspace: Checked)
     again = claim(amount_fen=10_000_000, known_at=AS_OF + 5)
     workspace.take({"claims": [again]}, kind="night", delivery_id="again", as_of=AS_OF + DAY_SECONDS)
     assert len(workspace.findings("name_differs_from_member")) == 1
+
+
+def test_a_correction_that_changes_the_words_of_a_finding_does_not_count_it_twice(workspace: Checked) -> None:
+    dated = json.dumps({"admission_date": field_tree("2026-01-05"), "discharge_date": field_tree("2026-01-09")})
+    stay = {"admitted_on": dt.date(2026, 1, 20), "discharged_on": dt.date(2026, 1, 25)}
+    workspace.take(small_tables(claims=[claim(**stay)], readings=[reading(fields=dated)]), kind="history")
+    assert len(workspace.findings("stay_differs_from_claim")) == 1
+    moved = claim(**(stay | {"discharged_on": dt.date(2026, 1, 26)}), known_at=AS_OF + 5)
+    workspace.take({"claims": [moved]}, kind="night", delivery_id="moved", as_of=AS_OF + DAY_SECONDS)
+    assert len(workspace.findings("stay_differs_from_claim")) == 1
+
+
+def test_a_claim_whose_member_is_not_known_yet_is_counted_as_unchecked(workspace: Checked) -> None:
+    late = [member(known_at=LATER), member(member_id="m2", known_at=LATER)]
+    report = workspace.take(
+        small_tables(members=late, readings=[_names_another(KNOWN_AT)]), kind="history", as_of=LATER + DAY_SECONDS
+    )
+    assert report.counts["unchecked"] == 2
+    (moment,) = workspace.findings("name_differs_from_member")["known_at"]
+    assert moment == LATER + DAY_SECONDS - 1

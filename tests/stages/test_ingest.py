@@ -162,7 +162,7 @@ def test_a_bad_file_has_its_own_reason_and_stops_nobody(workspace: Workspace, co
     assert report.refused == {code: 1}
     assert workspace.refusals() == [("documents", "p2", code)]
     assert workspace.rows("documents")["document_id"].tolist() == ["p1", "p3"]
-    assert workspace.vault.open_page("p3", "m1") == png()
+    assert workspace.vault.open_page("p3") == png()
     assert len(workspace.rows("claims")) == 2
     assert workspace.aside("documents.late")["document_id"].tolist() == ["p2"]
     assert workspace.vault.open_aside("night-1.paper.p2") == content, "what was sent is never thrown away"
