@@ -108,3 +108,18 @@ def test_reports_stand_in_the_order_of_the_stages(place: Place) -> None:
     runner.already(StageReport("ingest", {}, skipped=True), "key")
     runner.into_lake("read", "n1", (), lambda: StageReport("read", {}))
     assert told == [one.stage for one in runner.reports] == ["ingest", "read"]
+
+
+def test_what_lies_in_the_lake_must_be_of_this_very_key(place: Place) -> None:
+    """After a change and its withdrawal the lake holds the changed output: the first key is no excuse to skip."""
+    ran = []
+
+    def work() -> StageReport:
+        ran.append(1)
+        return StageReport("check", {})
+
+    for code in ("v1", "v2", "v1", "v1"):
+        place.runner(code).into_lake("check", "n1", (), work)
+    assert len(ran) == 3
+    assert place.runner().finished_key("check", "n1") is not None
+    assert place.runner().finished_key("check", "n2") is None

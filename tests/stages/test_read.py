@@ -1,0 +1,59 @@
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import Silence, document, png, small_tables, write_delivery
+from fraudpipe.adapters.delivery_files import DeliveryFolder
+from fraudpipe.adapters.lake import Lake
+from fraudpipe.adapters.vault import Vault
+from fraudpipe.errors import InputError
+from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.reading import Reading
+from fraudpipe.stages import ingest, read
+
+
+class Reader:
+    """Reads every file as an empty paper, but dies on its first calls as often as it is told."""
+
+    def __init__(self, crashes: int) -> None:
+        self.crashes = crashes
+        self.asked = 0
+
+    def reader_key(self) -> str:
+        return "reader"
+
+    def read_many(self, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Reading | InputError]]:
+        for name, _ in items:
+            self.asked += 1
+            self.crashes -= 1
+            yield name, Reading("other", 0, 1) if self.crashes < 0 else InputError("reader_crashed", "it died")
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Iterator[tuple[Delivery, Lake, Vault]]:
+    lake, vault = Lake(tmp_path / "lake"), Vault(tmp_path / "vault", tmp_path / "keys")
+    tables = small_tables(documents=[document(), document(document_id="p2", file_name="p2.png")])
+    source = DeliveryFolder(write_delivery(tmp_path / "delivery", tables, files={"p2.png": png()}))
+    ingest.run(source, lake, vault, lambda _content: None, Silence())
+    yield source.delivery, lake, vault
+    vault.close()
+
+
+@pytest.mark.parametrize(("crashes", "asked", "refused"), [(0, 1, {}), (1, 2, {}), (2, 2, {"not_read": 1})])
+def test_a_file_on_which_the_reader_died_gets_a_second_chance(
+    taken: tuple[Delivery, Lake, Vault], crashes: int, asked: int, refused: dict[str, int]
+) -> None:
+    reader = Reader(crashes)
+    assert read.run(*taken, reader, Silence()).refused == refused
+    assert reader.asked == asked
+    again = read.run(*taken, reader, Silence())
+    assert again.refused == {}, "what failed is tried again by the next run"
+    assert reader.asked == asked + len(refused), "and what was read is not"
+
+
+def test_an_erased_member_s_file_stops_nobody(taken: tuple[Delivery, Lake, Vault]) -> None:
+    taken[2].erase_member("m1")
+    reader = Reader(0)
+    assert read.run(*taken, reader, Silence()).refused == {"not_read": 1}
+    assert reader.asked == 0
