@@ -28,7 +28,8 @@ night-2026-03-02/
 ```
 
 - `delivery_id`: 1 to 64 letters, digits, `_`, `.`, `-`. The same id again must be the same delivery to the byte.
-- `kind`: `night` is scored as a whole at its `as_of`; `history` is taken in row by row as it was known.
+- `kind`: `night` is scored as a whole at its `as_of`. `history` is taken in without scoring: before the first night its
+  rows count as received when they were known, after it (late outcomes, for example) when their delivery came.
 - `as_of`: the moment that the delivery speaks for. A row known at or after it is quarantined as `future`. What a
   scored night could see is never changed: once a night was taken in, later deliveries must state a later `as_of`.
 
@@ -50,7 +51,8 @@ Look before you send: `fraudpipe intake check DIR` says what would be refused an
 A column marked **personal** goes to the encrypted vault; outside of it only a keyed hash is kept. A bad row is
 quarantined and the night goes on; an unknown column is set aside and named; nothing that was sent is thrown away.
 
-A later row with the same key is a correction: it counts from when it was received, the earlier one before.
+A later row with the same key is a correction: it counts from when it was received, the earlier one before. Documents
+are the exception: a paper is never replaced, so a new one needs an id of its own.
 """
 
 
