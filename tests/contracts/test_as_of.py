@@ -56,6 +56,23 @@ def test_rows_that_arrive_later_never_change_a_value(values: Values, world: int,
     assert values(before, probes).equals(values(after, probes))
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_rows_of_the_very_moment_are_not_seen(values: Values, seed: int, seconds: int) -> None:
+    """The edge of the cut: every claim is asked at one moment, at which, or a minute later, everything else arrives."""
+    moment = small_world.START + small_world.SPAN_DAYS * DAY_SECONDS
+    before = small_world.tables(seed)
+    claims = small_world.probes(before, moment).column("claim_id").to_pylist()
+    probes = pa.table({"claim_id": claims, "as_of": [moment] * len(claims)})
+    after = dict(before)
+    for name, rows in small_world.tables(seed + 10, known_from=moment, days=1, rows=200).items():
+        received = rows.schema.get_field_index("received_at")
+        if received >= 0:
+            rows = rows.set_column(received, "received_at", pa.array([moment + seconds] * rows.num_rows, pa.int64()))
+        after[name] = pa.concat_tables([before[name], rows])
+    assert values(before, probes).equals(values(after, probes))
+
+
 def test_rows_that_arrive_before_do_change_every_trailing_feature(values: Values) -> None:
     """Guards the test above: a world in which nothing could change would pass it."""
     before = small_world.tables(1)
