@@ -66,9 +66,9 @@ def test_rows_of_the_very_moment_are_not_seen(values: Values, seed: int, seconds
     probes = pa.table({"claim_id": claims, "as_of": [moment] * len(claims)})
     after = dict(before)
     for name, rows in small_world.tables(seed + 10, known_from=moment, days=1, rows=200).items():
-        received = rows.schema.get_field_index("received_at")
-        if received >= 0:
-            rows = rows.set_column(received, "received_at", pa.array([moment + seconds] * rows.num_rows, pa.int64()))
+        for column in {"known_at", "received_at"} & set(rows.column_names):
+            arrived = pa.array([moment + seconds] * rows.num_rows, pa.int64())
+            rows = rows.set_column(rows.schema.get_field_index(column), column, arrived)
         after[name] = pa.concat_tables([before[name], rows])
     assert values(before, probes).equals(values(after, probes))
 
