@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from fraudpipe.records.moments import DAY_SECONDS, day_of
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.illnesses import EVERYDAY, ILLNESSES, Illness
-from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.people import make_member
-from fraudpipe.simulation.places import REGIONS, Country, Doctor, Hospital
+from fraudpipe.simulation.places import REGIONS, Doctor, Hospital
+from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth, Line, Member, Visit
 
 WAITING_DAYS = 90
@@ -31,14 +30,6 @@ _CATEGORIES: tuple[tuple[str, str, int, float], ...] = (
     ("手术费", "手术", 0, 0.12),
 )
 """(category, item, price of a day in fen or 0, share of the rest of the bill)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What every claim of one world is made from."""
-
-    parameters: WorldParameters
-    country: Country
 
 
 def make_claim(

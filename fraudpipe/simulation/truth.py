@@ -47,6 +47,11 @@ class Line:
     amount_fen: int
 
 
+EDITS = ("splice", "retype", "copy_move", "erase", "regenerate")
+"""How pixels of a finished page are altered: glyphs of the same page put together anew, typed in another face, a piece
+copied over another, taken out and filled, or the whole page made again by a machine."""
+
+
 @dataclass(slots=True)
 class Paper:
     """One paper as it was handed in.
@@ -55,9 +60,15 @@ class Paper:
         document_type: One of DOCUMENT_TYPES.
         token: Names the file: two documents with one token are the same file.
         template: Which layout it is printed in, from 0; the hospital's habit.
-        values: Field name to what the paper says, in the form of readings; `line_items` is a list of (name, amount).
+        values: Field name to what the paper says, in the form of readings; `line_items` is a list of (name, amount)
+            or, on an itemised bill, of (name, quantity, unit_price, amount); `laboratory_rows` of (name, result,
+            unit, range, flag).
         altered: The fields that no longer say what was first printed; the old values are in `original`.
         making: genuine, altered, fabricated or borrowed.
+        edit: One of EDITS where the pixels of this file were altered after it was printed and taken; else "".
+        house: Whose printing habits it shows (faces, wording, margins): a hospital id, or "" for a national form.
+        pages: How many pages the paper has.
+        late_days: Days after the claim at which it was handed in; 0 with the claim.
         document_id: Set when the world is complete.
     """
 
@@ -67,10 +78,21 @@ class Paper:
     values: dict[str, Any]
     original: dict[str, Any] = field(default_factory=dict)
     making: str = "genuine"
+    edit: str = ""
+    house: str = ""
+    pages: int = 1
+    late_days: int = 0
     document_id: str = ""
 
-    def alter(self, name: str, value: Any) -> None:
-        """Makes field `name` say `value` and remembers what it said, if the paper has that field."""
+    def alter(self, name: str, value: Any, edit: str = "") -> None:
+        """Makes field `name` say `value` and remembers what it said, if the paper has that field.
+
+        Args:
+            name: The field.
+            value: What it says from now on.
+            edit: One of EDITS where the alteration is one of the pixels of the finished page.
+        """
+        self.edit = edit or self.edit
         if name in self.values and self.values[name] != value:
             self.original.setdefault(name, self.values[name])
             self.values[name] = value
@@ -103,6 +125,12 @@ class ClaimTruth:
         footprints: Which traces the fraud left, for evaluation.
         slips: Which innocent slips happened.
         lost_fen: What would be paid wrongly.
+        ring: The ring it belongs to, or "".
+        links: True links, such as "ring:12" or "household:of"; for the truth only.
+        reviewer: Who is sure to review it (an insider's claim), or "".
+        authorised: Whether a valid authorisation came with the claim; without one no office answers.
+        filed_elsewhere: Whether the same papers were handed in to another platform.
+        refunded_at: When its invoice was refunded (red-flushed) at the registry, or 0.
     """
 
     number: int
@@ -129,6 +157,12 @@ class ClaimTruth:
     slips: list[str] = field(default_factory=list)
     lost_fen: int = 0
     in_waiting: bool = False
+    ring: str = ""
+    links: list[str] = field(default_factory=list)
+    reviewer: str = ""
+    authorised: bool = True
+    filed_elsewhere: bool = False
+    refunded_at: int = 0
     claim_id: str = ""
 
     def paper(self, document_type: str) -> Paper | None:

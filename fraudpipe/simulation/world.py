@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
-from fraudpipe.simulation.care import Scene, make_claim, retake
+from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import SINGLE, altered, early, fabricated, inflated, non_disclosure, reused, ring
 from fraudpipe.simulation.investigation import Outcome, investigate
@@ -12,6 +12,7 @@ from fraudpipe.simulation.papers import write_papers
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.people import device, moment_on, phone, relative_of, share_household
 from fraudpipe.simulation.places import Country, make_country
+from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.slips import make_slips
 from fraudpipe.simulation.truth import ClaimTruth, Member
 

@@ -6,13 +6,14 @@ claims; same hospital x doctor x illness; many just after day 90. Every single c
 
 from dataclasses import dataclass
 
-from fraudpipe.simulation.care import WAITING_DAYS, Scene, make_claim
+from fraudpipe.simulation.care import WAITING_DAYS, make_claim
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.reused import borrow
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
 from fraudpipe.simulation.papers import write_papers
 from fraudpipe.simulation.people import account, device, phone
 from fraudpipe.simulation.places import Doctor, Hospital
+from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "broker_ring"
