@@ -17,7 +17,6 @@ from PIL import Image
 from fraudpipe.errors import DependencyError
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.render import PageOrder, PagePicture, render_page
-from fraudpipe.simulation.truth import Paper
 
 _FONTS = {
     "sans": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
@@ -43,7 +42,7 @@ class PageBytes:
     faults: dict[str, Any]
 
 
-def render_papers(papers: Sequence[Paper], seed: int, processes: int) -> dict[str, PageBytes]:
+def render_orders(papers: Sequence[PageOrder], seed: int, processes: int) -> dict[str, PageBytes]:
     """Token of a paper to its file; papers that share a token share the file.
 
     Raises:
@@ -51,7 +50,7 @@ def render_papers(papers: Sequence[Paper], seed: int, processes: int) -> dict[st
     """
     orders: dict[str, PageOrder] = {}
     for paper in papers:
-        orders.setdefault(paper.token, PageOrder(paper.token, paper.document_type, paper.template, paper.values))
+        orders.setdefault(paper.token, paper)
     if not orders:
         return {}
     fonts = installed_fonts()

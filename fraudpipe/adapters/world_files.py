@@ -2,19 +2,23 @@
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from fraudpipe.adapters.page_files import PageBytes, render_papers
+from fraudpipe.adapters.page_files import PageBytes, render_orders
+from fraudpipe.adapters.world_merge import Merger
+from fraudpipe.adapters.world_parts import NightPaper, processes_or_all, write_parts
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
-from fraudpipe.simulation.tables import Frames, PageFile, history_frames, night_frames, truth_frames
-from fraudpipe.simulation.truth import Paper
-from fraudpipe.simulation.world import World
+from fraudpipe.simulation.parameters import WorldParameters
+from fraudpipe.simulation.block_tables import place_frames, token_hash
+from fraudpipe.simulation.world import World, make_world
+
+_PARTS = ".parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,52 +26,37 @@ class Written:
     """What was written, for the summary."""
 
     history_rows: Mapping[str, int]
-    night: str
+    nights: Sequence[str]
     night_claims: int
     pages: int
     fraud_claims: int
 
 
-def write_world(world: World, out: Path, *, processes: int = 0) -> Written:
-    """Writes `world` below `out`: history/, nights/<date>/, truth/.
+def write_world(parameters: WorldParameters, seed: int, out: Path, *, processes: int = 0) -> Written:
+    """Writes a world below `out`: history/, nights/<date>/, truth/.
+
+    It is made in `<out>.unfinished` and renamed when it is complete; what a killed run left there is cleared away.
 
     Args:
-        world: The world.
+        parameters: The numbers of the world.
+        seed: Same seed, same bytes.
         out: An empty or new folder.
-        processes: Rendering processes; 0 takes one for each core.
+        processes: Processes that make and render; 0 takes one for each core.
 
     Raises:
         UserError: `out` is not empty.
         DependencyError: Pages are wanted and no font is installed.
     """
     refuse_occupied(out)
-    papers = _papers_with_images(world)
-    pictures = render_papers(papers, world.seed, processes or os.cpu_count() or 1)
-    files = {
-        paper.document_id: PageFile(
-            f"{paper.document_id}.{pictures[paper.token].extension}",
-            hashlib.sha256(pictures[paper.token].content).hexdigest(),
-        )
-        for paper in papers
-    }
-    token_hash = _token_hash(world.seed, pictures)
-    night = day_of(world.night_as_of).isoformat()
-    history = history_frames(world, {}, token_hash)
-    _write_delivery(out / "history", "history", "history", world.history_as_of, history, as_csv=False)
-    folder = out / "nights" / night
-    delivered = night_frames(world, files, token_hash)
-    _write_delivery(folder, f"night-{night}", "night", world.night_as_of, delivered, as_csv=True)
-    (folder / "documents").mkdir()
-    for paper in papers:
-        (folder / "documents" / files[paper.document_id].file_name).write_bytes(pictures[paper.token].content)
-    truth = truth_frames(world, {paper.document_id: pictures[paper.token].faults for paper in papers})
-    (out / "truth").mkdir()
-    for name, frame in truth.items():
-        frame.to_parquet(out / "truth" / f"{name}.parquet", index=False)
-    return Written(
-        {name: len(frame) for name, frame in history.items()}, night, len(world.night_claims), len(papers),
-        int(truth["claims"]["is_fraud"].sum()),
-    )  # fmt: skip
+    made = out.with_name(out.name + ".unfinished")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    written = _write(make_world(parameters, seed), made, processes_or_all(processes))
+    shutil.rmtree(made / _PARTS)
+    if out.exists():
+        out.rmdir()
+    made.rename(out)
+    return written
 
 
 def refuse_occupied(out: Path) -> None:
@@ -81,36 +70,72 @@ def refuse_occupied(out: Path) -> None:
         raise UserError(msg)
 
 
-def _papers_with_images(world: World) -> list[Paper]:
-    """The papers of the night that are rendered: whole claims, in the order of ids, while the pages last."""
-    chosen: list[Paper] = []
-    for claim in sorted(world.night_claims, key=lambda one: one.claim_id):
-        if len(chosen) + len(claim.papers) > world.parameters.pages:
-            break
-        chosen += sorted(claim.papers, key=lambda one: one.document_id)
+def _write(world: World, out: Path, processes: int) -> Written:
+    parts = out / _PARTS
+    papers = _to_print(write_parts(world.parameters, world.scene.seed, parts, processes), world.parameters.pages)
+    pictures = render_orders([one.order for one in papers], world.scene.seed, processes)
+    files = {
+        one.document_id: f"{one.document_id}.{pictures[one.order.token].extension}" for one in papers
+    }  # fmt: skip
+    digests = {
+        token_hash(world.scene.seed, token): hashlib.sha256(picture.content).hexdigest()
+        for token, picture in pictures.items()
+    }
+    merger = Merger(parts, files, digests)
+    history = out / "history"
+    rows = {name: len(one) for name, one in place_frames(world.scene).items()}
+    _manifest(history, "history", "history", world.history_as_of)
+    for name, one in place_frames(world.scene).items():
+        one.to_parquet(history / f"{name}.parquet", index=False)
+    rows |= merger.history(history, world.history_as_of)
+    names = []
+    claims = 0
+    begins = (world.history_as_of, *world.nights)
+    for first, last in zip(begins, world.nights, strict=False):
+        names.append(day_of(last).isoformat())
+        folder = out / "nights" / names[-1]
+        _manifest(folder, f"night-{names[-1]}", "night", last)
+        tables = merger.night(first, last)
+        for name, one in tables.items():
+            _csv(one).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        claims += len(tables["claims"])
+        (folder / "documents").mkdir()
+    for paper in papers:
+        folder = out / "nights" / names[paper.night] / "documents"
+        (folder / files[paper.document_id]).write_bytes(pictures[paper.order.token].content)
+    (out / "truth").mkdir()
+    frauds = merger.truth(out / "truth", _page_truth(papers, pictures))
+    return Written(rows, names, claims, len(papers), frauds)
+
+
+def _to_print(papers: Sequence[NightPaper], pages: int) -> list[NightPaper]:
+    """The papers of each night that are rendered: whole claims, in the order of ids, while the pages last."""
+    chosen: list[NightPaper] = []
+    for night in sorted({one.night for one in papers}):
+        taken: list[NightPaper] = []
+        mine = [one for one in papers if one.night == night]
+        for claim_id in sorted({one.claim_id for one in mine}):
+            theirs = [one for one in mine if one.claim_id == claim_id]
+            if len(taken) + len(theirs) > pages:
+                break
+            taken += theirs
+        chosen += taken
     return chosen
 
 
-def _token_hash(seed: int, pictures: Mapping[str, PageBytes]) -> Callable[[str], str]:
-    """The hash of a paper's file: of the image where there is one, so that history and night agree on one file."""
-
-    def digest(token: str) -> str:
-        picture = pictures.get(token)
-        content = f"{seed}:{token}".encode() if picture is None else picture.content
-        return hashlib.sha256(content).hexdigest()
-
-    return digest
+def _page_truth(papers: Sequence[NightPaper], pictures: Mapping[str, PageBytes]) -> pd.DataFrame:
+    rows = [
+        (one.document_id, pictures[one.order.token].faults["rotation"],
+         json.dumps(pictures[one.order.token].faults, separators=(",", ":")))
+        for one in papers
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["document_id", "rotation", "faults"]).astype({"rotation": "Int64"})
 
 
-def _write_delivery(folder: Path, delivery_id: str, kind: str, as_of: int, frames: Frames, *, as_csv: bool) -> None:
+def _manifest(folder: Path, delivery_id: str, kind: str, as_of: int) -> None:
     folder.mkdir(parents=True)
     manifest = {"contract": 1, "delivery_id": delivery_id, "kind": kind, "as_of": at(as_of)}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
-    for name, frame in frames.items():
-        if as_csv:
-            _csv(frame).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-        else:
-            frame.to_parquet(folder / f"{name}.parquet", index=False)
 
 
 def _csv(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,6 @@ import click
 from fraudpipe.adapters.world_files import refuse_occupied, write_world
 from fraudpipe.cli.options import settings_for
 from fraudpipe.simulation.parameters import PRESETS, preset
-from fraudpipe.simulation.world import make_world
 
 
 @click.command("simulate")
@@ -31,9 +30,10 @@ def command(
     base = settings_for(None, config).simulation
     parameters = preset(preset_name, base, claims=claims, members=members, pages=pages)
     refuse_occupied(out)
-    written = write_world(make_world(parameters, seed), out)
+    written = write_world(parameters, seed, out)
     rows = written.history_rows
     click.echo(f"history  {out / 'history'}: {rows['claims']:,} claims, {rows['members']:,} members, "
                f"{rows['readings']:,} readings, {rows['outcomes']:,} outcomes")  # fmt: skip
-    click.echo(f"night    {out / 'nights' / written.night}: {written.night_claims} claims, {written.pages} page images")
+    shown = out / "nights" / (written.nights[0] if len(written.nights) == 1 else f"({len(written.nights)} nights)")
+    click.echo(f"night    {shown}: {written.night_claims} claims, {written.pages} page images")
     click.echo(f"truth    {out / 'truth'}: {written.fraud_claims:,} fraudulent claims; for evaluation only")

@@ -19,8 +19,10 @@ class WorldParameters(BaseModel):
 
     claims: int = Field(default=20_000, ge=50, description="Claims of history.")
     members: int = Field(default=0, ge=0, description="Members at the least, claimants and families; 0: as needed.")
-    night_claims: int = Field(default=40, ge=1, description="Claims of the night after history.")
-    pages: int = Field(default=180, ge=0, description="Most page images of the night; papers beyond carry readings.")
+    nights: int = Field(default=1, ge=1, le=60, description="Nights after history.")
+    night_claims: int = Field(default=40, ge=1, description="Claims of each night.")
+    pages: int = Field(default=180, ge=0, description="Most page images of a night; papers beyond carry readings.")
+    summary_readings: bool = Field(default=False, description="One summary reading a claim instead of all papers.")
     starts_on: dt.date = Field(default=dt.date(2023, 3, 1), description="First day of history [A].")
     ends_on: dt.date = Field(default=dt.date(2026, 3, 1), description="The day history is delivered at 00:00 [A].")
     hospitals: int = Field(default=300, ge=20, description="Hospitals [A].")
@@ -35,6 +37,16 @@ class WorldParameters(BaseModel):
     early_weight: float = Field(default=0.14, ge=0, description="Diagnoses inside the waiting period [A].")
     inflated_weight: float = Field(default=0.14, ge=0, description="Inflated invoices and phantom stays [A].")
     reused_weight: float = Field(default=0.10, ge=0, description="One paper in several claims [A].")
+    # Further kinds of fraud go here, as `<kind>_weight`.
+    drift: float = Field(
+        default=1.0, ge=0, le=1, description="How much the mixture of frauds changes over the years [A]."
+    )
+    adaptation_rate: float = Field(
+        default=0.35, ge=0, le=1, description="Share of a watched trace that frauds give up a year [A]."
+    )
+    watched: dict[str, float] = Field(
+        default_factory=dict, description="Trace to the weight that the last model gives it; empty: the old rules [A]."
+    )
     slip_share: float = Field(default=0.015, ge=0, le=1, description="Clerical slip on a paper, by kind of slip [A].")
     declared_share: float = Field(default=0.08, ge=0, le=1, description="Members who declared an illness [A].")
     reviewed_share: float = Field(default=0.88, ge=0, le=1, description="Claims that get at least a desk review [A].")

@@ -11,20 +11,17 @@ from fraudpipe.adapters.world_files import write_world
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import parse_instant
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.world import make_world
 
 NIGHT = "nights/2026-03-02"
 
 
-def _world(seed=5):
-    parameters = WorldParameters(claims=80, hospitals=40, night_claims=8, pages=12)
-    return make_world(parameters, seed)
+PARAMETERS = WorldParameters(claims=80, hospitals=40, night_claims=8, pages=12)
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("world") / "out"
-    write_world(_world(), folder, processes=1)
+    write_world(PARAMETERS, 5, folder, processes=1)
     return folder
 
 
@@ -37,7 +34,7 @@ def _digests(folder: Path):
 
 
 def test_the_same_seed_writes_the_same_bytes_with_any_number_of_processes(out, tmp_path):
-    write_world(_world(), tmp_path / "again", processes=2)
+    write_world(PARAMETERS, 5, tmp_path / "again", processes=2)
     assert _digests(out) == _digests(tmp_path / "again")
 
 
@@ -92,7 +89,7 @@ def test_truth_lies_apart_and_names_the_rotation_of_every_page(out):
 def test_a_folder_that_holds_something_is_refused(tmp_path):
     (tmp_path / "mine.txt").write_text("keep")
     with pytest.raises(UserError, match="not an empty folder"):
-        write_world(_world(), tmp_path)
+        write_world(PARAMETERS, 5, tmp_path)
     assert (tmp_path / "mine.txt").read_text() == "keep"
 
 
@@ -102,7 +99,7 @@ def test_a_file_of_history_that_turns_up_again_in_the_night_has_one_hash(tmp_pat
         claims=80, hospitals=40, night_claims=4, pages=24, night_fraud_share=0.5, reused_weight=1.0,
         **{f"{kind}_weight": weight for kind, weight in weights.items()},
     )  # fmt: skip
-    write_world(make_world(parameters, 5), tmp_path / "out", processes=1)
+    write_world(parameters, 5, tmp_path / "out", processes=1)
     night = pd.read_csv(tmp_path / "out" / NIGHT / "documents.csv")
     history = pd.read_parquet(tmp_path / "out/history/documents.parquet")
     assert set(night["content_sha256"]) & set(history["content_sha256"])

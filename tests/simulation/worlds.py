@@ -1,37 +1,73 @@
 """Small worlds and their tables, for the tests of this room."""
 
 import functools
-import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
+from fraudpipe.records.tables import TABLES_BY_NAME
+from fraudpipe.simulation.block import Block
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.tables import Frames, history_frames
+from fraudpipe.simulation.block_tables import Frames, block_frames, delivered, place_frames
+from fraudpipe.simulation.truth import ClaimTruth
 from fraudpipe.simulation.world import World, make_world
 
 _SMALL = {"claims": 450, "hospitals": 60, "doctors_per_hospital": 8.0, "night_claims": 10, "pages": 0}
+_WEIGHTS = tuple(name for name in WorldParameters.model_fields if name.endswith("_weight"))
+
+
+@dataclass(frozen=True)
+class SmallWorld:
+    """A whole world in memory."""
+
+    world: World
+    blocks: tuple[Block, ...]
+    frames: Frames
+
+    @property
+    def claims(self) -> list[ClaimTruth]:
+        return [claim for block in self.blocks for claim in block.claims]
+
+    @property
+    def history_claims(self) -> list[ClaimTruth]:
+        return [one for one in self.claims if one.submitted_at < self.world.history_as_of]
+
+    @property
+    def night_claims(self) -> list[ClaimTruth]:
+        return [one for one in self.claims if one.submitted_at >= self.world.history_as_of]
+
+
+def whole_world(parameters: WorldParameters, seed: int) -> SmallWorld:
+    world = make_world(parameters, seed)
+    blocks = tuple(world.blocks())
+    parts = [place_frames(world.scene), *(block_frames(world.scene, block) for block in blocks)]
+    names = [name for name in TABLES_BY_NAME if any(name in part for part in parts)]
+    frames = {name: pd.concat([part[name] for part in parts if name in part], ignore_index=True) for name in names}
+    return SmallWorld(world, blocks, frames)
 
 
 @functools.cache
-def small_world(seed: int = 3, **changes: float) -> World:
+def small_world(seed: int = 3, **changes: float) -> SmallWorld:
     """A world of 450 claims; callers must not change it."""
-    return make_world(WorldParameters.model_validate(_SMALL | changes), seed)
+    return whole_world(WorldParameters.model_validate(_SMALL | changes), seed)
 
 
-def only(kind: str, share: float = 0.15) -> World:
+def only(kind: str, share: float = 0.15) -> SmallWorld:
     """A world without slips whose only fraud is `kind`; with share 0 nobody cheats at all."""
-    weights = dict.fromkeys(("altered", "fabricated", "ring", "early", "inflated", "reused"), 0.0) | {kind: 1.0}
-    changes = {f"{name}_weight": weight for name, weight in weights.items()}
+    changes = dict.fromkeys(_WEIGHTS, 0.0) | {f"{kind}_weight": 1.0}
     return small_world(fraud_share=share, night_fraud_share=share, non_disclosure_share=0.0, slip_share=0.0, **changes)
 
 
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def history(world: SmallWorld) -> Frames:
+    return delivered(world.frames, 0, world.world.history_as_of)
 
 
-def history(world: World) -> Frames:
-    return history_frames(world, {}, token_hash)
+def night(world: SmallWorld) -> Frames:
+    as_of = world.world.history_as_of
+    return {name: rows for name, rows in delivered(world.frames, as_of, world.world.nights[0]).items() if len(rows)}
 
 
 def papers(frames: Frames) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
@@ -44,5 +80,5 @@ def papers(frames: Frames) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     return found
 
 
-def guilty(world: World) -> set[str]:
+def guilty(world: SmallWorld) -> set[str]:
     return {one.claim_id for one in world.history_claims if one.fraud_kind}

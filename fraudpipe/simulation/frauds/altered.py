@@ -5,16 +5,26 @@ another duration, another date. When the companion is left out, only the missing
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.honest import honest_claim
+from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "altered_paper"
 _COMPANION_LEFT = 0.62
 
 
-def commit(claim: ClaimTruth, dice: Dice) -> None:
-    """Alters the papers of `claim`; its truth is a harmless illness, a longer history or another date."""
+def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
+    """Alters the papers of a claim; its truth is a harmless illness, a longer history or another date."""
+    del earlier
+    claim = honest_claim(slot, scene, dice, plan_kind="fixed_benefit" if dice.chance(0.85) else None)
+    _bend(claim, dice)
+    return claim
+
+
+def _bend(claim: ClaimTruth, dice: Dice) -> None:
     claim.fraud_kind = KIND
     claim.lost_fen = claim.amount_fen
     what = dice.weighted(("diagnosis", "duration", "date"), (55, 20, 25))

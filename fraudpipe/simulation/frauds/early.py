@@ -5,25 +5,36 @@ date.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from fraudpipe.simulation.care import WAITING_DAYS
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.papers import record_number
+from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
 KIND = "early_diagnosis"
 _MOVED_DAYS = (15, 75)
 
 
-def tenure_days(dice: Dice) -> int:
+def _tenure_days(dice: Dice) -> int:
     """How long after joining such a claim says it fell ill: mostly just after the wait, the careful ones later."""
     if dice.chance(0.65):
         return dice.whole(WAITING_DAYS + 1, WAITING_DAYS + 28)
     return dice.whole(WAITING_DAYS + 29, WAITING_DAYS + 110)
 
 
-def commit(claim: ClaimTruth, dice: Dice) -> None:
-    """Leaves on some papers of `claim` the dates before they were moved."""
+def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
+    """Leaves on some papers of a claim the dates before they were moved."""
+    del earlier
+    plan_kind = "fixed_benefit" if dice.chance(0.85) else None
+    claim = honest_claim(slot, scene, dice, plan_kind=plan_kind, tenure_days=_tenure_days(dice))
+    _bend(claim, dice)
+    return claim
+
+
+def _bend(claim: ClaimTruth, dice: Dice) -> None:
     claim.fraud_kind = KIND
     claim.lost_fen = claim.amount_fen
     tenure = (claim.event_on - claim.member.joined_on).days

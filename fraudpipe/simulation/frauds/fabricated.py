@@ -5,18 +5,28 @@ number, sums too round, dates without the usual gaps.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from fraudpipe.records.money import fen, yuan_text
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.papers import set_total
+from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "fabricated_paper"
 
 
-def commit(claim: ClaimTruth, dice: Dice) -> None:
-    """Makes all papers of `claim` somebody's invention."""
+def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
+    """Makes all papers of a claim somebody's invention."""
+    del earlier
+    claim = honest_claim(slot, scene, dice)
+    _bend(claim, dice)
+    return claim
+
+
+def _bend(claim: ClaimTruth, dice: Dice) -> None:
     claim.fraud_kind = KIND
     claim.lost_fen = claim.amount_fen
     for paper in claim.papers:

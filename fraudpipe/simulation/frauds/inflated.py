@@ -4,17 +4,28 @@ Footprint: days charged that exceed the stay, lines that do not add up to the to
 bill far above what the illness costs, a stay without nursing.
 """
 
+from collections.abc import Sequence
+
 from fraudpipe.records.money import yuan_text
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.papers import set_total
+from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "inflated_invoice"
 PLAN_KIND = "reimbursement"
 
 
-def commit(claim: ClaimTruth, dice: Dice) -> None:
-    """Raises what `claim` asks for, by more days, by dearer lines or on the total alone."""
+def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
+    """Raises what a claim asks for, by more days, by dearer lines or on the total alone."""
+    del earlier
+    claim = honest_claim(slot, scene, dice, plan_kind=PLAN_KIND)
+    _bend(claim, dice)
+    return claim
+
+
+def _bend(claim: ClaimTruth, dice: Dice) -> None:
     claim.fraud_kind = KIND
     before = claim.amount_fen
     how = dice.weighted(("days", "prices", "total", "phantom"), (30, 25, 25, 20))

@@ -5,15 +5,25 @@ past history or a duration in the record that reaches behind the joining date, `
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.honest import honest_claim
+from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
 KIND = "non_disclosure"
 
 
-def commit(claim: ClaimTruth, dice: Dice) -> None:
-    """Gives `claim` an illness that is older than the membership."""
+def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
+    """Gives a claim an illness that is older than the membership."""
+    del earlier
+    claim = honest_claim(slot, scene, dice)
+    _bend(claim, dice)
+    return claim
+
+
+def _bend(claim: ClaimTruth, dice: Dice) -> None:
     claim.fraud_kind = KIND
     claim.lost_fen = claim.amount_fen
     claim.member.declared_illness = False

@@ -4,16 +4,17 @@ Footprint: telephones, accounts, devices and referrers of the broker under sever
 claims; same hospital x doctor x illness; many just after day 90. Every single claim may look clean.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fraudpipe.simulation.care import WAITING_DAYS, make_claim
-from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.care import WAITING_DAYS
+from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds.reused import borrow
+from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
-from fraudpipe.simulation.papers import write_papers
 from fraudpipe.simulation.people import account, device, phone
 from fraudpipe.simulation.places import Doctor, Hospital
-from fraudpipe.simulation.scene import Scene
+from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "broker_ring"
@@ -28,16 +29,15 @@ _SAME_FILE = 0.2
 class Ring:
     """A broker and what the ring is built on. Pools of more than one value, as brokers change them."""
 
-    name: str
     hospital: Hospital
     doctor: Doctor
     illness: Illness
-    pools: dict[str, tuple[str, ...]]
-    claims: list[ClaimTruth]
+    pools: Mapping[str, tuple[str, ...]]
 
 
-def found_ring(scene: Scene, name: str, dice: Dice) -> Ring:
-    """A ring before its first claim."""
+def found_ring(scene: Scene, number: int) -> Ring:
+    """Ring `number` of the world, the same for every claim that asks."""
+    dice = Dice(stream(scene.seed, "ring", number), block=64)
     hospital = dice.pick([one for one in scene.country.hospitals if one.level < 3 or dice.chance(0.3)])
     ward = dice.pick(sorted(hospital.doctors))
     fitting = [one for one in ILLNESSES if one.department == ward] or [dice.pick(ILLNESSES)]
@@ -48,22 +48,23 @@ def found_ring(scene: Scene, name: str, dice: Dice) -> Ring:
         "device": tuple(device(dice) for _ in range(count)),
         "referrer": (f"R{dice.digits(6)}",),
     }
-    return Ring(name, hospital, dice.pick(hospital.doctors[ward]), dice.pick(fitting), pools, [])
+    return Ring(hospital, dice.pick(hospital.doctors[ward]), dice.pick(fitting), pools)
 
 
-def join_ring(ring: Ring, scene: Scene, number: int, submitted_at: int, dice: Dice) -> ClaimTruth:
-    """The next claim of `ring`."""
+def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
+    """The next claim of the ring that the calendar named."""
+    ring, name = found_ring(scene, slot.ring), f"ring:{slot.ring}"
     same_place = dice.chance(_SAME_PLACE)
     tenure = dice.whole(WAITING_DAYS + 1, WAITING_DAYS + 50) if dice.chance(_JUST_AFTER) else None
-    claim = make_claim(
-        scene, number, submitted_at, dice, plan_kind="fixed_benefit", tenure_days=tenure,
+    claim = honest_claim(
+        slot, scene, dice, plan_kind="fixed_benefit", tenure_days=tenure,
         illness=ring.illness if same_place or dice.chance(0.4) else None,
         hospital=ring.hospital if same_place else None, doctor=ring.doctor if same_place else None,
     )  # fmt: skip
-    write_papers(claim, dice)
     claim.fraud_kind = KIND
     claim.lost_fen = claim.amount_fen
-    claim.footprints.append(f"ring:{ring.name}")
+    claim.ring = name
+    claim.links.append(name)
     for kind, share in _SHARED.items():
         if dice.chance(share):
             claim.identifiers[kind] = dice.pick(ring.pools[kind])
@@ -71,10 +72,9 @@ def join_ring(ring: Ring, scene: Scene, number: int, submitted_at: int, dice: Di
     if dice.chance(_REFERRED):
         claim.member.referrer = ring.pools["referrer"][0]
         claim.footprints.append("shared_referrer")
-    fits = bool(ring.claims) and ring.claims[-1].member.sex == claim.member.sex
-    if fits and same_place and dice.chance(_SAME_FILE):
-        theirs, own = ring.claims[-1].paper("pathology_report"), claim.paper("pathology_report")
+    last = next((one for one in reversed(earlier[-3_000:]) if one.ring == name), None)
+    if last is not None and last.member.sex == claim.member.sex and same_place and dice.chance(_SAME_FILE):
+        theirs, own = last.paper("pathology_report"), claim.paper("pathology_report")
         if theirs is not None and own is not None:
             claim.papers[claim.papers.index(own)] = borrow(theirs, claim, dice)
-    ring.claims.append(claim)
     return claim

@@ -2,11 +2,11 @@ import json
 import re
 
 import pytest
-from simulation.worlds import history, papers, small_world, token_hash
+from simulation.worlds import history, night, papers, small_world
 
 from fraudpipe.records.reading import reading_from_json
 from fraudpipe.records.tables import TABLES_BY_NAME
-from fraudpipe.simulation.tables import PageFile, night_frames, truth_frames
+from fraudpipe.simulation.block_tables import CLAIM_TRUTH, DOCUMENT_TRUTH, truth_frames
 
 FRAMES = (
     "hospitals", "doctors", "members", "claims", "claim_lines", "documents", "identifiers", "visits", "outcomes",
@@ -25,7 +25,7 @@ def test_every_history_table_keeps_the_contract(frames, name):
 
 
 def test_every_night_table_keeps_the_contract():
-    for name, frame in night_frames(small_world(), {}, token_hash).items():
+    for name, frame in night(small_world()).items():
         _keeps_contract(frame, name)
 
 
@@ -53,23 +53,23 @@ def _keeps_contract(frame, name):
 
 
 def test_every_reference_is_delivered(frames):
-    night = night_frames(small_world(), {}, token_hash)
+    fresh = night(small_world())
     for name in FRAMES:
         for column, target in TABLES_BY_NAME[name].references:
             key = TABLES_BY_NAME[target].key[0]
             known = set(frames[target][key])
             assert set(frames[name][column].dropna()) <= known, (name, column)
-            if name in night:
-                known |= set(night[target][key]) if target in night else set()
-                assert set(night[name][column].dropna()) <= known, (name, column)
+            if name in fresh:
+                known |= set(fresh[target][key]) if target in fresh else set()
+                assert set(fresh[name][column].dropna()) <= known, (name, column)
 
 
 def test_every_row_was_known_before_its_delivery(frames):
     world = small_world()
     for frame in frames.values():
-        assert (frame["known_at"] < world.history_as_of).all()
-    for frame in night_frames(world, {}, token_hash).values():
-        assert frame["known_at"].between(world.history_as_of, world.night_as_of - 1).all()
+        assert (frame["known_at"] < world.world.history_as_of).all()
+    for frame in night(world).values():
+        assert frame["known_at"].between(world.world.history_as_of, world.world.nights[0] - 1).all()
 
 
 def test_the_lines_of_an_honest_bill_add_up_to_what_was_asked_and_what_the_fund_paid(frames):
@@ -122,22 +122,14 @@ def test_a_claim_has_three_to_six_papers(frames):
     assert papers(frames)[frames["claims"]["claim_id"][0]]
 
 
-def test_a_paper_with_an_image_has_a_file_and_no_reading():
-    world = small_world()
-    paper = world.night_claims[0].papers[0]
-    night = night_frames(world, {paper.document_id: PageFile("a.jpg", "0" * 64)}, token_hash)
-    row = night["documents"].set_index("document_id").loc[paper.document_id]
-    assert (row["file_name"], row["content_sha256"]) == ("a.jpg", "0" * 64)
-    assert paper.document_id not in set(night["readings"]["document_id"])
-
-
 def test_truth_names_every_claim_and_document_and_nothing_of_it_is_delivered(frames):
     world = small_world()
-    truth = truth_frames(world, {})
-    assert len(truth["claims"]) == len(world.claims)
-    assert truth["documents"]["document_id"].is_unique
-    assert not truth["claims"].loc[truth["claims"]["fraud_kind"] == "non_disclosure", "is_fraud"].any()
-    hidden = set(truth["claims"].columns) | set(truth["documents"].columns)
+    truth = [truth_frames(block) for block in world.blocks]
+    assert sum(len(one["claims"]) for one in truth) == len(world.claims)
+    for one in truth:
+        assert one["documents"]["document_id"].is_unique
+        assert not one["claims"].loc[one["claims"]["fraud_kind"] == "non_disclosure", "is_fraud"].any()
+    hidden = set(CLAIM_TRUTH) | set(DOCUMENT_TRUTH)
     hidden -= {"claim_id", "document_id", "document_type", "fields", "outcome"}
     for frame in frames.values():
         assert not hidden & set(frame.columns)

@@ -1,0 +1,147 @@
+"""One block of claims: an independent slice of the population over all of the time, made in one go.
+
+What claims share (a household, a ring, a borrowed paper) they share within their block; what the whole world shares
+(hospitals, volunteers, referrers) is drawn by name from the seed. So blocks can be made in any order and any process.
+"""
+
+from dataclasses import dataclass
+
+from fraudpipe.simulation.calendar import Calendar
+from fraudpipe.simulation.care import make_claim, retake
+from fraudpipe.simulation.dice import Dice, stream
+from fraudpipe.simulation.frauds import FRAUDS
+from fraudpipe.simulation.papers import write_papers
+from fraudpipe.simulation.people import device, phone, relative_of, share_household
+from fraudpipe.simulation.scene import Scene, Slot
+from fraudpipe.simulation.scramble import scrambled
+from fraudpipe.simulation.slips import make_slips
+from fraudpipe.simulation.truth import ClaimTruth, Member
+
+_FAMILY_CLAIM = 0.05
+_SECOND_CLAIM = 0.06
+_VOLUNTEER = 0.05
+_VOLUNTEERS_PHONE = 0.3
+_OWN_REFERRER = 0.45
+_FAMOUS_REFERRERS = 60
+_WITH_RELATIVES = 0.33
+_MOST_RELATIVES = 3
+_RECENT = 4_000
+MEMBER_SLOTS = 1 + _MOST_RELATIVES
+PAPER_SLOTS = 64
+"""Numbers set aside for the members and the papers of one claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The claims of one block in time order, and relatives of claimants who claim nothing."""
+
+    number: int
+    claims: list[ClaimTruth]
+    relatives: list[Member]
+
+
+def make_block(scene: Scene, calendar: Calendar, number: int) -> Block:
+    """Block `number` of the world; the same arguments give the same block, whatever else is made."""
+    dice = Dice(stream(scene.seed, "block", number))
+    size = len(calendar.submitted_at)
+    claims: list[ClaimTruth] = []
+    for slot in calendar.slots(number):
+        claims.append(FRAUDS[slot.kind](slot, scene, claims, dice) if slot.kind else _honest(slot, scene, claims, dice))
+    _refer(claims, size, scene.seed, dice)
+    volunteers: dict[str, tuple[str, str]] = {}
+    for claim in claims:
+        _identify(claim, volunteers, scene.seed, dice)
+    for claim in claims:
+        make_slips(claim, scene.parameters.slip_share, dice)
+    relatives = _number_members(claims, size, scene.seed, dice)
+    _number_claims(claims, size, scene.seed)
+    return Block(number, claims, relatives)
+
+
+def _honest(slot: Slot, scene: Scene, earlier: list[ClaimTruth], dice: Dice) -> ClaimTruth:
+    """Some honest claims come from the household of an earlier one, or from the same member again."""
+    claim = make_claim(scene, slot.number, slot.submitted_at, dice)
+    draw = dice.unit()
+    if draw < _FAMILY_CLAIM + _SECOND_CLAIM and earlier:
+        _known_household(claim, draw, earlier, dice)
+    write_papers(claim, dice)
+    return claim
+
+
+def _known_household(claim: ClaimTruth, draw: float, earlier: list[ClaimTruth], dice: Dice) -> None:
+    other = earlier[-1 - int(dice.unit() * min(_RECENT, len(earlier)))]
+    if draw < _FAMILY_CLAIM:
+        share_household(claim.member, other.member, dice)
+        claim.links.append(f"household:{other.number}")
+    elif not other.fraud_kind and claim.plan_kind == "reimbursement":
+        member = other.member
+        fits = (claim.illness.women if member.sex == "F" else claim.illness.men) > 0
+        if fits and member.joined_on < claim.event_on:
+            retake(claim, member, dice)
+
+
+def _refer(claims: list[ClaimTruth], size: int, seed: int, dice: Dice) -> None:
+    """Gives members a referrer: a few recruit hundreds, some dozens, most one or two."""
+    busy, small = max(3, size // 150), max(3, size // 8)
+    famous = min(_FAMOUS_REFERRERS, busy)
+    asked = [one for one in claims if not one.member.referrer and dice.chance(_OWN_REFERRER)]
+    places = []
+    for _ in asked:
+        way = dice.weighted(("famous", "busy", "small"), (25, 35, 40))
+        if way == "famous":
+            places.append(int(famous * dice.unit() ** 2.5))
+        else:
+            places.append(dice.whole(0, busy - 1) if way == "busy" else busy + dice.whole(0, small - 1))
+    numbers = scrambled(places, max(1_000_000, busy + small), seed, "referrers").tolist()
+    for claim, number in zip(asked, numbers, strict=True):
+        claim.member.referrer = f"R{number:06d}"
+
+
+def _identify(claim: ClaimTruth, volunteers: dict[str, tuple[str, str]], seed: int, dice: Dice) -> None:
+    """What reaches the claimant: their own, or the device of a hospital volunteer who uploads for many."""
+    own = {
+        "phone": claim.member.phone, "bank_account": claim.member.bank_account,
+        "device": claim.member.device, "address": claim.member.address,
+    }  # fmt: skip
+    if dice.chance(_VOLUNTEER):
+        hospital = claim.hospital.hospital_id
+        if hospital not in volunteers:
+            theirs = Dice(stream(seed, "volunteer", hospital), block=64)
+            volunteers[hospital] = (device(theirs), phone(theirs))
+        own["device"], helper = volunteers[hospital]
+        if dice.chance(_VOLUNTEERS_PHONE):
+            own["phone"] = helper
+    claim.identifiers = own | claim.identifiers
+
+
+def _number_members(claims: list[ClaimTruth], size: int, seed: int, dice: Dice) -> list[Member]:
+    """Gives every member an id, and a third of the claimants relatives who claim nothing."""
+    members: list[Member] = []
+    places: list[int] = []
+    relatives: list[Member] = []
+    for claim in claims:
+        if claim.member.member_id:
+            continue
+        claim.member.member_id = "?"  # met; numbered below
+        members.append(claim.member)
+        places.append(claim.number * MEMBER_SLOTS)
+        if dice.chance(_WITH_RELATIVES):
+            for place in range(1, 1 + dice.whole(1, _MOST_RELATIVES)):
+                relatives.append(relative_of(claim.member, dice))
+                members.append(relatives[-1])
+                places.append(claim.number * MEMBER_SLOTS + place)
+    numbers = scrambled(places, size * MEMBER_SLOTS, seed, "members").tolist()
+    for member, number in zip(members, numbers, strict=True):
+        member.member_id = f"M{number:08d}"
+    return relatives
+
+
+def _number_claims(claims: list[ClaimTruth], size: int, seed: int) -> None:
+    """Ids in an order that says nothing about time, kind or honesty."""
+    numbers = scrambled([one.number for one in claims], size, seed, "claims").tolist()
+    for claim, number in zip(claims, numbers, strict=True):
+        claim.claim_id = f"C{number:08d}"
+    papers = [paper for claim in claims for paper in claim.papers]
+    places = [claim.number * PAPER_SLOTS + place for claim in claims for place in range(len(claim.papers))]
+    for paper, number in zip(papers, scrambled(places, size * PAPER_SLOTS, seed, "documents").tolist(), strict=True):
+        paper.document_id = f"D{number:09d}"
