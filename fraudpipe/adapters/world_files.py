@@ -14,8 +14,8 @@ from fraudpipe.adapters.world_merge import Merger
 from fraudpipe.adapters.world_parts import NightPaper, processes_or_all, write_parts
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
-from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.block_tables import place_frames, token_hash
+from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.world import World, make_world
 
 _PARTS = ".parts"

@@ -9,9 +9,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from fraudpipe.simulation.block import Block, make_block
+from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
 from fraudpipe.simulation.pages.render import PageOrder
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
 

@@ -20,6 +20,6 @@ def test_sizes_win_over_the_preset_and_the_preset_over_the_settings():
 
 
 def test_every_parameter_states_its_source():
-    counted = {"claims", "members", "night_claims", "pages"}
+    counted = {"claims", "members", "nights", "night_claims", "pages", "summary_readings"}
     for name, field in WorldParameters.model_fields.items():
         assert name in counted or "[" in (field.description or ""), name
