@@ -33,7 +33,7 @@ class Written:
 
 
 def write_world(parameters: WorldParameters, seed: int, out: Path, *, processes: int = 0) -> Written:
-    """Writes a world below `out`: history/, nights/<date>/, truth/.
+    """Writes a world below `out`: history/, nights/<date>/, registry/, truth/.
 
     It is made in `<out>.unfinished` and renamed when it is complete; what a killed run left there is cleared away.
 
@@ -103,6 +103,7 @@ def _write(world: World, out: Path, processes: int) -> Written:
     for paper in papers:
         folder = out / "nights" / names[paper.night] / "documents"
         (folder / files[paper.document_id]).write_bytes(pictures[paper.order.token].content)
+    merger.registry(out / "registry")
     (out / "truth").mkdir()
     frauds = merger.truth(out / "truth", _page_truth(papers, pictures))
     return Written(rows, names, claims, len(papers), frauds)

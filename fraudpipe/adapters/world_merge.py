@@ -55,6 +55,13 @@ class Merger:
         }
         return {name: rows for name, rows in found.items() if len(rows)}
 
+    def registry(self, folder: Path) -> None:
+        """Writes what offices would answer: one entry a number, whichever block it came from."""
+        folder.mkdir()
+        for name in sorted(one.name for one in (self._parts / "registry").iterdir()):
+            rows = self._part("registry", name)
+            _copy(rows.distinct().order(", ".join(rows.columns)), folder / f"{name}.parquet")
+
     def truth(self, folder: Path, pages: pd.DataFrame) -> int:
         """Writes the truth, pages joined to their documents; the number of fraudulent claims."""
         claims, documents = self._part("truth", "claims"), self._part("truth", "documents")
