@@ -14,8 +14,8 @@ from fraudpipe.adapters.world_merge import Merger
 from fraudpipe.adapters.world_parts import NightPaper, processes_or_all, write_parts
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
-from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.block_tables import place_frames, token_hash
+from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.world import World, make_world
 
 _PARTS = ".parts"
@@ -33,7 +33,7 @@ class Written:
 
 
 def write_world(parameters: WorldParameters, seed: int, out: Path, *, processes: int = 0) -> Written:
-    """Writes a world below `out`: history/, nights/<date>/, truth/.
+    """Writes a world below `out`: history/, nights/<date>/, registry/, truth/.
 
     It is made in `<out>.unfinished` and renamed when it is complete; what a killed run left there is cleared away.
 
@@ -103,6 +103,7 @@ def _write(world: World, out: Path, processes: int) -> Written:
     for paper in papers:
         folder = out / "nights" / names[paper.night] / "documents"
         (folder / files[paper.document_id]).write_bytes(pictures[paper.order.token].content)
+    merger.registry(out / "registry")
     (out / "truth").mkdir()
     frauds = merger.truth(out / "truth", _page_truth(papers, pictures))
     return Written(rows, names, claims, len(papers), frauds)

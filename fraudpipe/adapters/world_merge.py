@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 
 from fraudpipe.records.tables import TABLES, TABLES_BY_NAME
 from fraudpipe.simulation.block_tables import order_of
@@ -31,71 +32,72 @@ class Merger:
         self._engine = duckdb.connect()
         spill = str(parts / "spill")
         self._engine.execute(f"SET memory_limit='{_MEMORY}'; SET threads=2; SET temp_directory='{spill}'")
-        for name, key, value, rows in (
-            ("files", "document_id", "file_name", files),
-            ("digests", "token_sha256", "file_sha256", digests),
-        ):
-            known = pd.DataFrame({key: list(rows), value: list(rows.values())}, dtype="str")
-            self._engine.register(name, known)
+        self._files = pd.DataFrame({"document_id": list(files), "file_name": list(files.values())}, dtype="str")
+        self._digests = pd.DataFrame(
+            {"content_sha256": list(digests), "file_sha256": list(digests.values())}, dtype="str"
+        )
 
     def history(self, folder: Path, as_of: int) -> dict[str, int]:
         """Writes what was known before `as_of` as Parquet; the number of rows by table."""
-        counted = {}
-        for table in TABLES:
-            if not self._has(table.name):
-                continue
-            target = folder / f"{table.name}.parquet"
-            group = _NESTED_ROW_GROUP if table.name == "readings" else _ROW_GROUP
-            # File names are of nights; history carries readings.
-            counted[table.name] = self._copy(self._rows(table.name, 0, as_of, images=False), target, group)
-        return counted
+        # File names are of nights; history carries readings.
+        return {
+            table.name: _copy(self._rows(table.name, 0, as_of, images=False), folder / f"{table.name}.parquet")
+            for table in TABLES
+            if self._has(table.name)
+        }
 
     def night(self, after: int, before: int) -> dict[str, pd.DataFrame]:
         """The rows that became known from `after` to before `before`, for the tables that have any."""
-        found = {}
-        for table in TABLES:
-            if self._has(table.name):
-                rows = self._engine.execute(self._rows(table.name, after, before, images=True)).df()
-                if len(rows):
-                    found[table.name] = rows
-        return found
+        found = {
+            table.name: self._rows(table.name, after, before, images=True).df()
+            for table in TABLES
+            if self._has(table.name)
+        }
+        return {name: rows for name, rows in found.items() if len(rows)}
+
+    def registry(self, folder: Path) -> None:
+        """Writes what offices would answer: one entry a number, whichever block it came from."""
+        folder.mkdir()
+        for name in sorted(one.name for one in (self._parts / "registry").iterdir()):
+            rows = self._part("registry", name)
+            _copy(rows.distinct().order(", ".join(rows.columns)), folder / f"{name}.parquet")
 
     def truth(self, folder: Path, pages: pd.DataFrame) -> int:
         """Writes the truth, pages joined to their documents; the number of fraudulent claims."""
-        self._engine.register("pages", pages)
-        claims, documents = (
-            f"read_parquet('{self._parts}/truth/{name}/*.parquet')" for name in ("claims", "documents")
-        )
-        self._copy(f"SELECT * FROM {claims} ORDER BY claim_id", folder / "claims.parquet", _ROW_GROUP)
-        self._copy(
-            f"SELECT d.*, p.* EXCLUDE (document_id) FROM {documents} d LEFT JOIN pages p USING (document_id) "
-            "ORDER BY d.document_id",
-            folder / "documents.parquet",
-            _NESTED_ROW_GROUP,
-        )
-        counted = self._engine.execute(f"SELECT count(*) FROM {claims} WHERE is_fraud").fetchall()
-        return int(counted[0][0])
+        claims, documents = self._part("truth", "claims"), self._part("truth", "documents")
+        _copy(claims.order("claim_id"), folder / "claims.parquet")
+        taken = self._engine.from_df(pages)
+        _copy(documents.join(taken, "document_id", how="left").order("document_id"), folder / "documents.parquet")
+        return len(claims.filter("is_fraud").project("claim_id").fetchall())
 
     def _has(self, name: str) -> bool:
         return (self._parts / "contract" / name).is_dir()
 
-    def _rows(self, name: str, after: int, before: int, *, images: bool) -> str:
-        source = f"read_parquet('{self._parts}/contract/{name}/*.parquet')"
-        wanted = f"known_at >= {after} AND known_at < {before}"
-        order = ", ".join(order_of(TABLES_BY_NAME[name]))
-        if name == "documents":
-            file_name = "f.file_name" if images else "CAST(NULL AS VARCHAR)"
-            return (
-                f"SELECT d.* REPLACE ({file_name} AS file_name, coalesce(g.file_sha256, d.content_sha256) AS "
-                f"content_sha256) FROM {source} d LEFT JOIN files f USING (document_id) "
-                f"LEFT JOIN digests g ON g.token_sha256 = d.content_sha256 WHERE {wanted} ORDER BY {order}"
-            )
-        if name == "readings":
-            wanted += " AND document_id NOT IN (SELECT document_id FROM files)"
-        return f"SELECT * FROM {source} WHERE {wanted} ORDER BY {order}"
+    def _part(self, *path: str) -> duckdb.DuckDBPyRelation:
+        return self._engine.read_parquet(str(self._parts.joinpath(*path, "*.parquet")))
 
-    def _copy(self, query: str, target: Path, row_group: int) -> int:
-        done = self._engine.execute(
-            f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group})"
-        ).fetchall()
-        return int(done[0][0])
+    def _rows(self, name: str, after: int, before: int, *, images: bool) -> duckdb.DuckDBPyRelation:
+        rows = self._part("contract", name).filter(f"known_at >= {after} AND known_at < {before}")
+        files = self._engine.from_df(self._files)
+        if name == "documents":
+            digests = self._engine.from_df(self._digests)
+            columns = {
+                "file_name": "f.file_name" if images else "CAST(NULL AS VARCHAR) AS file_name",
+                "content_sha256": "coalesce(g.file_sha256, d.content_sha256) AS content_sha256",
+            }
+            rows = (
+                rows.set_alias("d")
+                .join(files.set_alias("f"), "d.document_id = f.document_id", how="left")
+                .join(digests.set_alias("g"), "d.content_sha256 = g.content_sha256", how="left")
+                .project(", ".join(columns.get(one, f"d.{one}") for one in TABLES_BY_NAME[name].names))
+            )
+        elif name == "readings":
+            rows = rows.join(files, "document_id", how="anti")
+        return rows.order(", ".join(order_of(TABLES_BY_NAME[name])))
+
+
+def _copy(rows: duckdb.DuckDBPyRelation, target: Path) -> int:
+    """Writes `rows` and counts them."""
+    group = _NESTED_ROW_GROUP if "fields" in rows.columns else _ROW_GROUP
+    rows.write_parquet(str(target), compression="zstd", row_group_size=group)
+    return int(pq.ParquetFile(target).metadata.num_rows)

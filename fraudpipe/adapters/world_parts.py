@@ -9,9 +9,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from fraudpipe.simulation.block import Block, make_block
+from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
 from fraudpipe.simulation.pages.render import PageOrder
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
+from fraudpipe.simulation.registry import registry_frames
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
 
@@ -31,7 +32,7 @@ class NightPaper:
 
 
 def write_parts(parameters: WorldParameters, seed: int, folder: Path, processes: int) -> list[NightPaper]:
-    """Makes every block of a world and writes it below `folder`: contract/<table>/<block>.parquet and truth/….
+    """Makes every block of a world and writes it below `folder`: contract/<table>/<block>.parquet, registry/… and truth/….
 
     Returns the papers that nights can print, in the order of documents.
     """
@@ -53,6 +54,7 @@ def _write_blocks(parameters: WorldParameters, seed: int, folder: Path, numbers:
     for number in numbers:
         block = make_block(world.scene, world.calendar, number)
         _write(folder / "contract", block_frames(world.scene, block), number)
+        _write(folder / "registry", registry_frames(block), number)
         _write(folder / "truth", truth_frames(block), number)
         if parameters.pages:
             printable += _printable(world, block)

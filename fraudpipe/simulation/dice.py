@@ -12,6 +12,7 @@ import numpy as np
 
 _Item = TypeVar("_Item")
 _BLOCK = 4096
+_DIGITS_A_DRAW = 12
 
 
 def stream(seed: int, *names: str | int) -> np.random.Generator:
@@ -74,5 +75,7 @@ class Dice:
         return median * math.exp(self.normal() * math.log(ninetieth / median) / 1.2815515655)
 
     def digits(self, count: int) -> str:
-        """`count` decimal digits."""
-        return "".join(str(int(self.unit() * 10)) for _ in range(count))
+        """`count` decimal digits, taken from one draw while a float can hold them."""
+        if count > _DIGITS_A_DRAW:
+            return self.digits(count - _DIGITS_A_DRAW) + self.digits(_DIGITS_A_DRAW)
+        return f"{int(self.unit() * 10**count):0{count}d}"

@@ -5,7 +5,9 @@ the demonstration, not facts: see docs/simulation.md.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -55,21 +57,35 @@ class WorldParameters(BaseModel):
     false_alarm_share: float = Field(default=0.002, ge=0, le=1, description="Honest claims found fraudulent [A].")
 
 
-_SIZES = MappingProxyType({"demo": {}, "bench": {"pages": 0}})
+_PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "demo": {"claims": 20_000, "night_claims": 30, "pages": 180, "fraud_share": 0.04, "night_fraud_share": 0.2},
+        "bench": {"claims": 120_000, "night_claims": 350, "pages": 0, "fraud_share": 0.02, "night_fraud_share": 0.02},
+        "hard": {
+            "claims": 120_000, "night_claims": 350, "pages": 0, "fraud_share": 0.005, "night_fraud_share": 0.005,
+            "non_disclosure_share": 0.06, "adaptation_rate": 0.6, "slip_share": 0.02,
+        },
+        "stress": {
+            "claims": 1_000_000, "members": 5_000_000, "night_claims": 5_000, "pages": 0, "fraud_share": 0.005,
+            "night_fraud_share": 0.005, "hospitals": 2_000, "summary_readings": True,
+        },
+    }
+)  # fmt: skip
 
-PRESETS = tuple(_SIZES)
-"""demo: 20,000 claims and a night with page images. bench: the same world, its night as readings without images."""
+PRESETS = tuple(_PRESETS)
+"""demo: a small enriched history and a night with page images. bench: 120,000 claims, easier than life. hard: the same
+size at realistic prevalence, with frauds that adapt. stress: a million claims, dense, for speed alone."""
 
 
 def preset(name: str, base: WorldParameters | None = None, **sizes: int | None) -> WorldParameters:
-    """The parameters of preset `name` on top of `base`, with the sizes that were asked for.
+    """The parameters of preset `name`; what `base` sets on purpose wins over it, and `sizes` over both.
 
     Raises:
-        UserError: There is no such preset.
+        UserError: There is no such preset, or the numbers do not fit together.
     """
-    if name not in _SIZES:
+    if name not in _PRESETS:
         msg = f"there is no preset '{name}'; presets are {', '.join(PRESETS)}.{did_you_mean(name, PRESETS)}"
         raise UserError(msg)
+    own = {} if base is None else {one: getattr(base, one) for one in base.model_fields_set}
     asked = {key: value for key, value in sizes.items() if value is not None}
-    values = (base or WorldParameters()).model_dump() | _SIZES[name] | asked
-    return WorldParameters.model_validate(values)
+    return WorldParameters.model_validate({**_PRESETS[name], **own, **asked})

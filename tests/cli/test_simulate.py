@@ -22,9 +22,9 @@ def test_a_world_is_written_and_summed_up(tmp_path, capsys, monkeypatch):
 
 
 def test_a_preset_that_is_not_there_is_the_users_mistake(tmp_path, capsys):
-    code, error = _run(capsys, str(tmp_path / "world"), "--preset", "stress")
+    code, error = _run(capsys, str(tmp_path / "world"), "--preset", "hrad")
     assert code == 2
-    assert "presets are demo, bench" in error
+    assert "presets are demo, bench, hard, stress" in error
     assert not (tmp_path / "world").exists()
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
-from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.block_tables import Frames, block_frames, delivered, place_frames
+from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.truth import ClaimTruth
 from fraudpipe.simulation.world import World, make_world
 

@@ -1,0 +1,70 @@
+"""What offices outside would answer when asked.
+
+The tax office about invoices, hospitals about their records, insurance offices about visits: neither delivered nor
+secret, a verification asks for one number at a time. A fabricated paper has no entry; an altered one stands here as it was issued; a refunded invoice says so from that day.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from fraudpipe.records.money import fen
+from fraudpipe.simulation.block import Block
+from fraudpipe.simulation.truth import ClaimTruth, Paper
+
+Row = tuple[Any, ...]
+
+INVOICES = ("invoice_code", "invoice_number", "check_code", "hospital_id", "total_fen", "issued_on", "refunded_at")
+RECORDS = ("hospital_id", "kind", "number", "patient_name", "event_on")
+VISITS = ("member_id", "hospital_id", "event_on", "illness_code", "visit_kind")
+
+_NUMBERS = (
+    ("stay", "record_number", "admission_date"),
+    ("pathology", "pathology_number", "sampled_date"),
+    ("imaging", "imaging_number", "examined_date"),
+    ("laboratory", "laboratory_number", "sampled_date"),
+)
+"""(kind, the field that holds the number, the field that dates it)."""
+
+
+def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
+    """The registries' entries about the claims of a block: `invoices`, `records` and `visits`."""
+    invoices: dict[Row, Row] = {}
+    records: dict[Row, Row] = {}
+    visits: dict[Row, None] = {}
+    for claim in block.claims:
+        for paper in claim.papers:
+            if paper.making != "fabricated":
+                issued = paper.values | paper.original
+                _enter_invoice(claim, paper, issued, invoices)
+                for row in _numbers(claim, issued):
+                    records.setdefault(row[:3], row)
+        for one in claim.visits:
+            visits.setdefault(
+                (claim.member.member_id, one.hospital_id, one.event_on.isoformat(), one.illness_code, one.visit_kind)
+            )
+    return {
+        "invoices": pd.DataFrame(invoices.values(), columns=list(INVOICES)).astype({"refunded_at": "Int64"}),
+        "records": pd.DataFrame(records.values(), columns=list(RECORDS)),
+        "visits": pd.DataFrame(visits, columns=list(VISITS)),
+    }
+
+
+def _enter_invoice(claim: ClaimTruth, paper: Paper, issued: Mapping[str, Any], invoices: dict[Row, Row]) -> None:
+    if "invoice_number" not in issued:
+        return
+    key = (issued.get("invoice_code"), issued["invoice_number"])
+    refunded = claim.refunded_at or None if paper.document_type == "inpatient_invoice" else None
+    row = (
+        *key, issued.get("check_code"), claim.hospital.hospital_id, fen(issued["total_amount"]),
+        issued.get("issue_date"), refunded,
+    )  # fmt: skip
+    if refunded or key not in invoices:
+        invoices[key] = row
+
+
+def _numbers(claim: ClaimTruth, issued: Mapping[str, Any]) -> Iterator[Row]:
+    for kind, field, dated in _NUMBERS:
+        if field in issued:
+            yield claim.hospital.hospital_id, kind, issued[field], issued.get("patient_name"), issued.get(dated)

@@ -1,0 +1,49 @@
+from simulation.worlds import small_world
+
+from fraudpipe.simulation.registry import registry_frames
+
+
+def _registry(**changes):
+    world = small_world(**changes)
+    return world, [registry_frames(block) for block in world.blocks]
+
+
+def test_every_genuine_invoice_is_known_as_it_was_issued_and_no_fabricated_one():
+    world, found = _registry(fraud_share=0.3)
+    known = {
+        (row.invoice_code, row.invoice_number): row.total_fen for one in found for row in one["invoices"].itertuples()
+    }
+    fabricated = [
+        p for c in world.claims for p in c.papers if p.making == "fabricated" and "invoice_number" in p.values
+    ]
+    assert fabricated
+    for claim in world.claims:
+        for paper in claim.papers:
+            if "invoice_number" in paper.values:
+                issued = paper.values | paper.original
+                total = known.get((issued["invoice_code"], issued["invoice_number"]))
+                assert (total is None) == (paper.making == "fabricated")
+                if total is not None:
+                    assert f"{total / 100:.2f}" == issued["total_amount"]
+
+
+def test_numbers_are_entered_once_a_hospital():
+    _, found = _registry()
+    for one in found:
+        assert not one["records"].duplicated(["hospital_id", "kind", "number"]).any()
+        assert len(one["records"])
+        assert not one["visits"].duplicated().any()
+
+
+def test_a_refunded_invoice_says_when():
+    world, _ = _registry()
+    block = world.blocks[0]
+    claim = next(one for one in block.claims if one.paper("inpatient_invoice"))
+    claim.refunded_at = 1_750_000_000
+    try:
+        rows = registry_frames(block)["invoices"]
+    finally:
+        claim.refunded_at = 0
+    number = claim.paper("inpatient_invoice").values["invoice_number"]
+    assert rows.set_index("invoice_number").loc[number, "refunded_at"] == 1_750_000_000
+    assert rows["refunded_at"].notna().sum() == 1
