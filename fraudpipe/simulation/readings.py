@@ -1,86 +1,175 @@
 """Readings for papers without images: what the readers would have made of the true values.
 
-A paper has a quality; with it go misread, doubtful and unreadable fields. The rates are assumed, near what two readers
-reach on ordinary photographs (a few fields in a hundred wrong); boxes follow the order in which the fields are printed.
+The noise is that of `reading_noise`, fitted on pages that were rendered and read. A file is read once: its shot and
+every misreading are drawn from its token, so two documents of one file carry one reading, and honesty plays no part.
 """
 
-import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any
 
-from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.truth import Paper
+from fraudpipe.records.money import yuan_text
+from fraudpipe.simulation.dice import Dice, stream
+from fraudpipe.simulation.listed_rows import rows_text
+from fraudpipe.simulation.misreading import LISTS, SUM_KINDS, kind_of, misread
+from fraudpipe.simulation.pages.camera import draw_shot
+from fraudpipe.simulation.reading_noise import (
+    PAGE_PARTS,
+    Limits,
+    ReadingNoise,
+    limits_of,
+    reading_noise,
+    shot_group,
+)
+from fraudpipe.simulation.truth import ClaimTruth, Paper
 
-_TWO = ["paddle_tiny", "tesseract"]
-_ONE = ["paddle_tiny"]
-_WIDTH, _LINE = 1_240, 52
-_MISREAD, _DOUBTFUL, _UNREADABLE = 0.006, 0.03, 0.008
-_LOOKALIKES = str.maketrans("0136785235", "8781683353")
-_LOOKALIKE_WORDS = {"瘤": "癌", "甲": "申", "腺": "线", "未": "末", "日": "目", "人": "入", "己": "已", "肺": "胇"}
+_WIDTH, _HEIGHT = 1_654, 2_339
+_LINE, _COLUMN = 68, 690
+_SEXES = {"F": "女", "M": "男"}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReading:
+    """A reading made from the truth.
+
+    Attributes:
+        document_type: What the paper is taken for.
+        fields: The `fields` of the reading as JSON text, in the form that nights write.
+        doubtful: Fields that carry a value in doubt.
+        mistaken: Fields whose accepted value is not what the paper says.
+    """
+
+    document_type: str
+    fields: str
+    doubtful: tuple[str, ...]
+    mistaken: tuple[str, ...]
+
+
+def make_reading(paper: Paper, seed: int) -> MadeReading:
+    """The reading of `paper` in the world of `seed`; nothing but its token and its values decides."""
+    dice = Dice(stream(seed, "page", paper.token), block=64)
+    # The very draws that a page of this token begins with: history and images meet the same cameras.
+    group = shot_group(draw_shot(dice))
+    return _read(paper.document_type, paper.values, group, dice)
 
 
 def fields_json(paper: Paper, dice: Dice) -> str:
-    """The `fields` of a reading of `paper` as JSON text, in the form that nights write."""
-    poor = dice.weighted((1.0, 2.5, 7.0), (80, 15, 5))
-    fields = {}
-    top = 150 + dice.whole(-30, 60)
-    left = 90 + dice.whole(-20, 40)
-    for place, (name, value) in enumerate(paper.values.items()):
-        y = top + place * _LINE
-        box = [left + (place % 2) * 520, y, min(_WIDTH - 20, left + (place % 2) * 520 + 380), y + 34]
-        fields[name] = _items(value, box, poor, dice) if name == "line_items" else _field(value, box, poor, dice)
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    """The `fields` of a reading of `paper` on a shot of the usual mixture, as JSON text."""
+    group = dice.weighted(*reading_noise().mixture)
+    return _read(paper.document_type, paper.values, group, dice).fields
 
 
-def _field(value: str | int, box: list[int], poor: float, dice: Dice) -> dict[str, Any]:
+def summary_json(claim: ClaimTruth, dice: Dice) -> str:
+    """One reading for a whole claim, its deciding fields only, as JSON text: that of its discharge record.
+
+    Where the claim has no papers the values are those that an honest record would carry.
+    """
+    paper = claim.paper("discharge_record")
+    values = {name: paper.values[name] for name in _DECIDING if name in paper.values} if paper else _summary(claim)
+    group = dice.weighted(*reading_noise().mixture)
+    return _write(SUMMARY_TYPE, values, limits_of(SUMMARY_TYPE, group, dice.whole(0, PAGE_PARTS - 1)), dice).fields
+
+
+SUMMARY_TYPE = "discharge_record"
+"""The document type of a summary row."""
+_DECIDING = (
+    "hospital_name", "patient_name", "sex", "age", "admission_date", "discharge_date", "diagnosis", "operation_name",
+    "total_amount",
+)  # fmt: skip
+
+
+def _summary(claim: ClaimTruth) -> dict[str, Any]:
+    member = claim.member
+    values = {
+        "hospital_name": claim.hospital.name,
+        "patient_name": member.name,
+        "sex": _SEXES[member.sex],
+        "age": f"{member.age_on(claim.event_on)}岁",
+        "admission_date": claim.admitted_on.isoformat(),
+        "discharge_date": claim.discharged_on.isoformat(),
+        "diagnosis": claim.illness.name,
+        "total_amount": yuan_text(claim.total_fen),
+    }
+    if claim.illness.operation:
+        values["operation_name"] = claim.illness.operation
+    return values
+
+
+def _read(document_type: str, values: Mapping[str, Any], group: str, dice: Dice) -> MadeReading:
+    noise = reading_noise()
+    part = dice.whole(0, PAGE_PARTS - 1)
+    limits = limits_of(document_type, group, part)
+    taken_for = _taken_for(document_type, noise, noise.pages[part], dice)
+    if taken_for != document_type:
+        # Another type's form finds but some of the fields.
+        values = {name: value for name, value in values.items() if dice.chance(noise.found)}
+        return _write(taken_for, values, limits, dice)
+    return _write(document_type, values, limits, dice)
+
+
+def _taken_for(document_type: str, noise: ReadingNoise, strain: float, dice: Dice) -> str:
+    misses = noise.misses.get(document_type)
+    if misses is None:
+        return document_type
     draw = dice.unit()
-    if draw < _UNREADABLE * poor:
-        return _entry(None, round(dice.between(0.0, 0.3), 4), "unreadable", box, [])
-    draw -= _UNREADABLE * poor
-    if draw < _MISREAD * poor:
-        wrong = _misread(value, dice)
-        if dice.chance(0.3):
-            return _entry(wrong, round(dice.between(0.86, 0.97), 4), "accepted", box, _ONE)
-        return _entry(wrong, round(dice.between(0.35, 0.84), 4), "doubtful", box, _ONE)
-    draw -= _MISREAD * poor
-    if draw < _DOUBTFUL * poor:
-        return _entry(value, round(dice.between(0.5, 0.85), 4), "doubtful", box, _ONE)
-    return _entry(value, round(dice.between(0.93, 0.999), 4), "accepted", box, _TWO if dice.chance(0.8) else _ONE)
+    for other, share in zip(*misses, strict=True):
+        draw -= share * strain
+        if draw < 0:
+            return other
+    return document_type
 
 
-def _items(value: list[tuple[str, str]], box: list[int], poor: float, dice: Dice) -> dict[str, Any]:
-    found = []
-    worst = "accepted"
-    for place, (name, amount) in enumerate(value):
-        if dice.chance(_UNREADABLE * poor):
-            worst = "doubtful"  # a line that no reader saw
+def _write(document_type: str, values: Mapping[str, Any], limits: Limits, dice: Dice) -> MadeReading:
+    """Field by field, as text: dumping a tree of thirty boxes would cost more than making it."""
+    noise = reading_noise()
+    top, left = dice.whole(190, 270), dice.whole(95, 170)
+    parts: list[str] = []
+    doubtful: list[str] = []
+    mistaken: list[str] = []
+    for place, (name, value) in enumerate(values.items()):
+        draw = dice.unit()
+        absent, accepted_wrong, doubtful_wrong, doubtful_right = limits[name]
+        if draw < absent:
             continue
-        if dice.chance(_MISREAD * poor):
-            amount = str(_misread(amount, dice))
-            worst = "doubtful" if dice.chance(0.7) else worst
-        line = [box[0], box[1] + place * 30, box[2], box[1] + place * 30 + 26]
-        found.append({"name": name, "quantity": None, "unit_price": None, "amount": amount, "box": line})
-    confidence = dice.between(0.9, 0.99) if worst == "accepted" else dice.between(0.5, 0.85)
-    return _entry(found, round(confidence, 4), worst, box, _TWO)
+        status, right = "accepted", True
+        if draw < doubtful_right:
+            status = "accepted" if draw < accepted_wrong else "doubtful"
+            right = draw >= doubtful_wrong
+            (mistaken if draw < accepted_wrong else doubtful).append(name)
+        x, y = left + place % 2 * _COLUMN, min(top + place * _LINE, _HEIGHT - 80)
+        if name in LISTS:
+            text = rows_text(name, value, (x, y), noise, dice, right=right)
+        else:
+            value = value if right else _wrong(name, value, values, noise, dice)
+            text = encode_basestring(value) if isinstance(value, str) else str(value)
+        sureness = noise.sure[status, right, kind_of(name) in SUM_KINDS]
+        # A letter of Chinese is as wide as it is high; the quotes of the text stand for the air around it.
+        parts.append(
+            f'"{name}":{{"value":{text},{sureness[int(dice.unit() * len(sureness))]},'
+            f'"page":1,"box":[{x},{y},{min(_WIDTH - 30, x + 24 * len(text))},{y + 44}]}}'
+        )
+    parts += _extras(document_type, values, (left, top), noise, dice)
+    return MadeReading(document_type, "{" + ",".join(parts) + "}", tuple(doubtful), tuple(mistaken))
 
 
-def _entry(value: Any, confidence: float, status: str, box: list[int], readers: list[str]) -> dict[str, Any]:
-    return {
-        "value": value, "confidence": confidence, "status": status, "page": 1, "box": box, "readers": readers,
-    }  # fmt: skip
+def _extras(
+    document_type: str, values: Mapping[str, Any], corner: tuple[int, int], noise: ReadingNoise, dice: Dice
+) -> Iterator[str]:
+    x, y = corner
+    for extra in noise.extras.get(document_type, ()):
+        draw = dice.unit() - extra.accepted
+        if draw < extra.doubtful and extra.source in values and extra.name not in values:
+            text = encode_basestring(str(values[extra.source]))
+            sureness = dice.pick(noise.sure["accepted" if draw < 0 else "doubtful", True, False])
+            yield f'"{extra.name}":{{"value":{text},{sureness},"page":1,"box":[{x},{y},{x + 600},{y + 44}]}}'
 
 
-def _misread(value: str | int, dice: Dice) -> str | int:
-    """One character taken for another, as readers do."""
-    text = str(value)
-    places = [at for at, one in enumerate(text) if one.isdigit() or one in _LOOKALIKE_WORDS]
-    if not places:
-        return text[:-1] or text
-    at = dice.pick(places)
-    one = text[at]
-    wrong = one.translate(_LOOKALIKES) if one.isdigit() else _LOOKALIKE_WORDS[one]
-    wrong = str((int(one) + 1) % 10) if wrong == one and one.isdigit() else wrong
-    if len(text) == 10 and text[4] == text[7] == "-" and at < 9:
-        # A date stays a date: only its last digit is taken for another.
-        at, wrong = 9, str((int(text[9]) + 1) % 8 + (1 if text[8] == "0" else 0))
-    changed = text[:at] + wrong + text[at + 1 :]
-    return int(changed) if isinstance(value, int) else changed
+def _wrong(name: str, value: Any, values: Mapping[str, Any], noise: ReadingNoise, dice: Dice) -> str | int:
+    kind = kind_of(name)
+    error = dice.weighted(*noise.errors[kind])
+    beside = ""
+    if error == "run_on":
+        others = [one for other, one in values.items() if other != name and isinstance(one, str)]
+        beside = dice.pick(others) if others else ""
+    return misread(value, kind, error, beside, noise.confusions, dice)
