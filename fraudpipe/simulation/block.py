@@ -78,7 +78,10 @@ def _known_household(claim: ClaimTruth, draw: float, earlier: list[ClaimTruth], 
     other = earlier[-1 - int(dice.unit() * min(_RECENT, len(earlier)))]
     if draw < _FAMILY_CLAIM:
         share_household(claim.member, other.member, dice)
-        claim.links.append(f"household:{other.number}")
+        household = next((one for one in other.links if one.startswith("household:")), f"household:{other.number}")
+        claim.links.append(household)
+        if household not in other.links:
+            other.links.append(household)
     elif not other.fraud_kind and claim.plan_kind == "reimbursement":
         member = other.member
         fits = (claim.illness.women if member.sex == "F" else claim.illness.men) > 0

@@ -29,7 +29,7 @@ _TYPES = {"count": "Int64", "fen": "Int64", "instant": "int64", "share": "float6
 _FOUNDED_YEARS = 6
 
 CLAIM_TRUTH = (
-    "claim_id", "is_fraud", "fraud_kind", "outcome", "lost_fen", "ring", "footprints", "slips", "links",
+    "claim_id", "is_fraud", "fraud_kind", "outcome", "lost_fen", "ring", "footprints", "slips",
 )  # fmt: skip
 DOCUMENT_TRUTH = (
     "document_id", "claim_id", "document_type", "making", "edit", "template", "house", "fields", "original_fields",
@@ -124,11 +124,11 @@ def token_hash(seed: int, token: str) -> str:
 
 
 def truth_frames(block: Block) -> Frames:
-    """The truth of a block: one row a claim, one row a document."""
+    """The truth of a block: one row a claim, one a document, one for each true link that a claim shares with others."""
     claims = [
         (
             one.claim_id, one.fraud_kind not in ("", "non_disclosure"), one.fraud_kind or None, true_outcome(one),
-            one.lost_fen, one.ring or None, json.dumps(one.footprints), json.dumps(one.slips), json.dumps(one.links),
+            one.lost_fen, one.ring or None, json.dumps(one.footprints), json.dumps(one.slips),
         )
         for one in block.claims
     ]  # fmt: skip
@@ -136,6 +136,9 @@ def truth_frames(block: Block) -> Frames:
     return {
         "claims": pd.DataFrame(claims, columns=list(CLAIM_TRUTH)),
         "documents": pd.DataFrame(documents, columns=list(DOCUMENT_TRUTH)),
+        "links": pd.DataFrame(
+            [(one.claim_id, link) for one in block.claims for link in one.links], columns=["claim_id", "link"]
+        ),
     }
 
 
