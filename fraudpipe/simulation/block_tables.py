@@ -15,8 +15,8 @@ from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.investigation import INPUT, investigate_all
 from fraudpipe.simulation.inquiry.rules import rule_points
+from fraudpipe.simulation.investigation import INPUT, investigate_all
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.places import Country, Hospital
 from fraudpipe.simulation.readings import fields_json

@@ -52,9 +52,10 @@ def whole_world(parameters: WorldParameters, seed: int) -> SmallWorld:
 
 
 @functools.cache
-def small_world(seed: int = 3, **changes: float) -> SmallWorld:
+def small_world(seed: int = 3, *, false_alarm_share: float = 0.002, **changes: float) -> SmallWorld:
     """A world of 450 claims; callers must not change it."""
-    return whole_world(WorldParameters.model_validate(_SMALL | changes), seed)
+    inquiry = {"inquiry": {"false_alarm_share": false_alarm_share}}
+    return whole_world(WorldParameters.model_validate(_SMALL | inquiry | changes), seed)
 
 
 def only(kind: str, share: float = 0.15) -> SmallWorld:
