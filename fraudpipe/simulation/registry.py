@@ -48,7 +48,7 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
     return {
         "invoices": pd.DataFrame(invoices.values(), columns=list(INVOICES)).astype({"refunded_at": "Int64"}),
         "records": pd.DataFrame(records.values(), columns=list(RECORDS)),
-        "visits": pd.DataFrame(visits, columns=list(VISITS)),
+        "visits": pd.DataFrame(list(visits), columns=list(VISITS)),
     }
 
 

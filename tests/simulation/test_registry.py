@@ -32,6 +32,7 @@ def test_numbers_are_entered_once_a_hospital():
     for one in found:
         assert not one["records"].duplicated(["hospital_id", "kind", "number"]).any()
         assert len(one["records"])
+        assert len(one["visits"])
         assert not one["visits"].duplicated().any()
 
 
