@@ -14,9 +14,10 @@ from fraudpipe.adapters.world_merge import Merger
 from fraudpipe.adapters.world_parts import NightPaper, Progress, processes_or_all, settle, write_parts
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
-from fraudpipe.simulation.block_tables import place_frames, token_hash
+from fraudpipe.simulation.block_tables import token_hash
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.world import World, make_world
+from fraudpipe.simulation.world_tables import place_frames
 
 _PARTS = ".parts"
 
@@ -76,7 +77,7 @@ def refuse_occupied(out: Path) -> None:
 def _write(world: World, out: Path, processes: int, progress: Progress) -> Written:
     parts = out / _PARTS
     printable = write_parts(world.parameters, world.scene.seed, parts, processes, progress)
-    casebook = settle(parts, world.parameters, world.scene.seed)
+    settled = settle(parts, world.scene)
     papers = _to_print(printable, world.parameters.pages)
     progress.start("pages", len(papers))
     pictures = render_orders([one.order for one in papers], world.scene.seed, processes)
@@ -111,7 +112,8 @@ def _write(world: World, out: Path, processes: int, progress: Progress) -> Writt
         (folder / files[paper.document_id]).write_bytes(pictures[paper.order.token].content)
     merger.registry(out / "registry")
     (out / "truth").mkdir()
-    casebook.to_parquet(out / "truth" / "investigations.parquet", index=False)
+    for name, one in settled.items():
+        one.to_parquet(out / "truth" / f"{name}.parquet", index=False)
     frauds = merger.truth(out / "truth", _page_truth(papers, pictures))
     return Written(rows, names, claims, len(papers), frauds)
 

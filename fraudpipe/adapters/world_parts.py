@@ -9,16 +9,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-import pandas as pd
 import pyarrow.parquet as pq
 
 from fraudpipe.simulation.block import Block, make_block
-from fraudpipe.simulation.block_tables import Frames, block_frames, dossiers, settled, truth_frames
+from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
 from fraudpipe.simulation.pages.render import PageOrder
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.registry import registry_frames
+from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
+from fraudpipe.simulation.world_tables import dossiers, settled, sharing_frame
 
 
 class Progress(Protocol):
@@ -114,15 +115,15 @@ def page_order(paper: Paper) -> PageOrder:
     return PageOrder(paper.token, paper.document_type, paper.template, paper.values)
 
 
-def settle(folder: Path, parameters: WorldParameters, seed: int) -> pd.DataFrame:
-    """Looks into the claims of the whole world, adds the outcomes to the parts, and returns the casebook.
+def settle(folder: Path, scene: Scene) -> Frames:
+    """Looks into the claims of the whole world and adds the outcomes to the parts; the casebook, and what members paid.
 
     It alone needs all claims at once, a hundred bytes each.
     """
     known = pq.read_table(folder / "dossiers" / "claims").to_pandas()
-    found = settled(known, parameters, seed)
+    found = settled(known, scene.parameters, scene.seed)
     _write(folder / "contract", {"outcomes": found["outcomes"]}, 0)
-    return found["casebook"]
+    return {"investigations": found["casebook"], "sharing": sharing_frame(scene, known, found["outcomes"])}
 
 
 def _write(folder: Path, frames: Frames, number: int) -> None:

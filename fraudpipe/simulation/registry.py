@@ -42,6 +42,8 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
                 for row in _numbers(claim, issued):
                     records.setdefault(row[:3], row)
         for one in claim.visits:
+            if not one.recorded:
+                continue
             visits.setdefault(
                 (claim.member.member_id, one.hospital_id, one.event_on.isoformat(), one.illness_code, one.visit_kind)
             )
