@@ -56,7 +56,7 @@ _SPEED_CLAIMS = 500
 
 
 def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
-    """Honest claims with all their papers, spread over history."""
+    """Honest claims with all their papers, a page each, spread over history."""
     parameters = WorldParameters()
     dice = Dice(stream(seed, "readings benchmark"))
     country = make_country(parameters.hospitals, parameters.doctors_per_hospital, dice)
@@ -67,6 +67,8 @@ def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
         claim = make_claim(scene, number, first + (last - first) * number // count, dice)
         write_papers(claim, dice)
         make_slips(claim, parameters.slip_share, dice)
+        for paper in claim.papers:
+            paper.pages = 1
         made.append(claim)
     return made
 
@@ -76,7 +78,6 @@ def papers_to_fit(pages: int, seed: int) -> list[Paper]:
     by_type: dict[str, list[Paper]] = defaultdict(list)
     for claim in claims_with_papers(pages * 2, seed):
         for paper in claim.papers:
-            paper.pages = 1
             by_type[paper.document_type].append(paper)
     each = max(1, round(pages / len(by_type)))
     columns = [papers[:each] for _, papers in sorted(by_type.items())]

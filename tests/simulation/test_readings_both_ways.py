@@ -26,9 +26,6 @@ def benchmark() -> ModuleType:
 @pytest.mark.slow
 def test_made_readings_are_as_good_and_as_bad_as_real_ones(benchmark: ModuleType) -> None:
     claims = benchmark.claims_with_papers(_CLAIMS, 31)
-    for claim in claims:
-        for paper in claim.papers:
-            paper.pages = 1
 
     both = benchmark.both_ways(claims, 31, processes=1)
 
