@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 
 from fraudpipe.simulation.block import Block, make_block
 from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
-from fraudpipe.simulation.pages.render import PageOrder
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.registry import registry_frames
 from fraudpipe.simulation.scene import Scene
@@ -44,8 +43,7 @@ class NightPaper:
 
     night: int
     claim_id: str
-    document_id: str
-    order: PageOrder
+    paper: Paper
 
 
 def write_parts(
@@ -68,7 +66,7 @@ def write_parts(
             working = [pool.submit(_write_blocks, parameters, seed, folder, share) for share in shares]
             _watch(working, folder / "dossiers" / "claims", progress)
             found = [one.result() for one in working]
-    return sorted((one for some in found for one in some), key=lambda one: one.document_id)
+    return sorted((one for some in found for one in some), key=lambda one: one.paper.document_id)
 
 
 def _watch(working: Sequence[Future[list[NightPaper]]], folder: Path, progress: Progress) -> None:
@@ -101,18 +99,13 @@ def _write_blocks(parameters: WorldParameters, seed: int, folder: Path, numbers:
 def _printable(world: World, block: Block) -> list[NightPaper]:
     begins: Sequence[int] = (world.history_as_of, *world.nights)
     return [
-        NightPaper(night, claim.claim_id, paper.document_id, page_order(paper))
+        NightPaper(night, claim.claim_id, paper)
         for claim in block.claims
         for night, (first, last) in enumerate(pairwise(begins))
         if first <= claim.submitted_at < last
         for paper in claim.papers
         if not paper.late_days
     ]
-
-
-def page_order(paper: Paper) -> PageOrder:
-    """What the renderer needs to know of a paper."""
-    return PageOrder(paper.token, paper.document_type, paper.template, paper.values)
 
 
 def settle(folder: Path, scene: Scene) -> Frames:
