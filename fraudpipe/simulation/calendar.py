@@ -169,9 +169,10 @@ def _enrol(
         begins = int(draw.integers(0, len(left) - size + 1))
         members = np.array(left[begins : begins + size])
         del left[begins : begins + size]
-        begun = submitted_at[members].min()
-        days = draw.lognormal(np.log(_RING_DAYS_MEDIAN), _RING_DAYS_SPREAD)
-        first, last = np.searchsorted(everybody, (begun, begun + days * DAY_SECONDS))
+        # Around its own claims, not after them: otherwise rings drift to the end of history.
+        middle = int(np.median(submitted_at[members]))
+        half = draw.lognormal(np.log(_RING_DAYS_MEDIAN), _RING_DAYS_SPREAD) * DAY_SECONDS / 2
+        first, last = np.searchsorted(everybody, (middle - half, middle + half))
         days_taken = everybody[draw.integers(first, max(first + 1, last), size)] // DAY_SECONDS * DAY_SECONDS
         seconds_taken = submitted_at[draw.integers(0, first_night, size)] % DAY_SECONDS
         moved = np.clip(days_taken + seconds_taken, everybody[0], everybody[-1])

@@ -36,7 +36,8 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
     visits: dict[Row, None] = {}
     for claim in block.claims:
         for paper in claim.papers:
-            if paper.making != "fabricated":
+            # Papers of no house, or of another hospital, carry numbers that this hospital did not give.
+            if paper.making != "fabricated" and paper.house == claim.hospital.hospital_id:
                 issued = paper.values | paper.original
                 _enter_invoice(claim, paper, issued, invoices)
                 for row in _numbers(claim, issued):
