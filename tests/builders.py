@@ -123,6 +123,8 @@ def outcome(**changes: Any) -> Row:
         "verification_depth": "desk",
         "selection": "rules",
         "appeal_status": "none",
+        "reviewer_id": None,
+        "propensity": None,
         "known_at": KNOWN_AT,
     }
     return _row(ordinary, changes)
