@@ -10,7 +10,7 @@ from fraudpipe.simulation.calendar import Calendar
 from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import FRAUDS
-from fraudpipe.simulation.papers import _shared_values, add_paper, write_papers
+from fraudpipe.simulation.papers import add_paper, stay_of, write_papers
 from fraudpipe.simulation.people import device, phone, relative_of, share_household
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.scramble import scrambled
@@ -68,7 +68,7 @@ def _honest(slot: Slot, scene: Scene, earlier: list[ClaimTruth], dice: Dice) -> 
     if draw < _FAMILY_CLAIM + _SECOND_CLAIM and earlier:
         _known_household(claim, draw, earlier, dice)
     if scene.parameters.summary_readings:
-        add_paper(claim, "discharge_record", _shared_values(claim, dice), dice)
+        add_paper(claim, "discharge_record", stay_of(claim, dice), dice)
     else:
         write_papers(claim, dice)
     return claim

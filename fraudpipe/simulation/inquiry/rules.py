@@ -84,6 +84,16 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "doctors_rounding": "history_reaches_back",
         "family_history_as_own": "history_reaches_back",
         "late_charge": "sums_differ",
+        "other_name": "name_differs",
+        "wrong_birthday": "person_differs",
+        "traditional_age": "person_differs",
+        "poor_memory": "history_reaches_back",
+        "second_illness": "diagnosis_differs",
+        "corrected_record": "dates_differ",
+        "originals_elsewhere": "paper_missing",
+        "consultation_pathology": "number_odd",
+        "outside_slides": "number_odd",
+        "two_hospitals": "dates_differ",
     }
 )
 """Trace of a fraud or innocent slip to the sign that it is at the desk. What is not listed does not show there."""
@@ -97,7 +107,8 @@ def signs(claim: ClaimTruth) -> frozenset[str]:
     found = {SIGNS[code] for code in (*claim.footprints, *claim.slips) if code in SIGNS}
     joined_on = claim.member.joined_on
     near = {claim.illness.code, claim.illness.benign[0]}
-    if any(one.event_on < joined_on and one.illness_code in near for one in claim.visits):
+    answered = [one for one in claim.visits if one.recorded and one.online] if claim.authorised else []
+    if any(one.event_on < joined_on and one.illness_code in near for one in answered):
         found.add("earlier_visit")
     return frozenset(found)
 
