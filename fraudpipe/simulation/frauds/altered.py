@@ -144,7 +144,7 @@ def _date(deed: Deed) -> None:
 def _name(deed: Deed) -> None:
     """Somebody else's papers: the name is changed, on all but perhaps one; age and sex often stay."""
     papers = [one for one in hospital_papers(deed.claim) if "patient_name" in one.values]
-    other = person_name(deed.dice)
+    other = person_name(deed.dice, deed.claim.member.sex)
     aged = deed.leaves("person_contradicted")
     years = deed.dice.whole(4, 15) * deed.dice.pick((-1, 1))
     for paper in papers:

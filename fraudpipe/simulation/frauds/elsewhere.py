@@ -69,7 +69,7 @@ def _consult(deed: Deed, known_on: dt.date) -> None:
         return
     if deed.leaves("consultation_pathology"):
         report.values["specimen"] = "外院切片会诊"
-        report.values["pathology_diagnosis"] = f"（会诊）{report.values['pathology_diagnosis']}"
+        report.values["pathology_diagnosis"] = f"外院切片会诊：{report.values['pathology_diagnosis']}"
         deed.left("consultation_pathology")
     if deed.leaves("sampled_before_joining"):
         report.values["sampled_date"] = known_on.isoformat()

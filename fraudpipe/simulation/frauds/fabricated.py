@@ -18,6 +18,7 @@ from fraudpipe.simulation.frauds.falsifying import FORGERS_LAYOUT, hospital_pape
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.invoices import print_charges
+from fraudpipe.simulation.plans import reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -114,7 +115,7 @@ def _round_sums(deed: Deed) -> None:
     claim.fund_fen = round(claim.total_fen * 0.5)
     own = claim.total_fen - claim.fund_fen
     if claim.plan_kind == "reimbursement":
-        claim.amount_fen = claim.lost_fen = own
+        claim.amount_fen = claim.lost_fen = max(claim.amount_fen, reimbursed_fen(claim.total_fen, claim.fund_fen))
     for paper in claim.papers:
         if paper.document_type in ("inpatient_invoice", "itemised_bill"):
             print_charges(paper, claim)

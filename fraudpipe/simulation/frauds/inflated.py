@@ -15,6 +15,7 @@ from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import falsify
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.paper_values.invoices import print_charges, sums_of
+from fraudpipe.simulation.plans import FRANCHISE_FEN, reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -56,8 +57,9 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
 def settle(claim: ClaimTruth, dice: Dice) -> None:
     """Sums a claim up anew; its invoice and bill are printed by the hospital's own cashier, so they agree."""
     claim.total_fen = sum(line.amount_fen for line in claim.lines)
-    claim.fund_fen = round(claim.total_fen * dice.between(0.35, 0.6))
-    claim.amount_fen = claim.total_fen - claim.fund_fen
+    # Nobody pads a bill that stays below the franchise.
+    claim.fund_fen = min(round(claim.total_fen * dice.between(0.35, 0.6)), max(0, claim.total_fen - FRANCHISE_FEN))
+    claim.amount_fen = reimbursed_fen(claim.total_fen, claim.fund_fen)
     for paper in claim.papers:
         if paper.document_type in ("inpatient_invoice", "itemised_bill"):
             print_charges(paper, claim)
@@ -103,4 +105,4 @@ def _total(deed: Deed) -> None:
         else:
             falsify(bill, {"total_amount": yuan_text(total)}, dice)
     claim.total_fen = total
-    claim.amount_fen = total - claim.fund_fen
+    claim.amount_fen = reimbursed_fen(total, claim.fund_fen)

@@ -16,6 +16,7 @@ from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import begin
 from fraudpipe.simulation.frauds.inflated import PLAN_KIND
 from fraudpipe.simulation.papers import add_paper, write_papers
+from fraudpipe.simulation.plans import reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -32,7 +33,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     unfunded = scene.leaves("fund_paid_nothing", TRACES["fund_paid_nothing"], slot.submitted_at, dice)
     if unfunded:
         claim.fund_fen = 0
-        claim.amount_fen = claim.total_fen
+        claim.amount_fen = reimbursed_fen(claim.total_fen, 0)
     stay = write_papers(claim, dice)
     if claim.paper("inpatient_invoice") is None:
         add_paper(claim, "inpatient_invoice", stay, dice)

@@ -15,7 +15,7 @@ from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.borrowing import borrow, put_in, recent
 from fraudpipe.simulation.frauds.deed import begin
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.names import identity_number
+from fraudpipe.simulation.names import identity_number, person_name
 from fraudpipe.simulation.paper_values.stay import Stay
 from fraudpipe.simulation.papers import write_papers
 from fraudpipe.simulation.scene import Scene, Slot
@@ -67,6 +67,7 @@ def claim_like(source: ClaimTruth, slot: Slot, scene: Scene, dice: Dice) -> tupl
     years = round(dice.normal(0, 2.5) * 365.25)
     member.sex = source.member.sex
     member.birth_on = min(source.member.birth_on + dt.timedelta(days=years), member.joined_on - dt.timedelta(days=30))
-    member.id_number = identity_number(dice, member.birth_on.strftime("%Y%m%d"))
+    member.name = person_name(dice, member.sex)
+    member.id_number = identity_number(dice, member.birth_on.strftime("%Y%m%d"), member.sex)
     retake(claim, member, dice)
     return claim, write_papers(claim, dice)

@@ -22,6 +22,7 @@ from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
 from fraudpipe.simulation.people import account, device, phone
 from fraudpipe.simulation.places import Doctor, Hospital
+from fraudpipe.simulation.regions import draw_home, neighbour_of
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -45,6 +46,7 @@ _SORT_WEIGHTS = (50, 35, 15)
 _SHARED = ("phone", "bank_account", "device")
 _VILLAGE_FORGES = 0.5
 _WHOLE_FILE = 0.7
+_HOMES_ASKED = 40
 _FIRST_AUTHOR = 1_000
 """Brokers' wordings are numbered behind the workshops'."""
 
@@ -78,9 +80,15 @@ def found_ring(scene: Scene, number: int) -> Ring:
     }
     sort = dice.weighted(SORTS, _SORT_WEIGHTS)
     forged = sort == "workshop" or (sort == "village" and dice.chance(_VILLAGE_FORGES))
-    village = f"{hospital.region}{dice.pick('岭坪洼畈塘')}{dice.pick('上下前后东西')}村" if sort == "village" else ""
+    village = _village(hospital.region, dice) if sort == "village" else ""
     doctor = dice.pick(hospital.doctors[ward])
     return Ring(number, sort, hospital, doctor, dice.pick(fitting), village, forged, pools)
+
+
+def _village(region: str, dice: Dice) -> str:
+    """A village of the region, or the street nearest to one."""
+    homes = [draw_home(region, dice) for _ in range(_HOMES_ASKED)]
+    return next((one.place for one in homes if one.kind == "village"), homes[0].place)
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
@@ -116,8 +124,8 @@ def _settle_in_village(ring: Ring, deed: Deed) -> None:
     if not ring.village or not deed.leaves("one_village"):
         return
     member = deed.claim.member
-    member.region = ring.hospital.region
-    member.address = f"{ring.village}{deed.dice.whole(1, 160)}号"
+    member.region, member.place, member.home = ring.hospital.region, ring.village, "village"
+    member.address = neighbour_of(ring.village, deed.dice)
     show_address(deed.claim)
     deed.left("one_village")
 

@@ -17,6 +17,7 @@ from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
 from fraudpipe.simulation.paper_values.stay import Stay
 from fraudpipe.simulation.papers import write_papers
+from fraudpipe.simulation.plans import MILD_BENEFIT_FEN, benefit_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -25,7 +26,6 @@ TRACES: Mapping[str, float] = MappingProxyType(
     {"stage_contradicted": 0.6, "stay_too_short": 0.6, "small_operation": 0.5}
 )
 _MILD_SHARE = 0.6
-_MILD_FEN = 50_000 * 100
 _TOLD = ("IIIA期", "IIB期", "IIIB期")
 _TRUE_MILD, _TRUE_IN_SITU = "IA期", "0期（原位癌）"
 _ALWAYS_TOLD = ("diagnosis_certificate", "discharge_record")
@@ -40,13 +40,13 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     light = scene.leaves("stay_too_short", TRACES["stay_too_short"], slot.submitted_at, dice)
     if light:
         claim.discharged_on = claim.admitted_on + dt.timedelta(days=dice.whole(1, 3))
-    if claim.amount_fen <= _MILD_FEN:
-        # The full benefit is what it is done for.
-        claim.amount_fen = 30_000_000 if claim.member.age_on(claim.event_on) < 40 else 10_000_000
+    # The full benefit is what it is done for.
+    claim.mild = False
+    claim.amount_fen = benefit_fen(claim.member.age_on(claim.event_on), mild=False)
     stay = write_papers(claim, dice)
     deed = begin(claim, scene, dice, KIND, TRACES)
     if illness.mild:
-        claim.lost_fen = claim.amount_fen - _MILD_FEN
+        claim.lost_fen = claim.amount_fen - MILD_BENEFIT_FEN
     if light:
         deed.left("stay_too_short")
     _tell(deed, stay, _TRUE_MILD if illness.mild else _TRUE_IN_SITU)
