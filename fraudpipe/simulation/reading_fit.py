@@ -4,7 +4,7 @@ Rates of rare fields lean towards those of their kind, as if eight more pages of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +41,16 @@ class Seen:
     outcome: _Vector
 
 
-def fit_rows(pages: Sequence[Page]) -> list[Row]:
-    """The rows of the table."""
+def fit_rows(pages: Sequence[Page], labelled: Set[tuple[str, str]] = frozenset()) -> list[Row]:
+    """The rows of the table.
+
+    Args:
+        pages: What was seen.
+        labelled: (type, field) of what our own forms look for. Of what they neither look for nor ever found, only the
+            readers say how well it can be read.
+    """
     good = [page for page in pages if page["read"]["document_type"] == page["document_type"]]
-    known = {(page["document_type"], name) for page in good for name in page["read"]["fields"]}
+    known = labelled | {(page["document_type"], name) for page in good for name in page["read"]["fields"]}
     seen = [one for at, page in enumerate(good) for one in _fields(at, page, known)]
     sureness = _sureness(seen)
     seen += [one for at, page in enumerate(good) for one in _bare_fields(at, page, known, sureness)]
@@ -92,7 +98,7 @@ def _pairs(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     return sorted((folded(row[0]), str(row[-1])) for row in rows)
 
 
-def _fields(at: int, page: Page, known: set[tuple[str, str]]) -> Iterable[Seen]:
+def _fields(at: int, page: Page, known: Set[tuple[str, str]]) -> Iterable[Seen]:
     for name, value in page["printed"].items():
         if (page["document_type"], name) in known:
             outcome = np.zeros(len(OUTCOMES))
@@ -116,7 +122,7 @@ def _sureness(seen: Sequence[Seen]) -> Callable[[str], tuple[float, float]]:
 
 
 def _bare_fields(
-    at: int, page: Page, known: set[tuple[str, str]], sureness: Callable[[str], tuple[float, float]]
+    at: int, page: Page, known: Set[tuple[str, str]], sureness: Callable[[str], tuple[float, float]]
 ) -> Iterable[Seen]:
     """Fields that no form knows yet: read as well as the fast reader sees them, trusted as others of their kind."""
     for name, value in page["printed"].items():

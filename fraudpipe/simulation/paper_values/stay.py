@@ -14,7 +14,6 @@ SEXES = {"F": "女", "M": "男"}
 
 _STAGES = ("IA期", "IB期", "IIA期", "IIB期", "IIIA期")
 _EARLY = 2
-_MILD_FEN = 50_000 * 100
 # Leukaemia and its kin have no such stages.
 _STAGED_BELOW = "C90"
 _SIDED = frozenset({"C50.9", "C34.9", "C64"})
@@ -152,12 +151,12 @@ def body_of(member: Member, day: dt.date) -> tuple[int, str]:
 
 
 def _stage(claim: ClaimTruth, dice: Dice) -> str:
-    """The stage; where an early form pays less, the benefit that is asked for fits it."""
+    """The stage; where an early form pays less, it fits what is claimed."""
     illness = claim.illness
     if not illness.is_cancer or illness.code >= _STAGED_BELOW:
         return ""
-    if illness.mild and claim.plan_kind == "fixed_benefit":
-        return dice.pick(_STAGES[:_EARLY] if claim.amount_fen <= _MILD_FEN else _STAGES[_EARLY:])
+    if illness.mild:
+        return dice.pick(_STAGES[:_EARLY] if claim.mild else _STAGES[_EARLY:])
     return dice.pick(_STAGES)
 
 
