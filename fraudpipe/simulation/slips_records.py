@@ -70,6 +70,8 @@ def originals_elsewhere(claim: ClaimTruth, dice: Dice) -> bool:
     if paper is None or paper.making != "genuine" or sum(not one.late_days for one in claim.papers) < 2:
         return False
     claim.papers.remove(paper)
+    # Two covers at once are lawful under a fixed benefit, and the other insurer says so when it is asked.
+    claim.filed_elsewhere = True
     return True
 
 

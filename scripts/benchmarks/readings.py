@@ -1,7 +1,7 @@
 """Readings made by the noise model beside papers really rendered and read; `--fit` fits the model again.
 
-scripts/bench readings [--claims 60] [--seed 11]            the comparison, by type, field and finding
-scripts/bench readings --fit [--pages 400] [--keep FILE]    writes fraudpipe/simulation/tables/reading_noise.csv
+scripts/bench readings [--claims 60] [--seed 11] [--keep FILE]    the comparison, by type, field and finding
+scripts/bench readings --fit [--pages 400] [--keep FILE]          writes fraudpipe/simulation/tables/reading_noise.csv
 
 `--keep` holds what was seen on each page, one JSON line a page; pages that it holds already are not read again.
 A page costs about two seconds of CPU with all readers.
@@ -50,13 +50,16 @@ from fraudpipe.simulation.slips import make_slips
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 TABLE = Path(__file__).parents[2] / "fraudpipe" / "simulation" / "tables" / "reading_noise.csv"
+Job = tuple[int, Paper, int, bool]
+"""Place, paper, seed, and whether each reader alone reads it too."""
+
 SLOW_SHARE = 4
 """One page in so many is read by the slow readers too, alone; no divisor of the number of types."""
 _SPEED_CLAIMS = 500
 
 
 def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
-    """Honest claims with all their papers, spread over history."""
+    """Honest claims with all their papers, a page each, spread over history."""
     parameters = WorldParameters()
     dice = Dice(stream(seed, "readings benchmark"))
     country = make_country(parameters.hospitals, parameters.doctors_per_hospital, dice)
@@ -67,6 +70,8 @@ def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
         claim = make_claim(scene, number, first + (last - first) * number // count, dice)
         write_papers(claim, dice)
         make_slips(claim, parameters.slip_share, dice)
+        for paper in claim.papers:
+            paper.pages = 1
         made.append(claim)
     return made
 
@@ -76,7 +81,6 @@ def papers_to_fit(pages: int, seed: int) -> list[Paper]:
     by_type: dict[str, list[Paper]] = defaultdict(list)
     for claim in claims_with_papers(pages * 2, seed):
         for paper in claim.papers:
-            paper.pages = 1
             by_type[paper.document_type].append(paper)
     each = max(1, round(pages / len(by_type)))
     columns = [papers[:each] for _, papers in sorted(by_type.items())]
@@ -100,7 +104,7 @@ def _faces() -> Faces:
     return Faces(installed_fonts())
 
 
-def observe(job: tuple[int, Paper, int, bool]) -> dict[str, Any]:
+def observe(job: Job) -> dict[str, Any]:
     """What the readers make of one paper: what our own fields say, and each reader's bare lines."""
     at, paper, seed, alone = job
     page = page_bytes(render_page(order_of(paper), seed, _faces()))
@@ -134,20 +138,19 @@ def _lines(picture: Pixels, rotation: int, reader: Any) -> list[tuple[str, list[
     return [(line.text, list(page.original(line.box))) for line in reader.read_page(clean)]
 
 
-def observed(papers: list[Paper], seed: int, keep: Path | None, processes: int) -> Iterator[dict[str, Any]]:
+def observed(jobs: list[Job], keep: Path | None, processes: int) -> Iterator[dict[str, Any]]:
     """What is seen on each paper, with what `keep` holds already."""
     kept = [json.loads(line) for line in keep.read_text("utf-8").splitlines()] if keep and keep.exists() else []
     known = {one["token"] for one in kept}
     yield from kept
-    jobs = [(at, paper, seed, True) for at, paper in enumerate(papers) if paper.token not in known]
-    for one in _work(jobs, processes):
+    for one in _work([job for job in jobs if job[1].token not in known], processes):
         if keep is not None:
             with keep.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(one, ensure_ascii=False) + "\n")
         yield one
 
 
-def _work(jobs: list[tuple[int, Paper, int, bool]], processes: int) -> Iterable[dict[str, Any]]:
+def _work(jobs: list[Job], processes: int) -> Iterable[dict[str, Any]]:
     if processes == 1:
         yield from map(observe, jobs)
         return
@@ -162,7 +165,8 @@ def labelled() -> set[tuple[str, str]]:
 
 def fit(pages: int, seed: int, keep: Path | None, processes: int) -> None:
     """Fits the table anew."""
-    seen = list(observed(papers_to_fit(pages, seed), seed, keep, processes))
+    jobs = [(at, paper, seed, True) for at, paper in enumerate(papers_to_fit(pages, seed))]
+    seen = list(observed(jobs, keep, processes))
     _, alone = _readers()
     versions = [reader.version() for reader in alone.values()]
     command = f"scripts/bench readings --fit --pages {pages} --seed {seed}"
@@ -188,11 +192,11 @@ class Both:
     codes: tuple[Counter[str], Counter[str]]
 
 
-def both_ways(claims: list[ClaimTruth], seed: int, processes: int) -> Both:
+def both_ways(claims: list[ClaimTruth], seed: int, processes: int, keep: Path | None = None) -> Both:
     """Reads every paper of `claims` really and lets the model make its reading."""
     papers = [paper for claim in claims for paper in claim.papers]
     jobs = [(at, paper, seed, False) for at, paper in enumerate(papers)]
-    real = {one["token"]: one["read"] for one in _work(jobs, processes)}
+    real = {one["token"]: one["read"] for one in observed(jobs, keep, processes)}
     made = {paper.token: _made(paper, seed) for paper in papers}
     both = Both({}, defaultdict(lambda: [0, 0]), Counter(), (Counter(), Counter()))
     for paper in papers:
@@ -308,7 +312,7 @@ def main() -> int:
         return 0
     claims = claims_with_papers(asked.claims, asked.seed + 1)
     speed(claims_with_papers(_SPEED_CLAIMS, asked.seed + 2), asked.seed)
-    show(both_ways(claims, asked.seed, asked.processes), len(claims))
+    show(both_ways(claims, asked.seed, asked.processes, asked.keep), len(claims))
     return 0
 
 

@@ -48,3 +48,11 @@ def test_what_was_hidden_from_the_office_stays_hidden():
     claim.visits = [dataclasses.replace(one, recorded=False) for one in claim.visits]
     record_visits(claim, dice("hidden"))
     assert not any(visit.recorded for visit in claim.visits)
+
+
+def test_children_have_no_illnesses_of_the_old_and_men_none_of_women():
+    for claim in claims():
+        for visit in claim.visits:
+            if claim.member.age_on(visit.event_on) < 18:
+                assert visit.illness_code not in ("I10", "E11.9", "M51.2")
+            assert claim.member.sex == "F" or visit.illness_code != "N63" or claim.illness.benign[0] == "N63"

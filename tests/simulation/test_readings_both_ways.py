@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 _SCRIPT = Path(__file__).parents[2] / "scripts" / "benchmarks" / "readings.py"
-_CLAIMS = 4
+_CLAIMS = 3
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +26,6 @@ def benchmark() -> ModuleType:
 @pytest.mark.slow
 def test_made_readings_are_as_good_and_as_bad_as_real_ones(benchmark: ModuleType) -> None:
     claims = benchmark.claims_with_papers(_CLAIMS, 31)
-    for claim in claims:
-        for paper in claim.papers:
-            paper.pages = 1
 
     both = benchmark.both_ways(claims, 31, processes=1)
 
@@ -36,10 +33,10 @@ def test_made_readings_are_as_good_and_as_bad_as_real_ones(benchmark: ModuleType
     for counts in both.fields.values():
         for way in (0, 1):
             totals[way].update(counts[way])
-    assert totals[0].total() == totals[1].total() > 150
+    assert totals[0].total() == totals[1].total() > 120
     for outcome in ("accepted_right", "accepted_wrong", "absent"):
         really, made = (total[outcome] / total.total() for total in totals)
-        # Some two hundred fields on two dozen pages that go wrong together: five standard deviations of the share.
+        # Some two hundred fields on twenty pages that go wrong together: five standard deviations of the share.
         assert made == pytest.approx(really, abs=0.15)
     fired = [codes.total() / _CLAIMS for codes in both.codes]
     assert fired[1] == pytest.approx(fired[0], abs=2.0)

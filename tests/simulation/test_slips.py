@@ -135,6 +135,7 @@ def test_who_gave_the_originals_away_has_no_invoice():
     for claim, papers, _ in _first_change("originals_elsewhere"):
         assert len(claim.papers) == len(papers) - 1
         assert claim.paper("inpatient_invoice") is None
+        assert claim.filed_elsewhere
 
 
 def test_a_lent_card_is_a_visit_before_the_claim():

@@ -4,6 +4,7 @@ A rule sees a sign, not its cause: a date that a forger moved and a date that a 
 cost the same points. So honest claims with slips are picked as well, which is why nine picks in ten are wrong [S].
 """
 
+import datetime as dt
 import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from fraudpipe.simulation.truth import ClaimTruth
 
 _WAITING_DAYS = 90
+_WAIT = dt.timedelta(days=_WAITING_DAYS)
 _SOON_DAYS, _RECENT_DAYS = 120, 180
 _SOON, _RECENT = 12, 5
 _BENEFIT_STEP_FEN = 5_000_000
@@ -105,10 +107,10 @@ INNOCENT_LINKS = ("household", "volunteer", "family", "campaign")
 def signs(claim: ClaimTruth) -> frozenset[str]:
     """What shows of `claim` at the desk."""
     found = {SIGNS[code] for code in (*claim.footprints, *claim.slips) if code in SIGNS}
-    joined_on = claim.member.joined_on
+    waited_on = claim.member.joined_on + _WAIT
     near = {claim.illness.code, claim.illness.benign[0]}
     answered = [one for one in claim.visits if one.recorded and one.online] if claim.authorised else []
-    if any(one.event_on < joined_on and one.illness_code in near for one in answered):
+    if any(one.event_on < waited_on and one.illness_code in near for one in answered):
         found.add("earlier_visit")
     return frozenset(found)
 

@@ -39,6 +39,7 @@ class Shot:
         holes: Holes punched in the margin.
         streaks: Pale streaks of the printer.
         under: Whether another paper lies below.
+        desk: What the page lies on.
         camera: Place in CAMERAS.
         seed: Of everything that varies over the picture.
     """
@@ -65,6 +66,7 @@ class Shot:
     holes: int
     streaks: int
     under: bool
+    desk: int
     camera: int
     seed: int
 
@@ -107,6 +109,7 @@ def draw_shot(dice: Dice) -> Shot:
         "folds": dice.whole(1, 3) if dice.chance(0.22) else 0,
         "holes": dice.pick((2, 2, 4)) if dice.chance(0.1) else 0,
         "streaks": dice.whole(1, 3) if dice.chance(0.08) else 0,
+        "desk": dice.whole(0, 9),
         "under": dice.chance(0.12) and photo,
     }
     return Shot(

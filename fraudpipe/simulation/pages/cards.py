@@ -13,6 +13,7 @@ from fraudpipe.simulation.pages.sheet import A4, Colour, Sheet
 _SHAPE = 54.0 / 85.6
 """Height to width of ISO/IEC 7810 ID-1."""
 _GREY = (110, 110, 116)
+_SHADE = (234, 236, 240)
 _DESKS: tuple[Colour, ...] = ((146, 124, 98), (92, 92, 96), (188, 184, 176), (70, 84, 92))
 
 
@@ -114,13 +115,9 @@ def _identity(sheet: Sheet, x: float, y: float, width: float, values: Mapping[st
 
 def _portrait(sheet: Sheet, x: float, y: float, unit: float) -> None:
     sheet.fill(x, y, x + unit * 24, y + unit * 33, (214, 218, 222))
-    head = [(x + unit * 12 + unit * 5 * dx, y + unit * 12 + unit * 6.5 * dy) for dx, dy in _OCTAGON]
-    sheet.curve(head, (150, 140, 134), round(unit * 1.4))
-    sheet.fill(x + unit * 3, y + unit * 23, x + unit * 21, y + unit * 33, (120, 126, 140))
-
-
-_OCTAGON = ((0.0, -1.0), (0.7, -0.7), (1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7),
-            (0.0, -1.0))  # fmt: skip
+    sheet.disc(x + unit * 6.5, y + unit * 4, x + unit * 17.5, y + unit * 19, (176, 158, 146))
+    sheet.disc(x + unit * 3, y + unit * 20, x + unit * 21, y + unit * 40, (120, 126, 140))
+    sheet.fill(x, y + unit * 33, x + unit * 24, y + unit * 41, _SHADE)
 
 
 def _bank(sheet: Sheet, x: float, y: float, width: float, values: Mapping[str, Any], house: House) -> None:

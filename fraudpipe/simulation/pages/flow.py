@@ -122,8 +122,8 @@ class Flow:
             first = self.right - after - self.size * 0.2
             lines = self.sheet.broken(text, first, room - indent, role=role)
         for place, line in enumerate(lines):
-            if place and self.need(self.leading):
-                pass
+            if place:
+                self.need(self.leading)
             x = after + self.size * 0.2 if place == 0 and style != "below" else self.left + indent
             x = self.left if style == "below" and place else x
             self.sheet.text(x, self.y, line, role=role, colour=self.house.ink, field=field)
@@ -143,8 +143,9 @@ class Flow:
         self.need(height * 3)
         top = self._table_head(columns, height)
         for row in rows:
+            end = self.y
             if self.need(height):
-                self._table_frame(columns, top, grid, sheet=self.sheets[-2], bottom=self._limit)
+                self._table_frame(columns, top, grid, sheet=self.sheets[-2], bottom=end)
                 top = self._table_head(columns, height)
             x = self.left
             for column, (share, text) in enumerate(zip((one.share for one in columns), row.texts, strict=True)):
@@ -192,9 +193,8 @@ class Flow:
         if grid != "full":
             return
         x = self.left - 10
-        for column in (*columns, Column((), 0.0, "l")):
-            at = min(x, self.right + 10)
-            sheet.rule(at, top, at, bottom, ink)
+        for column in columns:
+            sheet.rule(x, top, x, bottom, ink)
             x += column.share * (self.right - self.left)
         sheet.rule(self.right + 10, top, self.right + 10, bottom, ink)
 

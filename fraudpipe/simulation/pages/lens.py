@@ -125,8 +125,7 @@ def _desk(shot: Shot, size: tuple[int, int], generator: np.random.Generator) -> 
     """What the page lies on; sometimes another paper, of which edges and a few lines show."""
     width, height = size
     canvas = np.empty((height, width, 3), dtype=np.uint8)
-    desk = _DESKS[int(generator.integers(0, len(_DESKS)))]
-    cv2.rectangle(canvas, (0, 0), (width, height), desk, -1)
+    cv2.rectangle(canvas, (0, 0), (width, height), _DESKS[shot.desk % len(_DESKS)], -1)
     if shot.under:
         shift, lean = generator.integers(-60, 60, 2), float(generator.uniform(-0.05, 0.05))
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64) + shift

@@ -121,7 +121,7 @@ class _Desk:
         if self.layout.official:
             office = str(self.values.get("region", ""))
             oval = seal(self.faces, "oval", f"{office}票据监制", "模拟财政", dice, perfect=True)
-            self.sheet.press(oval, self.sheet.width / 2 + 130, self.house.top + 20, house.seal_ink)
+            self.sheet.press(oval, self.sheet.width / 2 + 40, self.house.top + 4, house.seal_ink)
 
     def _title(self) -> None:
         house, sheet = self.house, self.sheet

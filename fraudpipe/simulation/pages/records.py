@@ -198,6 +198,16 @@ def _close(flow: Flow, copy: _Copy, faces: Faces, dice: Dice, *, perfect: bool) 
         scribble(sheet, x + wanders[0] * 0.3, flow.y - flow.leading + wanders[1], 190, dice)
     if copy.form.purposes:
         sheet.press(impression, min(at[0], A4[0] - 180), min(at[1], A4[1] - 200), house.seal_ink)
-    if dice.chance(0.12) and not perfect:
+    _notes(flow, wanders, dice, perfect=perfect)
+
+
+def _notes(flow: Flow, wanders: tuple[float, float], dice: Dice, *, perfect: bool) -> None:
+    """What the ward jots down: a bed and a date in the corner, a remark of the round below the text."""
+    sheet = flow.sheet
+    corner, below = dice.chance(0.12), dice.chance(0.12)
+    if below and not perfect and flow.y < bottom() - 420:
+        remark = dice.pick(("查房：病情平稳，同意出院", "已核对原件", "查房：继续目前治疗", "复印件与原件相符"))
+        write(sheet, flow.left + wanders[0], flow.y + 210 + wanders[1], remark, dice, size=50)
+    if corner and not perfect:
         note = f"{dice.whole(1, 60)}床 {dice.whole(1, 12)}.{dice.whole(1, 28)}"
         write(sheet, A4[0] - 420 + wanders[0], 40 + wanders[1], note, dice, size=46)

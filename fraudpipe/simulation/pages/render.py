@@ -106,6 +106,8 @@ def render_page(order: PageOrder, seed: int, faces: Faces) -> PagePicture:
     writes the file. The shot is drawn from the paper's token alone: altered and honest papers meet the same cameras.
     """
     shot = draw_shot(Dice(stream(seed, "page", order.token), block=64))
+    if order.document_type in _CARDS:
+        shot = replace(shot, folds=0, holes=0, streaks=0)  # Nobody folds or punches a card.
     said, house, sheets = _printed(order, seed, faces)
     if len(sheets) > 1:
         shot = replace(shot, file_format="pdf", exif_orientation=1, camera=0)

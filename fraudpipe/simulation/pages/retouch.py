@@ -52,7 +52,7 @@ class Retoucher:
                 self._assemble(setting, change, ink)
             else:
                 role = _OTHER_FACE.get(setting.mark.role, "sans") if self._kind == "retype" else setting.mark.role
-                self._type(setting.text, role, _area_of(setting), setting.mark.size, ink)
+                self._type(setting, role, ink)
 
     def _clean(self, area: Area) -> None:
         quad = self._warp.quad(area)
@@ -94,14 +94,11 @@ class Retoucher:
             run = next((found for found in tried if found), [])
             text = rest[: max(1, len(run))]
             width = self._sheet.length(text, size=setting.mark.size, role=setting.mark.role) * squeeze
-            top, low = setting.mark.area[1] - 2.0, setting.mark.area[3] + 2.0
             if run:
-                source = (run[0].x0, run[0].mark.area[1] - 2.0, run[-1].x1, run[-1].mark.area[3] + 2.0)
-                low = top + (source[3] - source[1]) * setting.mark.size / run[0].mark.size
-                self._paste(source, (x, top, x + width, low))
+                source, target = _alike(run, setting, x, width)
+                self._paste(source, target)
             elif text.strip():
-                area = (x, setting.y, x + width, setting.y + setting.mark.size * 1.35)
-                self._type(text, setting.mark.role, area, setting.mark.size, ink)
+                self._type(Setting(text, x, setting.y, width, setting.mark), setting.mark.role, ink)
             x += width
             rest = rest[len(text) :]
 
@@ -138,12 +135,16 @@ class Retoucher:
             moved *= np.clip(gain, 0.8, 1.25)
         self._write(box, inside, np.clip(moved, 0, 255).astype(np.uint8))
 
-    def _type(self, text: str, role: str, area: Area, size: int, ink: Points) -> None:
-        """Sets text in a face with `ink`; a careful hand blurs it as the picture is."""
-        font = self._faces.at(role, size, text)
-        wide = max(2, round(font.getlength(text)))
-        glyphs = Image.new("L", (wide, round(area[3] - area[1])))
+    def _type(self, setting: Setting, role: str, ink: Points) -> None:
+        """Sets text in a face with `ink`, on the old line; a careful hand blurs it as the picture is."""
+        text, mark = setting.text, setting.mark
+        font = self._faces.at(role, mark.size, text)
+        ascent, descent = font.getmetrics()
+        usual = self._faces.at(mark.role, mark.size, mark.text).getmetrics()[0]
+        glyphs = Image.new("L", (max(2, round(font.getlength(text))), ascent + descent))
         ImageDraw.Draw(glyphs).text((0, 0), text, font=font, fill=255)
+        top = setting.y + usual - ascent
+        area = (setting.x, top, setting.x + setting.width, top + ascent + descent)
         quad = self._warp.quad(area)
         box, inside = self._region(quad)
         corners = np.array([[0, 0], [glyphs.width, 0], [glyphs.width, glyphs.height], [0, glyphs.height]])
@@ -199,5 +200,13 @@ def _without_ink(patch: Pixels, inside: np.ndarray[tuple[int, ...], np.dtype[np.
     return np.asarray(smooth, dtype=np.uint8)
 
 
-def _area_of(setting: Setting) -> Area:
-    return (setting.x, setting.y, setting.x + setting.width, setting.y + setting.mark.size * 1.35)
+def _alike(run: list[Slot], setting: Setting, x: float, width: float) -> tuple[Area, Area]:
+    """Where characters are taken from and put, both on their lines: the height of ink of either."""
+    source, target = run[0].mark, setting.mark
+    scale = target.size / source.size
+    top = min((source.area[1] - source.y) * scale, target.area[1] - target.y) - 2.0
+    low = max((source.area[3] - source.y) * scale, target.area[3] - target.y) + 2.0
+    return (
+        (run[0].x0, source.y + top / scale, run[-1].x1, source.y + low / scale),
+        (x, setting.y + top, x + width, setting.y + low),
+    )

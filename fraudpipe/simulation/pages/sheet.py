@@ -154,6 +154,11 @@ class Sheet:
         if not self._blank:
             self._draw.rectangle((round(x0), round(y0), round(x1), round(y1)), fill=colour)
 
+    def disc(self, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
+        """A filled ellipse within a rectangle."""
+        if not self._blank:
+            self._draw.ellipse((round(x0), round(y0), round(x1), round(y1)), fill=colour)
+
     def squares(self, x: float, y: float, pattern: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], side: int) -> None:
         """A matrix code: `pattern` in black squares of `side` pixels."""
         if not self._blank:

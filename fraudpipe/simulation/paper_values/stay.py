@@ -31,6 +31,7 @@ _PAST_EVERYDAY = (
 _GROUPS = ("O型", "A型", "B型", "AB型")
 _GROUP_LIMITS = (0.31, 0.60, 0.91, 1.0)  # near the shares of Han donors; assumed
 _ADULT = 18
+_THOROUGHNESS = (1.15, 3.3)
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Stay:
         operated_on: Day of the operation; None where none was done.
         sampled_on: Day on which tissue was taken; `reported_on` that of the pathologist's report.
         pathology_number: Number of that report, "" where no tissue is taken.
+        thoroughness: How much of everything this claimant copies; 1 is usual.
     """
 
     claim: ClaimTruth
@@ -61,6 +63,7 @@ class Stay:
     sampled_on: dt.date
     reported_on: dt.date
     pathology_number: str
+    thoroughness: float
 
     def some(self, *names: str) -> dict[str, Any]:
         """The shared values called `names`."""
@@ -116,6 +119,7 @@ def stay_of(claim: ClaimTruth, dice: Dice) -> Stay:
         sampled_on=sampled,
         reported_on=reported,
         pathology_number=f"{sampled.year}{dice.whole(1_000, 99_999):05d}" if illness.tissue else "",
+        thoroughness=dice.lognormal(*_THOROUGHNESS),
     )
 
 

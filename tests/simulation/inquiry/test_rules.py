@@ -58,9 +58,11 @@ def test_a_claim_just_after_the_wait_has_points(claim: ClaimTruth, tenure: int, 
 
 
 def test_an_earlier_visit_shows_only_where_an_office_answered(claim: ClaimTruth):
-    day = claim.member.joined_on - dt.timedelta(days=40)
-    visit = Visit(day, claim.illness.benign[0], "outpatient", claim.hospital.hospital_id)
+    waited_on = claim.member.joined_on + dt.timedelta(days=90)
+    visit = Visit(waited_on, claim.illness.benign[0], "outpatient", claim.hospital.hospital_id)
     claim.visits.append(visit)
+    assert "earlier_visit" not in signs(claim)
+    visit.event_on = waited_on - dt.timedelta(days=1)
     assert "earlier_visit" in signs(claim)
     claim.authorised = False
     assert "earlier_visit" not in signs(claim)

@@ -46,26 +46,26 @@ def test_every_value_of_a_paper_is_printed_once_and_as_its_field(document_type, 
 def test_layouts_and_houses_look_different():
     seen = set()
     for template in range(6):
-        for house in ("H001", "H002", "H003"):
+        for house in ("H001", "H002"):
             (sheet,) = printed_sheets(order("discharge_record", template, house=house), 1, _faces())
             seen.add(tuple((mark.text, mark.role, mark.size, mark.x) for mark in sheet.marks))
     # A generator works alike for every hospital.
-    assert len(seen) == 16
+    assert len(seen) == 11
 
 
 @pytest.mark.parametrize("document_type", TYPES)
 def test_boxes_hold_the_ink_of_their_values(document_type):
-    for number in range(3):
-        wanted = order(document_type, number, number=str(number), house=f"H{number}")
-        picture = render_page(wanted, 1, _faces())
-        (page,) = picture.pages
-        assert set(page.places) == set(wanted.values)
-        grey = page.pixels.min(axis=2).astype(int)
-        for name, place in page.places.items():
-            x0, y0, x1, y1 = place.box
-            inside = grey[y0:y1, x0:x1]
-            assert np.percentile(inside, 97) - np.percentile(inside, 2) > 45, (name, picture.shot)
-            assert (inside < np.percentile(inside, 97) - 40).mean() > 0.02, name
+    place = TYPES.index(document_type)
+    wanted = order(document_type, place % 4, number=str(place), house=f"H{place}")
+    picture = render_page(wanted, 1, _faces())
+    (page,) = picture.pages
+    assert set(page.places) == set(wanted.values)
+    grey = page.pixels.min(axis=2).astype(int)
+    for name, spot in page.places.items():
+        x0, y0, x1, y1 = spot.box
+        inside = grey[y0:y1, x0:x1]
+        assert np.percentile(inside, 97) - np.percentile(inside, 2) > 45, (name, picture.shot)
+        assert (inside < np.percentile(inside, 97) - 40).mean() > 0.02, name
 
 
 def test_the_same_order_and_seed_give_the_same_pixels_and_another_seed_others():
@@ -77,9 +77,9 @@ def test_the_same_order_and_seed_give_the_same_pixels_and_another_seed_others():
 
 def test_an_altered_paper_meets_the_same_camera():
     honest = order("diagnosis_certificate")
+    shot = render_page(honest, 1, _faces()).shot
     for changes in ({"values": honest.values | {"diagnosis": "痔"}}, {"template": 5}, {"house": "H7"}):
-        altered = dataclasses.replace(honest, **changes)
-        assert render_page(altered, 1, _faces()).shot == render_page(honest, 1, _faces()).shot
+        assert render_page(dataclasses.replace(honest, **changes), 1, _faces()).shot == shot
 
 
 def test_long_papers_come_on_several_pages_of_a_pdf_and_lose_nothing():
@@ -113,3 +113,10 @@ def test_a_messenger_makes_the_picture_small_and_moves_the_boxes_with_it(monkeyp
         grey = page.pixels.min(axis=2).astype(int)
         assert y1 - y0 > x1 - x0  # lies on its side
         assert grey[y0:y1, x0:x1].min() < np.median(grey[y0:y1, x0:x1]) - 60
+
+
+def test_pages_are_printed_with_a_single_face_where_no_other_is_installed():
+    path = installed_fonts()["sans"]
+    for document_type in ("discharge_record", "inpatient_invoice", "authorisation_letter"):
+        (page,) = render_page(order(document_type, 2, house="H2"), 1, Faces({"sans": path})).pages
+        assert page.places
