@@ -123,7 +123,9 @@ def _write(folder: Path, frames: Frames, number: int) -> None:
     for name, rows in frames.items():
         if len(rows):
             (folder / name).mkdir(parents=True, exist_ok=True)
-            rows.to_parquet(folder / name / f"{number:06d}.parquet", index=False, compression="zstd")
+            # A column without a single value has no type of its own, and the parts of a table must agree.
+            texts = {column: "str" for column, kind in rows.dtypes.items() if kind == "object"}
+            rows.astype(texts).to_parquet(folder / name / f"{number:06d}.parquet", index=False, compression="zstd")
 
 
 def processes_or_all(processes: int) -> int:
