@@ -29,6 +29,7 @@ _Vector = npt.NDArray[np.float64]
 _LEAN, _SHOT_LEAN = 4.0, 8.0  # four had the least log loss on pages left out (1 to 12 were tried)
 _SHOTS = 10_000
 _PICKS = 40
+_LABORATORY_CELLS = 5
 _MOST_CONFUSIONS = 400
 _LEAST_EXTRA = 0.05
 
@@ -82,7 +83,8 @@ def right_value(printed: Any, read: Any) -> bool:
     if read is None:
         return False
     if isinstance(printed, (list, tuple)):
-        return _pairs(printed) == sorted((folded(one["name"]), str(one["amount"])) for one in read or ())
+        told = "result" if any("result" in one for one in read) else "amount"
+        return _pairs(printed) == sorted((folded(one["name"]), str(one[told])) for one in read)
     return folded(printed) == folded(read)
 
 
@@ -98,7 +100,8 @@ def _cell(text: str) -> str:
 
 
 def _pairs(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    return sorted((folded(row[0]), str(row[-1])) for row in rows)
+    """Of charged items name and amount, of laboratory rows (the ones with five cells) name and result."""
+    return sorted((folded(row[0]), str(row[1] if len(row) == _LABORATORY_CELLS else row[-1])) for row in rows)
 
 
 def _fields(at: int, page: Page, known: Set[tuple[str, str]]) -> Iterable[Seen]:
