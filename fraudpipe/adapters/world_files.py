@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from fraudpipe.adapters.page_files import PageBytes, render_papers
+from fraudpipe.adapters.page_files import PageBytes, order_of, render_orders
 from fraudpipe.adapters.page_truth import page_truth
 from fraudpipe.adapters.world_merge import Merger
 from fraudpipe.adapters.world_parts import NightPaper, Progress, processes_or_all, settle, write_parts
@@ -83,7 +83,7 @@ def _write(world: World, out: Path, processes: int, progress: Progress) -> Writt
     settled = settle(parts, world.scene)
     papers = _to_print(printable, world.parameters)
     progress.start("pages", len(papers))
-    pictures = render_papers([one.paper for one in papers], world.scene.seed, processes)
+    pictures = render_orders([order_of(one.paper) for one in papers], world.scene.seed, processes)
     progress.advance(len(papers))
     files = {one.paper.document_id: _file_name(one.paper, pictures) for one in papers}
     digests = {
