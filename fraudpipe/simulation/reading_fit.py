@@ -196,13 +196,12 @@ def _page_rows(
     seen: Sequence[Seen], shares: Mapping[tuple[str, str], _Vector], factors: Mapping[str, _Vector]
 ) -> list[Row]:
     """How much pages of one group differ: a gamma frailty by the method of moments (Cameron and Trivedi 1986)."""
-    found: dict[int, float] = defaultdict(float)
-    expected: dict[int, float] = defaultdict(float)
+    sums: dict[int, _Vector] = defaultdict(lambda: np.zeros(3))
     for one in seen:
-        found[one.page] += float(one.outcome[:-1].sum())
-        expected[one.page] += float((shares[one.document_type, one.name] * factors[one.group])[:-1].sum())
-    numbers = np.array([(found[page], expected[page]) for page in sorted(found)])
-    excess = float(((numbers[:, 0] - numbers[:, 1]) ** 2 - numbers[:, 1]).sum() / (numbers[:, 1] ** 2).sum())
+        bad = min(1.0, float((shares[one.document_type, one.name] * factors[one.group])[:-1].sum()))
+        sums[one.page] += (one.outcome[:-1].sum(), bad, bad * (1.0 - bad))
+    numbers = np.array([sums[page] for page in sorted(sums)])
+    excess = float(((numbers[:, 0] - numbers[:, 1]) ** 2 - numbers[:, 2]).sum() / (numbers[:, 1] ** 2).sum())
     variance = max(excess, 0.01)
     parts = gamma.ppf((np.arange(PAGE_PARTS) + 0.5) / PAGE_PARTS, 1.0 / variance, scale=variance)
     parts /= parts.mean()

@@ -59,6 +59,16 @@ def test_planted_shots_are_found(fitted: ReadingNoise) -> None:
     assert min(fitted.mixture[1]) > 0.01
 
 
+def test_pages_that_go_wrong_as_a_whole_make_pages_differ(fitted: ReadingNoise) -> None:
+    dice = Dice(stream(2, "planted"))
+    pages = [page(number, dice) for number in range(600)]
+    for one in pages[::5]:
+        one["read"]["fields"] = {}
+    uneven = parse_noise(table_text(fit_rows(pages), pages=600, seed=2, versions=[], command="none"))
+
+    assert max(uneven.pages) / min(uneven.pages) > 1.5 * max(fitted.pages) / min(fitted.pages)
+
+
 def test_a_field_that_no_form_knows_is_as_good_as_its_reader(fitted: ReadingNoise) -> None:
     _, accepted_wrong, doubtful_wrong, _ = fitted.fields["pathology_report"]["unknown_word"]
     assert accepted_wrong + doubtful_wrong == pytest.approx(0.25, abs=0.04)
