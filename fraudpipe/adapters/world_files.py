@@ -11,7 +11,7 @@ import pandas as pd
 
 from fraudpipe.adapters.page_files import PageBytes, render_orders
 from fraudpipe.adapters.world_merge import Merger
-from fraudpipe.adapters.world_parts import NightPaper, processes_or_all, write_parts
+from fraudpipe.adapters.world_parts import NightPaper, Progress, processes_or_all, settle, write_parts
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
 from fraudpipe.simulation.block_tables import place_frames, token_hash
@@ -32,7 +32,9 @@ class Written:
     fraud_claims: int
 
 
-def write_world(parameters: WorldParameters, seed: int, out: Path, *, processes: int = 0) -> Written:
+def write_world(
+    parameters: WorldParameters, seed: int, out: Path, progress: Progress, *, processes: int = 0
+) -> Written:
     """Writes a world below `out`: history/, nights/<date>/, registry/, truth/.
 
     It is made in `<out>.unfinished` and renamed when it is complete; what a killed run left there is cleared away.
@@ -41,6 +43,7 @@ def write_world(parameters: WorldParameters, seed: int, out: Path, *, processes:
         parameters: The numbers of the world.
         seed: Same seed, same bytes.
         out: An empty or new folder.
+        progress: Hears how far it is.
         processes: Processes that make and render; 0 takes one for each core.
 
     Raises:
@@ -51,7 +54,7 @@ def write_world(parameters: WorldParameters, seed: int, out: Path, *, processes:
     made = out.with_name(out.name + ".unfinished")
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
-    written = _write(make_world(parameters, seed), made, processes_or_all(processes))
+    written = _write(make_world(parameters, seed), made, processes_or_all(processes), progress)
     shutil.rmtree(made / _PARTS)
     if out.exists():
         out.rmdir()
@@ -70,9 +73,12 @@ def refuse_occupied(out: Path) -> None:
         raise UserError(msg)
 
 
-def _write(world: World, out: Path, processes: int) -> Written:
+def _write(world: World, out: Path, processes: int, progress: Progress) -> Written:
     parts = out / _PARTS
-    papers = _to_print(write_parts(world.parameters, world.scene.seed, parts, processes), world.parameters.pages)
+    printable = write_parts(world.parameters, world.scene.seed, parts, processes, progress)
+    casebook = settle(parts, world.parameters, world.scene.seed)
+    papers = _to_print(printable, world.parameters.pages)
+    progress.start("pages", len(papers))
     pictures = render_orders([one.order for one in papers], world.scene.seed, processes)
     files = {
         one.document_id: f"{one.document_id}.{pictures[one.order.token].extension}" for one in papers
@@ -105,6 +111,7 @@ def _write(world: World, out: Path, processes: int) -> Written:
         (folder / files[paper.document_id]).write_bytes(pictures[paper.order.token].content)
     merger.registry(out / "registry")
     (out / "truth").mkdir()
+    casebook.to_parquet(out / "truth" / "investigations.parquet", index=False)
     frauds = merger.truth(out / "truth", _page_truth(papers, pictures))
     return Written(rows, names, claims, len(papers), frauds)
 

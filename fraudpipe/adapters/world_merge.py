@@ -66,6 +66,8 @@ class Merger:
         """Writes the truth, pages joined to their documents; the number of fraudulent claims."""
         claims, documents = self._part("truth", "claims"), self._part("truth", "documents")
         _copy(claims.order("claim_id"), folder / "claims.parquet")
+        if (self._parts / "truth" / "links").is_dir():
+            _copy(self._part("truth", "links").order("link, claim_id"), folder / "links.parquet")
         taken = self._engine.from_df(pages)
         _copy(documents.join(taken, "document_id", how="left").order("document_id"), folder / "documents.parquet")
         return len(claims.filter("is_fraud").project("claim_id").fetchall())

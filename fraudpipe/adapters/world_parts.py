@@ -2,19 +2,35 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+import pyarrow.parquet as pq
 
 from fraudpipe.simulation.block import Block, make_block
-from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
+from fraudpipe.simulation.block_tables import Frames, block_frames, dossiers, settled, truth_frames
 from fraudpipe.simulation.pages.render import PageOrder
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.registry import registry_frames
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
+
+
+class Progress(Protocol):
+    """Hears how far the making is."""
+
+    def start(self, stage: str, total: int) -> None:
+        """A stage begins that has `total` steps."""
+        ...
+
+    def advance(self, steps: int = 1) -> None:
+        """So many steps are done."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +47,39 @@ class NightPaper:
     order: PageOrder
 
 
-def write_parts(parameters: WorldParameters, seed: int, folder: Path, processes: int) -> list[NightPaper]:
-    """Makes every block of a world and writes it below `folder`: contract/<table>/<block>.parquet, registry/… and truth/….
+def write_parts(
+    parameters: WorldParameters, seed: int, folder: Path, processes: int, progress: Progress
+) -> list[NightPaper]:
+    """Makes every block of a world and writes it below `folder`: <part>/<table>/<block>.parquet.
 
-    Returns the papers that nights can print, in the order of documents.
+    The parts are contract, registry, truth and dossiers. Returns the papers that nights can print, in the order of
+    documents.
     """
     blocks = make_world(parameters, seed).calendar.blocks
     count = max(1, min(processes, blocks))
-    shares = [range(first, blocks, count) for first in range(count)]
+    progress.start("claims", blocks)
     if count == 1:
-        found = [_write_blocks(parameters, seed, folder, shares[0])]
+        found = [_write_blocks(parameters, seed, folder, [number]) for number in range(blocks)]
+        progress.advance(blocks)
     else:
+        shares = [range(first, blocks, count) for first in range(count)]
         with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-            found = list(pool.map(_write_blocks, [parameters] * count, [seed] * count, [folder] * count, shares))
+            working = [pool.submit(_write_blocks, parameters, seed, folder, share) for share in shares]
+            _watch(working, folder / "dossiers" / "claims", progress)
+            found = [one.result() for one in working]
     return sorted((one for some in found for one in some), key=lambda one: one.document_id)
+
+
+def _watch(working: Sequence[Future[list[NightPaper]]], folder: Path, progress: Progress) -> None:
+    """Counts finished blocks while the processes work; each writes its dossiers last."""
+    seen = 0
+    while True:
+        left = wait(working, timeout=0.5, return_when=FIRST_EXCEPTION).not_done
+        done = len(list(folder.glob("*.parquet")))
+        progress.advance(done - seen)
+        seen = done
+        if not left or any(one.done() and one.exception() for one in working):
+            return
 
 
 def _write_blocks(parameters: WorldParameters, seed: int, folder: Path, numbers: Iterable[int]) -> list[NightPaper]:
@@ -56,6 +91,7 @@ def _write_blocks(parameters: WorldParameters, seed: int, folder: Path, numbers:
         _write(folder / "contract", block_frames(world.scene, block), number)
         _write(folder / "registry", registry_frames(block), number)
         _write(folder / "truth", truth_frames(block), number)
+        _write(folder / "dossiers", {"claims": dossiers(block)}, number)
         if parameters.pages:
             printable += _printable(world, block)
     return printable
@@ -76,6 +112,17 @@ def _printable(world: World, block: Block) -> list[NightPaper]:
 def page_order(paper: Paper) -> PageOrder:
     """What the renderer needs to know of a paper."""
     return PageOrder(paper.token, paper.document_type, paper.template, paper.values)
+
+
+def settle(folder: Path, parameters: WorldParameters, seed: int) -> pd.DataFrame:
+    """Looks into the claims of the whole world, adds the outcomes to the parts, and returns the casebook.
+
+    It alone needs all claims at once, a hundred bytes each.
+    """
+    known = pq.read_table(folder / "dossiers" / "claims").to_pandas()
+    found = settled(known, parameters, seed)
+    _write(folder / "contract", {"outcomes": found["outcomes"]}, 0)
+    return found["casebook"]
 
 
 def _write(folder: Path, frames: Frames, number: int) -> None:

@@ -6,6 +6,7 @@ import click
 
 from fraudpipe.adapters.world_files import refuse_occupied, write_world
 from fraudpipe.cli.options import settings_for
+from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.simulation.parameters import PRESETS, preset
 
 
@@ -30,7 +31,8 @@ def command(
     base = settings_for(None, config).simulation
     parameters = preset(preset_name, base, claims=claims, members=members, pages=pages)
     refuse_occupied(out)
-    written = write_world(parameters, seed, out)
+    with ShownProgress(quiet=False) as progress:
+        written = write_world(parameters, seed, out, progress)
     rows = written.history_rows
     click.echo(f"history  {out / 'history'}: {rows['claims']:,} claims, {rows['members']:,} members, "
                f"{rows['readings']:,} readings, {rows['outcomes']:,} outcomes")  # fmt: skip

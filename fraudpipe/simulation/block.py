@@ -10,7 +10,7 @@ from fraudpipe.simulation.calendar import Calendar
 from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import FRAUDS
-from fraudpipe.simulation.papers import write_papers
+from fraudpipe.simulation.papers import add_paper, stay_of, write_papers
 from fraudpipe.simulation.people import device, phone, relative_of, share_household
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.scramble import scrambled
@@ -53,6 +53,9 @@ def make_block(scene: Scene, calendar: Calendar, number: int) -> Block:
         _identify(claim, volunteers, scene.seed, dice)
     for claim in claims:
         make_slips(claim, scene.parameters.slip_share, dice)
+    if scene.parameters.summary_readings:
+        for claim in claims:
+            del claim.papers[1:]
     relatives = _number_members(claims, size, scene.seed, dice)
     _number_claims(claims, size, scene.seed)
     return Block(number, claims, relatives)
@@ -64,7 +67,10 @@ def _honest(slot: Slot, scene: Scene, earlier: list[ClaimTruth], dice: Dice) -> 
     draw = dice.unit()
     if draw < _FAMILY_CLAIM + _SECOND_CLAIM and earlier:
         _known_household(claim, draw, earlier, dice)
-    write_papers(claim, dice)
+    if scene.parameters.summary_readings:
+        add_paper(claim, "discharge_record", stay_of(claim, dice), dice)
+    else:
+        write_papers(claim, dice)
     return claim
 
 
@@ -72,7 +78,10 @@ def _known_household(claim: ClaimTruth, draw: float, earlier: list[ClaimTruth], 
     other = earlier[-1 - int(dice.unit() * min(_RECENT, len(earlier)))]
     if draw < _FAMILY_CLAIM:
         share_household(claim.member, other.member, dice)
-        claim.links.append(f"household:{other.number}")
+        household = next((one for one in other.links if one.startswith("household:")), f"household:{other.number}")
+        claim.links.append(household)
+        if household not in other.links:
+            other.links.append(household)
     elif not other.fraud_kind and claim.plan_kind == "reimbursement":
         member = other.member
         fits = (claim.illness.women if member.sex == "F" else claim.illness.men) > 0

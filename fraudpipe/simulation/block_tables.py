@@ -6,7 +6,6 @@ Every row carries the moment at which it became known; what belongs to history a
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,9 @@ from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.investigation import investigate
+from fraudpipe.simulation.inquiry.rules import rule_points
+from fraudpipe.simulation.investigation import INPUT, investigate_all
+from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.places import Country, Hospital
 from fraudpipe.simulation.readings import fields_json
 from fraudpipe.simulation.scene import Scene
@@ -28,7 +29,7 @@ _TYPES = {"count": "Int64", "fen": "Int64", "instant": "int64", "share": "float6
 _FOUNDED_YEARS = 6
 
 CLAIM_TRUTH = (
-    "claim_id", "is_fraud", "fraud_kind", "outcome", "lost_fen", "ring", "footprints", "slips", "links",
+    "claim_id", "is_fraud", "fraud_kind", "outcome", "lost_fen", "ring", "footprints", "slips",
 )  # fmt: skip
 DOCUMENT_TRUTH = (
     "document_id", "claim_id", "document_type", "making", "edit", "template", "house", "fields", "original_fields",
@@ -86,14 +87,35 @@ def block_frames(scene: Scene, block: Block) -> Frames:
             for kind, value in sorted(claim.identifiers.items())
         ]
         rows["visits"] += _visit_rows(claim)
-    judge = Dice(stream(scene.seed, "investigation", block.number))
-    outcomes = [
-        {"claim_id": claim.claim_id} | asdict(one)
-        for claim in block.claims
-        for one in investigate(claim, scene.parameters, judge)
-    ]
-    found = {name: frame(name, some) for name, some in rows.items()}
-    return found | {"outcomes": pd.DataFrame(outcomes).reindex(columns=list(TABLES_BY_NAME["outcomes"].names))}
+    return {name: frame(name, found) for name, found in rows.items()}
+
+
+def dossiers(block: Block) -> pd.DataFrame:
+    """What investigations start from: one row a claim, the columns of `INPUT` and the claim's id."""
+    rows = [
+        (
+            one.number, one.submitted_at, one.hospital.region[:2], one.plan_kind, one.amount_fen, one.fraud_kind,
+            one.in_waiting, rule_points(one), one.reviewer, one.claim_id,
+        )
+        for one in block.claims
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=[*INPUT, "claim_id"])
+
+
+def settled(known: pd.DataFrame, parameters: WorldParameters, seed: int) -> Frames:
+    """The outcomes of all claims of a world, and under "casebook" what it took to reach them.
+
+    Args:
+        known: The dossiers of every block, in any order.
+        parameters: The numbers of the world.
+        seed: Of the world.
+    """
+    outcomes, casebook = investigate_all(known, parameters.inquiry, seed)
+    names = known.set_index("number")["claim_id"]
+    outcomes = outcomes.assign(claim_id=names.loc[outcomes["number"]].to_numpy())
+    casebook = casebook.assign(claim_id=names.loc[casebook["number"]].to_numpy())
+    found = outcomes[list(TABLES_BY_NAME["outcomes"].names)]
+    return {"outcomes": found, "casebook": casebook.drop(columns="number").sort_values(["claim_id", "started_at"])}
 
 
 def token_hash(seed: int, token: str) -> str:
@@ -102,11 +124,11 @@ def token_hash(seed: int, token: str) -> str:
 
 
 def truth_frames(block: Block) -> Frames:
-    """The truth of a block: one row a claim, one row a document."""
+    """The truth of a block: one row a claim, one a document, one for each true link that a claim shares with others."""
     claims = [
         (
             one.claim_id, one.fraud_kind not in ("", "non_disclosure"), one.fraud_kind or None, true_outcome(one),
-            one.lost_fen, one.ring or None, json.dumps(one.footprints), json.dumps(one.slips), json.dumps(one.links),
+            one.lost_fen, one.ring or None, json.dumps(one.footprints), json.dumps(one.slips),
         )
         for one in block.claims
     ]  # fmt: skip
@@ -114,6 +136,9 @@ def truth_frames(block: Block) -> Frames:
     return {
         "claims": pd.DataFrame(claims, columns=list(CLAIM_TRUTH)),
         "documents": pd.DataFrame(documents, columns=list(DOCUMENT_TRUTH)),
+        "links": pd.DataFrame(
+            [(one.claim_id, link) for one in block.claims for link in one.links], columns=["claim_id", "link"]
+        ),
     }
 
 

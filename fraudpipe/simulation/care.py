@@ -1,35 +1,46 @@
 """Honest care: a member falls ill, is treated, and claims."""
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from fraudpipe.records.moments import DAY_SECONDS, day_of
-from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.illnesses import EVERYDAY, ILLNESSES, Illness
+from fraudpipe.simulation.billing import charges_of
+from fraudpipe.simulation.dice import Dice, stream
+from fraudpipe.simulation.illnesses import ILLNESS_BY_CODE, Illness
+from fraudpipe.simulation.office import earlier_visits
 from fraudpipe.simulation.people import make_member
-from fraudpipe.simulation.places import REGIONS, Doctor, Hospital
+from fraudpipe.simulation.places import Doctor, Hospital, heads_first
+from fraudpipe.simulation.plans import CLAIM_LIMIT_DAYS, FRANCHISE_FEN, WAITING_DAYS, benefit_fen, reimbursed_fen
+from fraudpipe.simulation.population import draw_age, draw_patient, draw_sex, waves
+from fraudpipe.simulation.regions import draw_region
 from fraudpipe.simulation.scene import Scene
-from fraudpipe.simulation.truth import ClaimTruth, Line, Member, Visit
+from fraudpipe.simulation.truth import ClaimTruth, Line, Member
 
-WAITING_DAYS = 90
-CLAIM_LIMIT_DAYS = 180
-_FEN = 100
-_BENEFIT_YOUNG_FEN = 300_000 * _FEN
-_BENEFIT_OLDER_FEN = 100_000 * _FEN
-_MILD_FEN = 50_000 * _FEN
+__all__ = ["CLAIM_LIMIT_DAYS", "WAITING_DAYS", "make_claim", "retake"]
 
-_CATEGORIES: tuple[tuple[str, str, int, float], ...] = (
-    ("床位费", "床位费", 6_000, 1.0),
-    ("诊察费", "住院诊察费", 3_000, 1.0),
-    ("护理费", "一级护理", 4_500, 1.0),
-    ("西药费", "西药", 0, 0.30),
-    ("卫生材料费", "一次性卫生材料", 0, 0.22),
-    ("检查费", "CT及超声检查", 0, 0.14),
-    ("化验费", "血液及生化化验", 0, 0.12),
-    ("治疗费", "综合治疗", 0, 0.10),
-    ("手术费", "手术", 0, 0.12),
-)
-"""(category, item, price of a day in fen or 0, share of the rest of the bill)."""
+_LEVEL_FACTOR = (0.7, 0.85, 1.15)
+_COST_RISE = 1.04
+_COSTS_OF = 2023
+"""Bills rise by 4 % a year [A]; the tables tell costs of this year."""
+_LEAST_COST_FEN = 4_000 * 100
+_MILD_SHARE = 0.7
+"""Of thyroid and prostate cancers, those found early [A]."""
+_FROM_SCREENING = 0.02
+_SCREENED = MappingProxyType({"C73": 40, "C50.9": 25, "C53.9": 15, "C34.9": 12, "C22.0": 8})
+"""Illnesses that screening campaigns look for, and how often [A]."""
+_SCREENINGS_A_QUARTER = 3
+_OLDEST = 59.9
+_HOME_REGION = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Screening:
+    """A campaign that looks for one illness among the people of one region and sends them to one hospital."""
+
+    illness: Illness
+    region: str
+    hospital: Hospital
 
 
 def make_claim(
@@ -52,134 +63,111 @@ def make_claim(
         submitted_at: When it is handed in.
         dice: Chance.
         plan_kind: Given, or drawn.
-        illness: Given, or drawn by sex.
+        illness: Given, or drawn by onset rate and exposure.
         hospital: Given, or drawn by region and illness.
         doctor: Given, or drawn from the ward.
-        tenure_days: Days from joining to the event; given, or drawn.
+        tenure_days: Days from joining to the event; given, or drawn from the waves in which members joined.
     """
     if plan_kind is None:
         plan_kind = "fixed_benefit" if dice.chance(scene.parameters.fixed_benefit_share) else "reimbursement"
-    sex = "F" if dice.chance(0.54) else "M"
-    illness = illness or _draw_illness(sex, dice)
-    if (illness.women if sex == "F" else illness.men) == 0:
-        sex = "M" if sex == "F" else "F"
+    region = ""
+    if illness is None and hospital is None and dice.chance(_FROM_SCREENING):
+        screening = _screening(scene, submitted_at, dice)
+        illness, hospital, region = screening.illness, screening.hospital, screening.region
+    claimed_on = _claimed_on(plan_kind, submitted_at, dice)
+    if tenure_days is None:
+        joined_on = waves(scene.parameters.starts_on, scene.parameters.ends_on).joined_on(claimed_on, dice)
+        tenure_days = (claimed_on - joined_on).days
+    if illness is None:
+        illness, sex, age = draw_patient(plan_kind == "fixed_benefit", tenure_days, dice)
+    else:
+        sex = draw_sex(illness, dice)
+        age = draw_age(illness, sex, tenure_days, dice)
     stay = max(1, round(dice.lognormal(illness.stay_days, illness.stay_days * 1.8)))
-    event_on, admitted_on, discharged_on = _days(plan_kind, submitted_at, stay, dice)
-    tenure = _tenure(dice) if tenure_days is None else tenure_days
-    member = _patient(scene, sex, illness, event_on, tenure, hospital, dice)
-    hospital = hospital or scene.country.hospital_for(illness, member.region, dice)
+    event_on, admitted_on, discharged_on = _days(plan_kind, claimed_on, submitted_at, stay, dice)
+    region = region or _region(hospital, dice)
+    member = _patient(scene, sex, age, region, event_on, tenure_days, dice)
+    hospital = hospital or scene.country.hospital_for(illness, region, dice)
     doctor = doctor or _doctor(hospital, illness, dice)
-    lines = _lines(illness, stay, (0.7, 0.85, 1.15)[hospital.level - 1], dice)
-    total = sum(line.amount_fen for line in lines)
-    fund = round(total * dice.between(0.35, 0.68))
+    lines, total, fund = _bill(illness, stay, hospital, discharged_on.year, dice)
     claim = ClaimTruth(
         number=number, member=member, plan_kind=plan_kind, illness=illness, hospital=hospital, doctor=doctor,
         names_doctor=dice.chance(0.9), department=doctor.department, event_on=event_on, admitted_on=admitted_on,
-        discharged_on=discharged_on, amount_fen=total - fund, total_fen=total, fund_fen=fund,
-        submitted_at=submitted_at, identifiers={}, lines=lines, in_waiting=tenure < WAITING_DAYS,
+        discharged_on=discharged_on, amount_fen=reimbursed_fen(total, fund), total_fen=total, fund_fen=fund,
+        submitted_at=submitted_at, identifiers={}, lines=lines, in_waiting=tenure_days < WAITING_DAYS,
+        mild=illness.mild and dice.chance(_MILD_SHARE),
     )  # fmt: skip
-    if plan_kind == "fixed_benefit":
-        claim.amount_fen = _benefit(claim, dice)
-    claim.visits = _visits(claim, dice)
+    _ask(claim)
+    claim.visits = earlier_visits(scene, claim, dice)
     return claim
 
 
 def retake(claim: ClaimTruth, member: Member, dice: Dice) -> None:
     """Gives the claim to a member who is already there, with the illness kept and the benefit of that age."""
+    del dice
     claim.member = member
     claim.in_waiting = (claim.event_on - member.joined_on).days < WAITING_DAYS
+    _ask(claim)
+
+
+def _ask(claim: ClaimTruth) -> None:
     if claim.plan_kind == "fixed_benefit":
-        claim.amount_fen = _benefit(claim, dice)
+        claim.amount_fen = benefit_fen(claim.member.age_on(claim.event_on), claim.mild)
 
 
-def _patient(
-    scene: Scene, sex: str, illness: Illness, event_on: dt.date, tenure: int, hospital: Hospital | None, dice: Dice
-) -> Member:
-    """Somebody of an age at which one falls ill so, who lives near the hospital if that is given."""
-    joined_on = event_on - dt.timedelta(days=tenure)
-    age = min(59.5, max(0.3 if illness.age < 30 else 16.0, dice.normal(illness.age, illness.age_spread)))
-    birth_on = min(event_on - dt.timedelta(days=round(age * 365.25)), joined_on - dt.timedelta(days=30))
-    region = hospital.region if hospital and dice.chance(0.7) else dice.pick(REGIONS)
-    return make_member(sex, birth_on, region, joined_on, dice.chance(scene.parameters.declared_share), dice)
+def _screening(scene: Scene, submitted_at: int, dice: Dice) -> _Screening:
+    """One of the campaigns of that quarter; all blocks of the world know the same ones."""
+    name = dice.whole(0, _SCREENINGS_A_QUARTER - 1)
+    draw = Dice(stream(scene.seed, "screening", scene.quarter(submitted_at), name), block=32)
+    illness = ILLNESS_BY_CODE[draw.weighted(tuple(_SCREENED), tuple(_SCREENED.values()))]
+    region = draw_region(draw)
+    near = [one for one in scene.country.by_region[region] if illness.department in one.doctors]
+    return _Screening(illness, region, draw.pick(near or scene.country.by_region[region]))
 
 
-def _draw_illness(sex: str, dice: Dice) -> Illness:
-    return dice.weighted(ILLNESSES, [one.women if sex == "F" else one.men for one in ILLNESSES])
-
-
-def _days(plan_kind: str, submitted_at: int, stay: int, dice: Dice) -> tuple[dt.date, dt.date, dt.date]:
-    """(event, admission, discharge); the claim follows within 180 days."""
+def _claimed_on(plan_kind: str, submitted_at: int, dice: Dice) -> dt.date:
+    """The day from which the time to claim counts: the claim follows within 180 days."""
     median, ninetieth = (45, 120) if plan_kind == "fixed_benefit" else (22, 70)
     delay = min(CLAIM_LIMIT_DAYS - 5, max(1, round(dice.lognormal(median, ninetieth))))
-    last = day_of(submitted_at - DAY_SECONDS)
+    return day_of(submitted_at - DAY_SECONDS) - dt.timedelta(days=delay)
+
+
+def _days(
+    plan_kind: str, claimed_on: dt.date, submitted_at: int, stay: int, dice: Dice
+) -> tuple[dt.date, dt.date, dt.date]:
+    """(event, admission, discharge): the event is the diagnosis, or the discharge where costs are paid back."""
     if plan_kind == "reimbursement":
-        discharged = last - dt.timedelta(days=delay)
-        return discharged, discharged - dt.timedelta(days=stay), discharged
-    admitted = min(
-        last - dt.timedelta(days=delay) - dt.timedelta(days=dice.whole(-6, 6)), last - dt.timedelta(days=stay)
-    )
+        return claimed_on, claimed_on - dt.timedelta(days=stay), claimed_on
+    last = day_of(submitted_at - DAY_SECONDS)
+    admitted = min(claimed_on - dt.timedelta(days=dice.whole(-6, 6)), last - dt.timedelta(days=stay))
     event = admitted + dt.timedelta(days=dice.whole(0, min(stay, 5)))
     return event, admitted, admitted + dt.timedelta(days=stay)
 
 
-def _tenure(dice: Dice) -> int:
-    """Days of membership at the event: long for most, just after the wait for some, inside it for a few."""
-    if dice.chance(0.015):
-        return dice.whole(20, WAITING_DAYS - 1)
-    if dice.chance(0.06):
-        return dice.whole(WAITING_DAYS + 1, WAITING_DAYS + 45)
-    return WAITING_DAYS + 1 + min(2_000, round(dice.lognormal(340, 1_200)))
+def _region(hospital: Hospital | None, dice: Dice) -> str:
+    return hospital.region if hospital and dice.chance(_HOME_REGION) else draw_region(dice)
+
+
+def _patient(scene: Scene, sex: str, age: float, region: str, event_on: dt.date, tenure: int, dice: Dice) -> Member:
+    joined_on = event_on - dt.timedelta(days=tenure)
+    born = event_on - dt.timedelta(days=round(min(age, _OLDEST) * 365.25))
+    birth_on = min(born, joined_on - dt.timedelta(days=30))
+    return make_member(sex, birth_on, region, joined_on, dice.chance(scene.parameters.declared_share), dice)
 
 
 def _doctor(hospital: Hospital, illness: Illness, dice: Dice) -> Doctor:
     ward = hospital.doctors.get(illness.department)
     if ward:
-        # The head of a ward treats more than the others: honest claims cluster too.
-        return ward[int(dice.unit() ** 2 * len(ward))]
+        return heads_first(ward, dice)
     return dice.pick([one for staff in hospital.doctors.values() for one in staff])
 
 
-def _benefit(claim: ClaimTruth, dice: Dice) -> int:
-    if claim.illness.code == "C73" and dice.chance(0.3):
-        return _MILD_FEN
-    return _BENEFIT_YOUNG_FEN if claim.member.age_on(claim.event_on) < 40 else _BENEFIT_OLDER_FEN
-
-
-def _lines(illness: Illness, stay: int, factor: float, dice: Dice) -> list[Line]:
-    """The charges of a stay; they add up to its cost."""
-    cost_fen = dice.lognormal(illness.cost_yuan, illness.cost_yuan * 1.9) * _FEN * factor
-    cost_fen *= (stay / illness.stay_days) ** 0.5
-    lines = []
-    for category, item, daily_fen, share in _CATEGORIES:
-        if category == "手术费" and not illness.operation:
-            continue
-        if daily_fen:
-            price, quantity = round(daily_fen * dice.between(0.7, 1.6) / 50) * 50, stay
-        else:
-            quantity = 1 if category == "手术费" else dice.whole(2, 40)
-            price = max(100, round(cost_fen * share * dice.between(0.5, 1.5) / quantity))
-        name = illness.operation if category == "手术费" else item
-        lines.append(Line(name, category, quantity, price, price * quantity))
-    return lines
-
-
-def _visits(claim: ClaimTruth, dice: Dice) -> list[Visit]:
-    """What an insurance office holds: everyday illness over years, and the way to this diagnosis."""
-    found = []
-    near: Sequence[Hospital] = (claim.hospital,)
-    for _ in range(dice.weighted((0, 1, 2, 3, 5), (35, 28, 18, 12, 7))):
-        code, _name = dice.pick(EVERYDAY)
-        day = claim.event_on - dt.timedelta(days=dice.whole(20, 1_500))
-        kind = dice.weighted(("outpatient", "inpatient", "health_check"), (7, 1, 2))
-        found.append(Visit(day, code, kind, dice.pick(near).hospital_id))
-    if dice.chance(0.35):
-        day = claim.event_on - dt.timedelta(days=dice.whole(1, 30))
-        if day > claim.member.joined_on:
-            found.append(Visit(day, claim.illness.benign[0], "outpatient", claim.hospital.hospital_id))
-    if dice.chance(0.025):
-        # A harmless forerunner long before: nodules and gastritis are common and prove nothing.
-        day = claim.member.joined_on - dt.timedelta(days=dice.whole(30, 900))
-        found.append(
-            Visit(day, claim.illness.benign[0], dice.pick(("outpatient", "health_check")), claim.hospital.hospital_id)
-        )
-    return found
+def _bill(illness: Illness, stay: int, hospital: Hospital, year: int, dice: Dice) -> tuple[list[Line], int, int]:
+    """(lines, total, part of the insurance fund) of a stay."""
+    cost_fen = dice.lognormal(illness.cost_yuan, illness.cost_yuan * 1.9) * 100 * _LEVEL_FACTOR[hospital.level - 1]
+    cost_fen *= (stay / illness.stay_days) ** 0.5 * _COST_RISE ** (year - _COSTS_OF)
+    lines = charges_of(illness, stay, max(_LEAST_COST_FEN, cost_fen), dice)
+    total = sum(line.amount_fen for line in lines)
+    fund = round(total * dice.between(0.35, 0.68))
+    # Bills that do not reach the franchise are not claimed: of a small one the fund pays little.
+    return lines, total, min(fund, max(0, total - FRANCHISE_FEN - 100 * dice.whole(1, 900)))

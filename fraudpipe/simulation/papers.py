@@ -1,213 +1,173 @@
-"""The papers of a claim: each a set of printed values, whether it is later rendered or only read."""
+"""The papers of a claim: which there are, in which layout, and what they say."""
 
 import datetime as dt
+import functools
+import zlib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from fraudpipe.records.capitals import words_of
-from fraudpipe.records.money import yuan_text
+from fraudpipe.simulation.deliveries import WANTED, late_days, page_count, parcel
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.paper_values.cards import authorisation_letter, bank_card, identity_card
+from fraudpipe.simulation.paper_values.examinations import imaging_report, laboratory_report
+from fraudpipe.simulation.paper_values.invoices import inpatient_invoice, itemised_bill, outpatient_invoice, sums_of
+from fraudpipe.simulation.paper_values.reports import health_check_centre, health_check_report, pathology_report
+from fraudpipe.simulation.paper_values.stay import Stay, record_number, stay_of
+from fraudpipe.simulation.paper_values.ward import (
+    admission_note,
+    diagnosis_certificate,
+    discharge_record,
+    operation_record,
+    record_front_page,
+)
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
-_STAGES = ("IA期", "IB期", "IIA期", "IIB期", "IIIA期")
-_PAST = ("既往体健，否认高血压、糖尿病病史。", "否认肝炎、结核病史，否认手术外伤史。", "平素体健，无特殊病史。")
-_PAST_EVERYDAY = (
-    "高血压病史5年，口服降压药。",
-    "2型糖尿病病史3年。",
-    "慢性胃炎病史2年。",
-    "甲状腺结节病史1年，定期复查。",
+__all__ = [
+    "TEMPLATES",
+    "add_paper",
+    "new_token",
+    "record_number",
+    "set_total",
+    "stay_of",
+    "template_of",
+    "write_papers",
+]
+
+TEMPLATES = 4
+"""Layouts of each type that hospitals use, from 0; a forger's and a generator's come after them. Of invoices the even
+ones are electronic receipts, the odd ones printed forms."""
+
+_MAKERS: Mapping[str, Callable[[Stay, Dice], dict[str, Any]]] = MappingProxyType(
+    {
+        "inpatient_invoice": inpatient_invoice,
+        "outpatient_invoice": outpatient_invoice,
+        "itemised_bill": itemised_bill,
+        "discharge_record": discharge_record,
+        "diagnosis_certificate": diagnosis_certificate,
+        "pathology_report": pathology_report,
+        "imaging_report": imaging_report,
+        "laboratory_report": laboratory_report,
+        "admission_note": admission_note,
+        "record_front_page": record_front_page,
+        "operation_record": operation_record,
+        "health_check_report": health_check_report,
+        "authorisation_letter": authorisation_letter,
+        "identity_card": identity_card,
+        "bank_card": bank_card,
+    }
 )
-_SEXES = {"F": "女", "M": "男"}
-_TEMPLATES = 2
+_PLACE_OF = MappingProxyType({kind: place for place, kind in enumerate(_MAKERS)})
+_NO_HOUSE = frozenset({"identity_card", "bank_card", "authorisation_letter"})
+"""National forms, or the platform's own: no hospital's habits show."""
+_NAMELESS = frozenset({"identity_card", "bank_card"})
+_INVOICES = frozenset({"inpatient_invoice", "outpatient_invoice"})
+# Electronic medical receipts spread over these years (assumed: from a third of hospitals in 2023 to most in 2026).
+_ELECTRONIC_FROM, _ELECTRONIC_DAYS = dt.date(2021, 1, 1).toordinal(), 2_200
+# Two hospitals of three change a layout within a dozen years, with a new record system (assumed).
+_CHANGE_FROM, _CHANGE_DAYS = dt.date(2020, 1, 1).toordinal(), 6_500
+_LETTER_FROM = 2023
+_CONSENT_BY_APP = 0.7  # assumed
 
 
-def write_papers(claim: ClaimTruth, dice: Dice) -> None:
-    """Gives the claim the papers that such a claim usually brings, three to six of them."""
-    fixed = claim.plan_kind == "fixed_benefit"
-    kinds = ["discharge_record", "inpatient_invoice"]
-    optional = (
-        ("diagnosis_certificate", 0.96 if fixed else 0.55),
-        ("pathology_report", (0.92 if fixed else 0.35) if claim.illness.tissue else 0.0),
-        ("identity_card", 0.55 if fixed else 0.5),
-        ("outpatient_invoice", 0.25),
+def write_papers(claim: ClaimTruth, dice: Dice) -> Stay:
+    """Gives the claim the papers that such a claim brings in the end, those that come later included.
+
+    Returns:
+        What they agree on, for papers to be added.
+    """
+    stay = stay_of(claim, dice)
+    days = late_days(dice)
+    thoroughness = dice.lognormal(1.15, 3.3)
+    for wanted in WANTED[claim.plan_kind]:
+        if not dice.chance(wanted.brought) or not _exists(wanted.document_type, stay):
+            continue
+        paper = add_paper(claim, wanted.document_type, stay, dice, thoroughness)
+        if not dice.chance(wanted.at_once):
+            paper.late_days = parcel(days, dice)
+    if not claim.papers:
+        add_paper(claim, "discharge_record", stay, dice, thoroughness)
+    # Something always comes with the claim itself.
+    if all(paper.late_days for paper in claim.papers):
+        claim.papers[0].late_days = 0
+    signed = any(one.document_type == "authorisation_letter" and not one.late_days for one in claim.papers)
+    claim.authorised = signed or dice.chance(_CONSENT_BY_APP)
+    return stay
+
+
+def add_paper(claim: ClaimTruth, document_type: str, stay: Stay, dice: Dice, thoroughness: float = 1.0) -> Paper:
+    """One more paper, in the layout that the hospital uses for this type by then.
+
+    Args:
+        claim: Gets it as its last one.
+        document_type: One of DOCUMENT_TYPES.
+        stay: What it tells of, from `stay_of` or `write_papers`.
+        dice: Chance.
+        thoroughness: How much of everything this claimant copies; 1 is usual.
+    """
+    values = _MAKERS[document_type](stay, dice)
+    if document_type not in _NAMELESS:
+        values = {"hospital_name": _issuer(document_type, claim.hospital.name)} | values
+    house = "" if document_type in _NO_HOUSE else claim.hospital.hospital_id
+    template = template_of(house or claim.member.id_number, document_type, claim.discharged_on)
+    if document_type in _INVOICES and template % 2:
+        del values["check_code"]  # only electronic receipts carry one
+    paper = Paper(
+        document_type,
+        token=new_token(claim, dice),
+        template=template,
+        values=values,
+        house=house,
+        pages=page_count(document_type, thoroughness, dice),
     )
-    kinds += [kind for kind, share in optional if dice.chance(share)]
-    if len(kinds) < 3:
-        kinds.append("identity_card")
-    shared = _shared_values(claim, dice)
-    for kind in kinds:
-        add_paper(claim, kind, shared, dice)
-
-
-def add_paper(claim: ClaimTruth, document_type: str, shared: dict[str, Any], dice: Dice) -> Paper:
-    """One more paper, in the layout that the hospital uses for this type."""
-    values = _MAKERS[document_type](claim, shared, dice)
-    if document_type != "identity_card":
-        values = {"hospital_name": claim.hospital.name} | values
-    template = (int(claim.hospital.hospital_id[1:]) + len(document_type)) % _TEMPLATES
-    token = f"{claim.number}:{len(claim.papers)}:{dice.digits(12)}"
-    paper = Paper(document_type, token, template, values)
     claim.papers.append(paper)
     return paper
 
 
+def new_token(claim: ClaimTruth, dice: Dice) -> str:
+    """The name of a file that nobody has handed in before."""
+    return f"{claim.number}:{len(claim.papers)}:{int(dice.unit() * 10**12):012d}"
+
+
 def set_total(paper: Paper, total_fen: int, fund_fen: int) -> None:
     """Makes an invoice's sums say `total_fen`, as whoever alters one would."""
-    paper.alter("total_amount", yuan_text(total_fen))
-    paper.alter("total_amount_words", words_of(total_fen))
-    paper.alter("insurance_fund_paid", yuan_text(fund_fen))
-    paper.alter("personal_cash_paid", yuan_text(total_fen - fund_fen))
+    for name, value in sums_of(paper.values, total_fen, fund_fen).items():
+        paper.alter(name, value)
 
 
-def record_number(admitted_on: dt.date, dice: Dice) -> str:
-    """A record number. They rise through the year, loosely, so that a much moved date falls out of order."""
-    place = admitted_on.timetuple().tm_yday * 97 + dice.normal(0, 97 * 14)
-    return f"{admitted_on.year % 100:02d}{max(1, round(place)) + 3_000:06d}"
+@functools.cache
+def _habit(house: str, document_type: str) -> int:
+    """A number that a hospital's habits for a type follow from; ids are shuffled, so it says nothing else."""
+    number = zlib.crc32(house.encode())
+    return ((number * 2_654_435_761 + _PLACE_OF.get(document_type, 0) * 40_503 + 97) & 0xFFFFFFFF) >> 6
 
 
-def _shared_values(claim: ClaimTruth, dice: Dice) -> dict[str, Any]:
-    """What all papers of one stay agree on."""
-    return {
-        "patient_name": claim.member.name,
-        "sex": _SEXES[claim.member.sex],
-        "age": f"{claim.member.age_on(claim.event_on)}岁",
-        "department": claim.department,
-        "record_number": record_number(claim.admitted_on, dice),
-        "admission_date": claim.admitted_on.isoformat(),
-        "discharge_date": claim.discharged_on.isoformat(),
-        "inpatient_days": claim.stay_days,
-        "attending_doctor": claim.doctor.name,
-        "stage": dice.pick(_STAGES),
-        "side": dice.pick(("左", "右")) if claim.illness.code in ("C50.9", "C34.9", "C64") else "",
-    }
+def template_of(house: str, document_type: str, day: dt.date) -> int:
+    """The layout, below TEMPLATES, in which a hospital prints a type on a day.
+
+    Args:
+        house: Hospital id; for a national form whoever's copy it is.
+        document_type: The type.
+        day: The day of printing.
+    """
+    if document_type == "authorisation_letter":
+        return min(TEMPLATES - 1, max(0, day.year - _LETTER_FROM))
+    habit = _habit(house, document_type)
+    if document_type in _INVOICES:
+        # One cashier, one changeover for both invoices.
+        changed = _ELECTRONIC_FROM + _habit(house, "inpatient_invoice") // 4 % _ELECTRONIC_DAYS
+        return habit % 2 * 2 + (day.toordinal() < changed)
+    changed = _CHANGE_FROM + habit // 4 % _CHANGE_DAYS
+    return (habit + (day.toordinal() >= changed)) % TEMPLATES
 
 
-def _some(shared: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: shared[name] for name in names}
+def _issuer(document_type: str, hospital_name: str) -> str:
+    return health_check_centre(hospital_name) if document_type == "health_check_report" else hospital_name
 
 
-def _invoice_head(claim: ClaimTruth, issued: dt.date, kind_code: str, dice: Dice) -> dict[str, Any]:
-    return {
-        "region": claim.hospital.province,
-        "invoice_code": f"{claim.hospital.region[:2]}{kind_code}{issued.year % 100:02d}",
-        "invoice_number": f"{dice.whole(1, 99_999_999):08d}",
-        "check_code": "".join(dice.pick("0123456789abcdef") for _ in range(6)),
-        "issue_date": issued.isoformat(),
-    }
-
-
-def _inpatient_invoice(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
-    issued = claim.discharged_on + dt.timedelta(days=dice.weighted((0, 1, 3), (80, 15, 5)))
-    by_category: dict[str, int] = {}
-    for line in claim.lines:
-        by_category[line.category] = by_category.get(line.category, 0) + line.amount_fen
-    own = claim.total_fen - claim.fund_fen
-    prepaid = (own // 100_000 + 1) * 100_000
-    return (
-        _invoice_head(claim, issued, "06", dice)
-        | _some(shared, "patient_name", "sex", "department", "record_number")
-        | _some(shared, "admission_date", "discharge_date", "inpatient_days")
-        | {
-            "line_items": [(category, yuan_text(amount)) for category, amount in by_category.items()],
-            "total_amount": yuan_text(claim.total_fen),
-            "total_amount_words": words_of(claim.total_fen),
-            "insurance_fund_paid": yuan_text(claim.fund_fen),
-            "personal_account_paid": "0.00",
-            "personal_cash_paid": yuan_text(own),
-            "prepaid": yuan_text(prepaid),
-        }
-    )
-
-
-def _outpatient_invoice(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
-    # Some bring the bill of a check-up long before, which was for something else.
-    issued = claim.admitted_on - dt.timedelta(days=dice.whole(15, 80) if dice.chance(0.08) else dice.whole(0, 12))
-    items = [("挂号费", dice.whole(2, 20) * 100), ("诊察费", dice.whole(4, 50) * 100)]
-    items += [(category, dice.whole(2_000, 80_000)) for category in ("检查费", "化验费", "西药费") if dice.chance(0.6)]
-    total = sum(amount for _, amount in items)
-    fund = round(total * dice.pick((0.0, 0.0, 0.5)))
-    return (
-        _invoice_head(claim, issued, "61", dice)
-        | _some(shared, "patient_name", "sex", "department")
-        | {
-            "line_items": [(category, yuan_text(amount)) for category, amount in items],
-            "total_amount": yuan_text(total),
-            "total_amount_words": words_of(total),
-            "insurance_fund_paid": yuan_text(fund),
-            "personal_account_paid": "0.00",
-            "personal_cash_paid": yuan_text(total - fund),
-        }
-    )
-
-
-def _duration(dice: Dice) -> str:
-    return dice.weighted(("3天", "1周", "2周", "1月", "2月", "半年", "1年"), (14, 20, 22, 22, 14, 5, 3))
-
-
-def diagnosis_text(claim: ClaimTruth, shared: dict[str, Any]) -> str:
-    """The diagnosis as this claim's ward writes it."""
-    side: str = shared["side"]
-    return side + claim.illness.name + (shared["stage"] if claim.illness.is_cancer else "")
-
-
-def _discharge_record(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
-    duration = _duration(dice)
-    complaint = claim.illness.complaint
-    values = _some(shared, "patient_name", "sex", "age", "department", "record_number") | _some(
-        shared, "admission_date", "discharge_date", "inpatient_days"
-    )
-    values |= {
-        "chief_complaint": f"{complaint}{duration}",
-        "present_illness": f"患者{duration}前无明显诱因出现{complaint.removeprefix('发现')}，为进一步诊治收入我科。",
-        "past_history": dice.pick(_PAST_EVERYDAY if dice.chance(0.2) else _PAST),
-        "admission_count": dice.weighted((1, 2, 3), (88, 9, 3)),
-        "diagnosis": diagnosis_text(claim, shared),
-        "attending_doctor": shared["attending_doctor"],
-    }
-    if claim.illness.operation:
-        values["operation_name"] = claim.illness.operation
-    return values
-
-
-def _diagnosis_certificate(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
-    issued = claim.discharged_on + dt.timedelta(days=dice.weighted((0, 1, 4), (70, 20, 10)))
-    return (
-        _some(shared, "patient_name", "sex", "age", "department", "record_number")
-        | _some(shared, "admission_date", "discharge_date", "inpatient_days")
-        | {
-            "diagnosis": diagnosis_text(claim, shared),
-            "issue_date": issued.isoformat(),
-            "attending_doctor": shared["attending_doctor"],
-        }
-    )
-
-
-def _pathology_report(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
-    sampled = claim.event_on - dt.timedelta(days=dice.weighted((0, 1, 2, 4), (50, 25, 15, 10)))
-    if dice.chance(0.03):
-        # Slides from elsewhere, seen again in consultation: an earlier sample, harmless in itself.
-        sampled -= dt.timedelta(days=dice.whole(10, 60))
-    reported = sampled + dt.timedelta(days=dice.whole(1, 5))
-    values = _some(shared, "patient_name", "sex", "age", "department", "record_number") | {
-        "pathology_number": f"{sampled.year}{dice.whole(1_000, 99_999):05d}",
-        "pathology_diagnosis": f"{shared['side']}{claim.illness.tissue}",
-        "sampled_date": sampled.isoformat(),
-        "reported_date": reported.isoformat(),
-    }
-    if claim.illness.is_cancer:
-        values["tumour_stage"] = shared["stage"]
-    return values
-
-
-def _identity_card(claim: ClaimTruth, shared: dict[str, Any], dice: Dice) -> dict[str, Any]:
-    del dice
-    return _some(shared, "patient_name", "sex") | {"id_number": claim.member.id_number}
-
-
-_MAKERS = {
-    "inpatient_invoice": _inpatient_invoice,
-    "outpatient_invoice": _outpatient_invoice,
-    "discharge_record": _discharge_record,
-    "diagnosis_certificate": _diagnosis_certificate,
-    "pathology_report": _pathology_report,
-    "identity_card": _identity_card,
-}
+def _exists(document_type: str, stay: Stay) -> bool:
+    if document_type == "pathology_report":
+        return bool(stay.pathology_number)
+    if document_type == "operation_record":
+        return stay.operated_on is not None
+    return document_type != "imaging_report" or bool(stay.claim.illness.imaging)

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from fraudpipe.errors import UserError, did_you_mean
+from fraudpipe.simulation.inquiry.parameters import InquiryParameters
 
 
 class WorldParameters(BaseModel):
@@ -51,10 +52,7 @@ class WorldParameters(BaseModel):
     )
     slip_share: float = Field(default=0.015, ge=0, le=1, description="Clerical slip on a paper, by kind of slip [A].")
     declared_share: float = Field(default=0.08, ge=0, le=1, description="Members who declared an illness [A].")
-    reviewed_share: float = Field(default=0.88, ge=0, le=1, description="Claims that get at least a desk review [A].")
-    rules_share: float = Field(default=0.10, ge=0, le=1, description="Claims that the old rules pick [S].")
-    random_share: float = Field(default=0.02, ge=0, le=1, description="Claims looked into at random [A].")
-    false_alarm_share: float = Field(default=0.002, ge=0, le=1, description="Honest claims found fraudulent [A].")
+    inquiry: InquiryParameters = Field(default=InquiryParameters(), description="How claims are looked into.")
 
 
 _PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(

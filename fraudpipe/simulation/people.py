@@ -5,10 +5,14 @@ import datetime as dt
 from fraudpipe.records.moments import DAY_SECONDS, seconds
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.names import identity_number, person_name
+from fraudpipe.simulation.regions import draw_home
 from fraudpipe.simulation.truth import Member
 
 _DAY_OPENS = 8 * 3_600
 _DAY_CLOSES = 22 * 3_600
+_OTHER_BIRTHDAY = 0.006
+_FORMER_NAME = 0.008
+_CHILD_AGE = 18.0
 
 
 def moment_on(day: dt.date, dice: Dice) -> int:
@@ -18,31 +22,36 @@ def moment_on(day: dt.date, dice: Dice) -> int:
 
 def phone(dice: Dice) -> str:
     """A mobile number in a range that is not assigned (10x)."""
-    return "10" + dice.digits(9)
+    return f"10{dice.whole(0, 999_999_999):09d}"
 
 
 def account(dice: Dice) -> str:
     """A card number under an issuer prefix that does not exist."""
-    return "00" + dice.digits(17)
+    return f"00{dice.whole(0, 99_999_999):08d}{dice.whole(0, 999_999_999):09d}"
 
 
 def device(dice: Dice) -> str:
     """An upload device."""
-    return "dev-" + "".join(f"{dice.whole(0, 65535):04x}" for _ in range(3))
+    return f"dev-{dice.whole(0, 0xFFFFFF):06x}{dice.whole(0, 0xFFFFFF):06x}"
 
 
 def address(region: str, dice: Dice) -> str:
-    """A street address; a few in a thousand fall on the same house by chance, as in tower blocks."""
-    street = dice.pick("桂榕柳松梅竹菊荷樟枫")
-    return f"{region}{street}园路{dice.whole(1, 180)}号{dice.whole(1, 30)}栋{dice.whole(101, 2804)}室"
+    """An address in a region: a flat of a city or a county town, or a house of a village."""
+    return draw_home(region, dice).text
 
 
 def make_member(sex: str, birth_on: dt.date, region: str, joined_on: dt.date, declared: bool, dice: Dice) -> Member:
-    """A member who shares nothing yet."""
-    return Member(
+    """A member who shares nothing yet.
+
+    A few are written with another birthday in one system (lunar calendar, month and day exchanged), a few women and
+    fewer men bore another name before.
+    """
+    home = draw_home(region, dice)
+    name = person_name(dice, sex)
+    member = Member(
         member_id="",
-        name=person_name(dice),
-        id_number=identity_number(dice, birth_on.strftime("%Y%m%d")),
+        name=name,
+        id_number=identity_number(dice, birth_on.strftime("%Y%m%d"), sex),
         sex=sex,
         birth_on=birth_on,
         region=region,
@@ -52,21 +61,32 @@ def make_member(sex: str, birth_on: dt.date, region: str, joined_on: dt.date, de
         phone=phone(dice),
         bank_account=account(dice),
         device=device(dice),
-        address=address(region, dice),
+        address=home.text,
         referrer="",
+        place=home.place,
+        home=home.kind,
     )
+    if dice.chance(_OTHER_BIRTHDAY):
+        member.other_birth_on = _misdated(birth_on, dice)
+    if dice.chance(_FORMER_NAME):
+        member.former_name = person_name(dice, sex)
+    return member
 
 
 def share_household(member: Member, head: Member, dice: Dice) -> None:
-    """Makes `member` one of the household of `head`: innocent sharing that looks like a ring's."""
-    member.region = head.region
+    """Makes `member` one of the household of `head`: innocent sharing that looks like a ring's.
+
+    The old and the young are helped by one of the household, who uploads for all of them.
+    """
+    member.region, member.place, member.home = head.region, head.place, head.home
+    helped = abs((member.birth_on - head.birth_on).days) > _CHILD_AGE * 365.25
     if dice.chance(0.9):
         member.address = head.address
-    if dice.chance(0.35):
+    if dice.chance(0.5 if helped else 0.3):
         member.phone = head.phone
-    if dice.chance(0.4):
+    if dice.chance(0.55 if helped else 0.35):
         member.bank_account = head.bank_account
-    if dice.chance(0.55):
+    if dice.chance(0.75 if helped else 0.45):
         member.device = head.device
     if dice.chance(0.5):
         member.referrer = head.referrer
@@ -81,3 +101,13 @@ def relative_of(head: Member, dice: Dice) -> Member:
     found = make_member("F" if head.sex == "M" else "M", birth, head.region, joined, dice.chance(0.08), dice)
     share_household(found, head, dice)
     return found
+
+
+def _misdated(birth_on: dt.date, dice: Dice) -> dt.date:
+    """The birthday as another system has it: day and month exchanged, the lunar one, or a year off."""
+    how = dice.weighted(("exchanged", "lunar", "year"), (35, 40, 25))
+    if how == "exchanged" and birth_on.day <= 12 and birth_on.day != birth_on.month:
+        return birth_on.replace(month=birth_on.day, day=birth_on.month)
+    if how == "year":
+        return birth_on + dt.timedelta(days=365 * dice.pick((-1, 1)))
+    return birth_on - dt.timedelta(days=dice.whole(20, 50))

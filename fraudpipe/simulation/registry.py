@@ -1,7 +1,8 @@
 """What offices outside would answer when asked.
 
 The tax office about invoices, hospitals about their records, insurance offices about visits: neither delivered nor
-secret, a verification asks for one number at a time. A fabricated paper has no entry; an altered one stands here as it was issued; a refunded invoice says so from that day.
+secret, a verification asks for one number at a time. A fabricated paper has no entry; an altered one stands here as it
+was issued; a refunded invoice says so from that day.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,143 +1,79 @@
 """Innocent explanations: what honest claims and honest offices do that looks like fraud.
 
-Applied to every claim alike, so a slip says nothing about honesty by itself.
+Applied to every claim alike, after whatever a fraud did, so a slip says nothing about honesty by itself.
 """
 
-import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from fraudpipe.records.capitals import words_of
+from fraudpipe.simulation import slips_clerical as clerical
+from fraudpipe.simulation import slips_innocent as innocent
+from fraudpipe.simulation import slips_records as records
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.names import WRONG_NEIGHBOURS, person_name
-from fraudpipe.simulation.papers import set_total
-from fraudpipe.simulation.truth import ClaimTruth, Paper
+from fraudpipe.simulation.paper_values.cards import show_account
+from fraudpipe.simulation.truth import ClaimTruth
+
+USUAL_SHARE = 0.015
+"""The share at which slips are as frequent as the table says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One kind of slip.
+
+    Attributes:
+        name: As the truth of a claim lists it.
+        probability: Of a claim, 0-1; it cannot happen to every claim.
+        source: Where the probability comes from.
+        happen: Lets it happen; False where the claim offers no occasion.
+    """
+
+    name: str
+    probability: float
+    source: str
+    happen: Callable[[ClaimTruth, Dice], bool]
+
+
+_LIKE_CLERKS = "assumed: as often as a clerk's slip"
+
+SLIPS = (
+    Slip("wrong_date", 0.015, _LIKE_CLERKS, clerical.wrong_date),
+    Slip("wrong_age", 0.012, _LIKE_CLERKS, clerical.wrong_age),
+    Slip("wrong_name", 0.020, _LIKE_CLERKS, clerical.wrong_name),
+    Slip("stand_in_doctor", 0.015, _LIKE_CLERKS, clerical.stand_in_doctor),
+    Slip("ward_by_other_name", 0.015, _LIKE_CLERKS, clerical.ward_by_other_name),
+    Slip("no_record_number", 0.020, _LIKE_CLERKS, clerical.no_record_number),
+    Slip("days_by_other_count", 0.040, "assumed: some wards count both the first and the last day", clerical.days),
+    Slip("late_charge", 0.020, "assumed", clerical.late_charge),
+    Slip("relatives_paper", 0.004, "assumed: one upload for a household", innocent.relatives_paper),
+    Slip("other_name", 0.005, "assumed: maiden, minority and rarely written names", innocent.other_name),
+    Slip("wrong_birthday", 0.008, "assumed: two registers differ", innocent.wrong_birthday),
+    Slip("traditional_age", 0.015, "assumed: years counted from one", innocent.traditional_age),
+    Slip("lent_card", 0.010, "assumed; courts know it well", innocent.lent_card),
+    Slip("doctors_rounding", 0.020, "assumed; courts know it well", innocent.doctors_rounding),
+    Slip("poor_memory", 0.030, "assumed: dialect, sedation, poor memory", innocent.poor_memory),
+    Slip("family_history_as_own", 0.015, _LIKE_CLERKS, innocent.family_history_as_own),
+    Slip("questioned_diagnosis", 0.015, "assumed: written before pathology arrived", records.questioned_diagnosis),
+    Slip("second_illness", 0.040, "assumed", records.second_illness),
+    Slip("corrected_record", 0.020, "assumed", records.corrected_record),
+    Slip("originals_elsewhere", 0.020, "assumed: a second insurer keeps originals", records.originals_elsewhere),
+    Slip("consultation_pathology", 0.030, "assumed", records.consultation_pathology),
+    Slip("outside_slides", 0.015, "assumed", records.outside_slides),
+    Slip("two_hospitals", 0.008, "assumed: a transfer", records.two_hospitals),
+)
+"""Every kind of slip, in the order in which they happen."""
 
 
 def make_slips(claim: ClaimTruth, share: float, dice: Dice) -> None:
-    """Lets each kind of slip happen to `claim` with probability `share`."""
-    for name, slip in _SLIPS:
-        if dice.chance(share):
-            paper = dice.pick(claim.papers)
-            if slip(claim, paper, dice):
-                claim.slips.append(name)
+    """Lets slips happen to a claim whose identifiers are known.
 
-
-def _wrong_date(_claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
-    fields = [
-        name for name in ("issue_date", "admission_date", "discharge_date", "reported_date") if name in paper.values
-    ]
-    if not fields:
-        return False
-    field = dice.pick(fields)
-    days = dice.pick((-31, -30, -10, -7, -1, 1, 7, 10, 30))
-    paper.values[field] = (dt.date.fromisoformat(paper.values[field]) + dt.timedelta(days=days)).isoformat()
-    return True
-
-
-def _wrong_age(_claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
-    if "age" not in paper.values:
-        return False
-    years = int(paper.values["age"].removesuffix("岁"))
-    paper.values["age"] = f"{max(0, years + dice.pick((-10, -2, -1, 1, 2, 10)))}岁"
-    return True
-
-
-def _wrong_name(claim: ClaimTruth, paper: Paper, _dice: Dice) -> bool:
-    name = claim.member.name
-    for right, wrong in WRONG_NEIGHBOURS.items():
-        if right in name and "patient_name" in paper.values:
-            paper.values["patient_name"] = name.replace(right, wrong)
-            return True
-    return False
-
-
-def _relatives_paper(_claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
-    """Whoever uploads for a household mixes up two papers."""
-    if "patient_name" not in paper.values or not dice.chance(0.3):
-        return False
-    paper.values["patient_name"] = person_name(dice)
-    return True
-
-
-def _questioned_diagnosis(claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
-    """An early paper still asks, or holds what was first thought."""
-    if "diagnosis" not in paper.values:
-        return False
-    paper.values["diagnosis"] = dice.pick(
-        (f"{claim.illness.benign[1]}？", f"{claim.illness.name}待查", claim.illness.benign[1])
-    )
-    return True
-
-
-def _stand_in_doctor(_claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
-    if "attending_doctor" not in paper.values:
-        return False
-    paper.values["attending_doctor"] = person_name(dice)
-    return True
-
-
-def _ward_by_other_name(claim: ClaimTruth, _paper: Paper, dice: Dice) -> bool:
-    """A ward that was split or renamed and that the register of doctors still calls otherwise."""
-    named = claim.department + dice.pick(("一病区", "二病区", "（东院区）"))
-    for one in claim.papers:
-        if one.values.get("department") == claim.department:
-            one.values["department"] = named
-    claim.department = named
-    return True
-
-
-def _no_number(_claim: ClaimTruth, paper: Paper, _dice: Dice) -> bool:
-    return paper.values.pop("record_number", None) is not None
-
-
-def _days_by_other_count(_claim: ClaimTruth, paper: Paper, _dice: Dice) -> bool:
-    """Some wards count both the first and the last day."""
-    if "inpatient_days" not in paper.values:
-        return False
-    paper.values["inpatient_days"] += 1
-    return True
-
-
-def _doctors_rounding(claim: ClaimTruth, _paper: Paper, dice: Dice) -> bool:
-    """「1年」 written for some months: a chief complaint alone proves nothing."""
-    record = claim.paper("discharge_record")
-    if record is None:
-        return False
-    record.values["chief_complaint"] = f"{claim.illness.complaint}{dice.pick(('1年', '2年', '1年余'))}"
-    return True
-
-
-def _family_history(claim: ClaimTruth, _paper: Paper, dice: Dice) -> bool:
-    record = claim.paper("discharge_record")
-    if record is None:
-        return False
-    record.values["past_history"] = f"{claim.illness.benign[1]}病史{dice.whole(1, 4)}年。"
-    return True
-
-
-def _late_charge(claim: ClaimTruth, paper: Paper, dice: Dice) -> bool:
-    """A charge is booked after the items were printed: total and items differ by a little."""
-    if paper.document_type != "inpatient_invoice":
-        return False
-    total = claim.total_fen + dice.whole(1_000, 60_000)
-    altered = dict(paper.original)
-    set_total(paper, total, claim.fund_fen)
-    paper.original = altered
-    if dice.chance(0.3):
-        paper.values["total_amount_words"] = words_of(claim.total_fen)
-    return True
-
-
-_SLIPS = (
-    ("wrong_date", _wrong_date),
-    ("wrong_age", _wrong_age),
-    ("wrong_name", _wrong_name),
-    ("relatives_paper", _relatives_paper),
-    ("questioned_diagnosis", _questioned_diagnosis),
-    ("stand_in_doctor", _stand_in_doctor),
-    ("ward_by_other_name", _ward_by_other_name),
-    ("no_record_number", _no_number),
-    ("days_by_other_count", _days_by_other_count),
-    ("doctors_rounding", _doctors_rounding),
-    ("family_history_as_own", _family_history),
-    ("late_charge", _late_charge),
-)
+    Args:
+        claim: The claim; it lists what happened in `slips`.
+        share: USUAL_SHARE for slips as frequent as in SLIPS, 0 for none.
+        dice: Chance.
+    """
+    show_account(claim)
+    times = share / USUAL_SHARE
+    for slip in SLIPS:
+        if dice.chance(slip.probability * times) and slip.happen(claim, dice):
+            claim.slips.append(slip.name)

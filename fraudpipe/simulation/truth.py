@@ -14,7 +14,14 @@ from fraudpipe.simulation.places import Doctor, Hospital
 
 @dataclass(slots=True)
 class Member:
-    """A member and what reaches them."""
+    """A member and what reaches them.
+
+    Attributes:
+        place: The village or street of the address, without the province.
+        home: core, town or village.
+        other_birth_on: The birthday that one other system holds by mistake, or None.
+        former_name: The name they bore before, or "".
+    """
 
     member_id: str
     name: str
@@ -30,6 +37,10 @@ class Member:
     device: str
     address: str
     referrer: str
+    place: str = ""
+    home: str = ""
+    other_birth_on: dt.date | None = None
+    former_name: str = ""
 
     def age_on(self, day: dt.date) -> int:
         """Completed years of life on `day`."""
@@ -105,12 +116,19 @@ class Paper:
 
 @dataclass(slots=True)
 class Visit:
-    """An earlier visit as an insurance office holds it."""
+    """An earlier visit.
+
+    Attributes:
+        recorded: Whether an insurance office holds it; visits that were paid for oneself it does not.
+        online: Whether that office answers at once when it is asked with an authorisation.
+    """
 
     event_on: dt.date
     illness_code: str
     visit_kind: str
     hospital_id: str
+    recorded: bool = True
+    online: bool = True
 
 
 @dataclass(slots=True)
@@ -131,6 +149,7 @@ class ClaimTruth:
         authorised: Whether a valid authorisation came with the claim; without one no office answers.
         filed_elsewhere: Whether the same papers were handed in to another platform.
         refunded_at: When its invoice was refunded (red-flushed) at the registry, or 0.
+        mild: Whether it is an early form of the illness, which pays the small benefit.
     """
 
     number: int
@@ -163,6 +182,7 @@ class ClaimTruth:
     authorised: bool = True
     filed_elsewhere: bool = False
     refunded_at: int = 0
+    mild: bool = False
     claim_id: str = ""
 
     def paper(self, document_type: str) -> Paper | None:

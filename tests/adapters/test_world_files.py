@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from fraudpipe.adapters.world_files import write_world
+from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import parse_instant
 from fraudpipe.simulation.parameters import WorldParameters
@@ -21,7 +22,7 @@ PARAMETERS = WorldParameters(claims=80, hospitals=40, night_claims=8, pages=12)
 @pytest.fixture(scope="module")
 def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("world") / "out"
-    write_world(PARAMETERS, 5, folder, processes=1)
+    write_world(PARAMETERS, 5, folder, ShownProgress(quiet=True), processes=1)
     return folder
 
 
@@ -34,7 +35,7 @@ def _digests(folder: Path):
 
 
 def test_the_same_seed_writes_the_same_bytes_with_any_number_of_processes(out, tmp_path):
-    write_world(PARAMETERS, 5, tmp_path / "again", processes=2)
+    write_world(PARAMETERS, 5, tmp_path / "again", ShownProgress(quiet=True), processes=2)
     assert _digests(out) == _digests(tmp_path / "again")
 
 
@@ -89,7 +90,7 @@ def test_truth_lies_apart_and_names_the_rotation_of_every_page(out):
 def test_a_folder_that_holds_something_is_refused(tmp_path):
     (tmp_path / "mine.txt").write_text("keep")
     with pytest.raises(UserError, match="not an empty folder"):
-        write_world(PARAMETERS, 5, tmp_path)
+        write_world(PARAMETERS, 5, tmp_path, ShownProgress(quiet=True))
     assert (tmp_path / "mine.txt").read_text() == "keep"
 
 
@@ -99,7 +100,7 @@ def test_a_file_of_history_that_turns_up_again_in_the_night_has_one_hash(tmp_pat
         claims=80, hospitals=40, night_claims=4, pages=24, night_fraud_share=0.5, reused_weight=1.0,
         **{f"{kind}_weight": weight for kind, weight in weights.items()},
     )  # fmt: skip
-    write_world(parameters, 5, tmp_path / "out", processes=1)
+    write_world(parameters, 5, tmp_path / "out", ShownProgress(quiet=True), processes=1)
     night = pd.read_csv(tmp_path / "out" / NIGHT / "documents.csv")
     history = pd.read_parquet(tmp_path / "out/history/documents.parquet")
     assert set(night["content_sha256"]) & set(history["content_sha256"])

@@ -116,9 +116,10 @@ def test_readings_are_mostly_but_not_wholly_right(frames):
     assert 0.005 < wrong / (right + wrong) < 0.05
 
 
-def test_a_claim_has_three_to_six_papers(frames):
+def test_a_claim_has_about_six_papers(frames):
     counts = frames["readings"].groupby("claim_id").size()
-    assert counts.between(3, 6).all()
+    assert counts.between(1, 16).all()
+    assert 5.5 < counts.mean() < 7
     assert papers(frames)[frames["claims"]["claim_id"][0]]
 
 

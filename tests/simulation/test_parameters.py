@@ -22,6 +22,6 @@ def test_sizes_win_over_what_was_set_on_purpose_and_that_over_the_preset():
 
 
 def test_every_parameter_states_its_source():
-    counted = {"claims", "members", "nights", "night_claims", "pages", "summary_readings"}
+    counted = {"claims", "members", "nights", "night_claims", "pages", "summary_readings", "inquiry"}
     for name, field in WorldParameters.model_fields.items():
         assert name in counted or "[" in (field.description or ""), name

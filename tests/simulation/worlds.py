@@ -10,7 +10,7 @@ import pandas as pd
 
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
-from fraudpipe.simulation.block_tables import Frames, block_frames, delivered, place_frames
+from fraudpipe.simulation.block_tables import Frames, block_frames, delivered, dossiers, place_frames, settled
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.truth import ClaimTruth
 from fraudpipe.simulation.world import World, make_world
@@ -44,15 +44,18 @@ def whole_world(parameters: WorldParameters, seed: int) -> SmallWorld:
     world = make_world(parameters, seed)
     blocks = tuple(world.blocks())
     parts = [place_frames(world.scene), *(block_frames(world.scene, block) for block in blocks)]
+    found = settled(pd.concat([dossiers(block) for block in blocks]), parameters, seed)
+    parts.append({"outcomes": found["outcomes"]})
     names = [name for name in TABLES_BY_NAME if any(name in part for part in parts)]
     frames = {name: pd.concat([part[name] for part in parts if name in part], ignore_index=True) for name in names}
     return SmallWorld(world, blocks, frames)
 
 
 @functools.cache
-def small_world(seed: int = 3, **changes: float) -> SmallWorld:
+def small_world(seed: int = 3, *, false_alarm_share: float = 0.002, **changes: float) -> SmallWorld:
     """A world of 450 claims; callers must not change it."""
-    return whole_world(WorldParameters.model_validate(_SMALL | changes), seed)
+    inquiry = {"inquiry": {"false_alarm_share": false_alarm_share}}
+    return whole_world(WorldParameters.model_validate(_SMALL | inquiry | changes), seed)
 
 
 def only(kind: str, share: float = 0.15) -> SmallWorld:

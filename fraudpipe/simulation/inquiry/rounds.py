@@ -11,12 +11,12 @@ import numpy.typing as npt
 from fraudpipe.records.moments import DAY_SECONDS
 
 ROUNDS = 4
+MONTHS_A_QUARTER = 3
 _FIRST_DAYS = np.array([8, 16, 24])
 """Days of the month on which the second, third and fourth round begin to collect."""
 
 _SHANGHAI_SECONDS = 8 * 3_600
 _EVENING_SECONDS = 6 * 3_600
-_MONTHS_A_QUARTER = 3
 
 Whole = npt.NDArray[np.int64]
 
@@ -39,7 +39,7 @@ class Rounds:
     @property
     def quarter(self) -> Whole:
         """Calendar quarters since 1970."""
-        return self.month // _MONTHS_A_QUARTER
+        return self.month // MONTHS_A_QUARTER
 
 
 def rounds_of(submitted_at: Whole) -> Rounds:

@@ -14,15 +14,15 @@ import numpy.typing as npt
 from fraudpipe.simulation.dice import stream
 from fraudpipe.simulation.inquiry.depths import EFFORT
 from fraudpipe.simulation.inquiry.parameters import InquiryParameters
-from fraudpipe.simulation.inquiry.rounds import ROUNDS, Rounds, Whole, decided_at
+from fraudpipe.simulation.inquiry.rounds import MONTHS_A_QUARTER, ROUNDS, Rounds, Whole, decided_at
 
 DESK, RANDOM, REFERRAL, RULES = range(4)
 """Why a claim was looked into; DESK is the routine review, which rules alone decide."""
 
 _MOST_EFFORT = int(EFFORT.max())
-_LEAST_CAPACITY = 3 * _MOST_EFFORT
+_LEAST_PLACES = 2
 _WAITS_ROUNDS = ROUNDS
-_MONTHS_A_YEAR, _QUARTERS_A_YEAR = 12, 4
+_QUARTERS_A_YEAR = 4
 _MONTH_OF_EFFORT = 100
 
 _RULE_DEPTHS = np.cumsum([[0.45, 0.20, 0.30, 0.05], [0.20, 0.25, 0.40, 0.15], [0.10, 0.25, 0.40, 0.25]], axis=1)
@@ -92,22 +92,28 @@ def select(claims: Claims, parameters: InquiryParameters, seed: int) -> Selected
     return made
 
 
-def capacity(months: Whole, counts: Whole, claims_per_investigator: float) -> dict[int, int]:
-    """Effort that a province has in each of `months`, from its claims of the quarter before (of the first: its own).
+def capacity(months: Whole, counts: Whole, parameters: InquiryParameters) -> dict[int, tuple[int, int]]:
+    """What a province can do in each of `months`, by its claims of the quarter before (in the first: of that one).
 
     Args:
         months: Months since 1970, rising.
         counts: Claims of the province in each of them.
-        claims_per_investigator: Claims a year for one investigator.
+        parameters: The numbers.
+
+    Returns:
+        Month to (effort in hundredths of an investigator's month, the part of it that each round of the month keeps
+        free for the random arm). However small the province, it can serve the random arm and two cases more.
     """
-    quarter = months // (_MONTHS_A_YEAR // _QUARTERS_A_YEAR)
+    quarter = months // MONTHS_A_QUARTER
     by_quarter = {one: int(counts[quarter == one].sum()) for one in np.unique(quarter).tolist()}
     first = int(quarter[0])
     found = {}
     for month, own in zip(months.tolist(), quarter.tolist(), strict=True):
         claims = by_quarter.get(own - 1, 0) if own > first else by_quarter[own]
-        staff = claims * _QUARTERS_A_YEAR / claims_per_investigator
-        found[month] = max(_LEAST_CAPACITY, int(staff * _MONTH_OF_EFFORT))
+        staff = claims * _QUARTERS_A_YEAR / parameters.claims_per_investigator
+        drawn = int(parameters.random_share * claims / (MONTHS_A_QUARTER * ROUNDS)) + 1
+        kept = _MOST_EFFORT * drawn
+        found[month] = (max(ROUNDS * kept + _LEAST_PLACES * _MOST_EFFORT, int(staff * _MONTH_OF_EFFORT)), kept)
     return found
 
 
@@ -135,28 +141,26 @@ class _Office:
     def serve(self, rows: Whole, made: Selected) -> None:
         """All rounds of the province whose claims are `rows`; writes into `made`."""
         months, counts = np.unique(self._claims.rounds.month[rows], return_counts=True)
-        effort = capacity(months, counts, self._parameters.claims_per_investigator)
+        effort = capacity(months, counts, self._parameters)
         used = dict.fromkeys(effort, 0)
         waiting: list[tuple[int, int]] = []
         for number, group in self._by_round(rows):
-            month = number // ROUNDS
-            free = np.array(group)
-            drawn, arm_share = self._random_arm(free, effort[month] - used[month])
+            month, within = number // ROUNDS, number % ROUNDS
+            total, kept = effort[month]
+            drawn, arm_share = self._random_arm(group, total - used[month])
             used[month] += self._send(drawn, RANDOM, self._arm_depth, number, made)
-            free = free[made.why[free] == DESK]
+            # Nobody else takes what the random arm may still need before the month is over.
+            free = total - kept * (ROUNDS - 1 - within)
             waiting = [one for one in waiting if number - one[1] <= _WAITS_ROUNDS]
-            waiting += [(row, number) for row in free[self._tipped[free]].tolist()]
-            served = waiting[: max(0, effort[month] - used[month]) // _MOST_EFFORT]
+            waiting += [(row, number) for row in group[self._tipped[group] & (made.why[group] == DESK)].tolist()]
+            served = waiting[: max(0, free - used[month]) // _MOST_EFFORT]
             waiting = waiting[len(served) :]
             tips = np.array([row for row, _ in served], dtype=np.int64)
             used[month] += self._send(tips, REFERRAL, self._arm_depth, number, made)
-            # The rules never take what the random arm may still need before the month is over.
-            limit = (effort[month] - _MOST_EFFORT) * (number % ROUNDS + 1) // ROUNDS
-            picked, rule_share = self._rules(group, made, limit - used[month])
+            picked, chance = self._rules(group, made, min(free, total * (within + 1) // ROUNDS) - used[month])
             used[month] += self._send(picked, RULES, self._depth, number, made)
-            recorded = group[(made.why[group] == RANDOM) | (made.why[group] == RULES)]
-            chance = rule_share[np.searchsorted(group, recorded)]
-            made.propensity[recorded] = arm_share + (1.0 - arm_share) * chance
+            recorded = (made.why[group] == RANDOM) | (made.why[group] == RULES)
+            made.propensity[group[recorded]] = arm_share + (1.0 - arm_share) * chance[recorded]
 
     def _by_round(self, rows: Whole) -> Iterator[tuple[int, Whole]]:
         """Each round and its claims, in the order of claim numbers."""

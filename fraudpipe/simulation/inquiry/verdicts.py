@@ -4,10 +4,10 @@ Three things stand between the truth and a label: nobody looked deep enough, the
 was proved, or what was found was written down wrongly. Each is settable, in both directions.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.tables import OUTCOMES
@@ -83,13 +83,10 @@ def judge(truth: Truth, selected: Selected, parameters: InquiryParameters, seed:
         return stream(seed, "investigations", name).random(count)
 
     deep = selected.why != DESK
-    guilty = np.array([kind != "" for kind in truth.kinds])[truth.kind]
-    hidden = np.array([kind == "non_disclosure" for kind in truth.kinds])[truth.kind]
+    guilty = _whether(truth, [kind for kind in truth.kinds if kind])
+    hidden = _whether(truth, ["non_disclosure"])
     first = _first_depth(truth.reach, draw("find"), deep)
-    notice = np.where(
-        np.array([kind in _BROKERED for kind in truth.kinds])[truth.kind],
-        parameters.ring_notice_share, parameters.notice_share,
-    )  # fmt: skip
+    notice = np.where(_whether(truth, _BROKERED), parameters.ring_notice_share, parameters.notice_share)
     waved = truth.waved & ~deep
     fled = guilty & deep & (draw("notice") < notice)
     proved = guilty & ~fled & ~waved & (first <= selected.depth)
@@ -122,6 +119,11 @@ def judge(truth: Truth, selected: Selected, parameters: InquiryParameters, seed:
     )
 
 
+def _whether(truth: Truth, kinds: Sequence[str]) -> Flags:
+    """Whether each claim is of one of `kinds`."""
+    return np.array([kind in kinds for kind in truth.kinds], dtype=bool)[truth.kind]
+
+
 def _first_depth(reach: Real, draw: Real, deep: Flags) -> Whole:
     """The first depth that finds it; what a selected claim shows at the desk is still verified outside."""
     first = (draw[:, None] >= reach).sum(axis=1)
@@ -140,7 +142,7 @@ def _intent(outcome: Whole, draw: Real) -> Whole:
     return np.asarray(np.select([outcome == FRAUD, outcome == HIDDEN], [DELIBERATE, told], UNKNOWN), dtype=np.int64)
 
 
-def _known_at(submitted_at: Whole, selected: Selected, depth: Whole, slow: npt.NDArray[np.bool_], seed: int) -> Whole:
+def _known_at(submitted_at: Whole, selected: Selected, depth: Whole, slow: Flags, seed: int) -> Whole:
     """In office hours, not before the steps that were taken can have been."""
     generator = stream(seed, "investigations", "delay")
     normal, hour = generator.standard_normal(len(depth)), generator.random(len(depth))

@@ -10,6 +10,9 @@ from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.paper_values.stay import Stay
 from fraudpipe.simulation.truth import ClaimTruth, Line, Paper
 
+CHARGED = frozenset({"inpatient_invoice", "itemised_bill"})
+"""Types that print the charges of the stay."""
+
 _ACCOUNT_SHARE = 0.4
 # On two of five honest invoices a further payer is printed (大病保险, 医疗救助, 单位补充): the three parts that
 # every invoice names do not add up to the total.
@@ -20,7 +23,7 @@ _CHECK_UP_SHARE = 0.08
 def inpatient_invoice(stay: Stay, dice: Dice) -> dict[str, Any]:
     """The invoice of the stay, its lines summed by category."""
     claim = stay.claim
-    issued = claim.discharged_on + dt.timedelta(days=dice.weighted((0, 1, 3), (80, 15, 5)))
+    issued = stay.by_the_claim(claim.discharged_on + dt.timedelta(days=dice.weighted((0, 1, 3), (80, 15, 5))))
     own = claim.total_fen - claim.fund_fen
     return (
         _head(claim, issued, "06", dice)

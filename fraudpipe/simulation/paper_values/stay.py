@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
+from fraudpipe.records.moments import day_of
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.truth import ClaimTruth, Member
 
@@ -66,6 +67,10 @@ class Stay:
         """The shared values called `names`."""
         shared = self.shared
         return {name: shared[name] for name in names}
+
+    def by_the_claim(self, day: dt.date) -> dt.date:
+        """A day of issue that is not later than the claim, as long as the stay was over by then."""
+        return max(min(day, day_of(self.claim.submitted_at)), self.claim.discharged_on)
 
     @property
     def diagnosis(self) -> str:

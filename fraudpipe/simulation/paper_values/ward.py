@@ -45,7 +45,7 @@ def discharge_record(stay: Stay, dice: Dice) -> dict[str, Any]:
 
 def diagnosis_certificate(stay: Stay, dice: Dice) -> dict[str, Any]:
     """The certificate that the patient asks for, at discharge or some days later."""
-    issued = stay.claim.discharged_on + dt.timedelta(days=dice.weighted((0, 1, 4), (70, 20, 10)))
+    issued = stay.by_the_claim(stay.claim.discharged_on + dt.timedelta(days=dice.weighted((0, 1, 4), (70, 20, 10))))
     return stay.some(*_WHO, *_WHEN) | {
         "diagnosis": stay.diagnosis,
         "issue_date": issued.isoformat(),

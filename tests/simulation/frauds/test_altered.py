@@ -1,3 +1,5 @@
+import difflib
+
 from simulation.worlds import guilty, history, only, papers
 
 
@@ -5,10 +7,14 @@ def _contradicted(frames):
     """Claims whose papers disagree about the illness, the stay or how long it had lasted."""
     found = set()
     for claim_id, kinds in papers(frames).items():
-        for field in ("diagnosis", "admission_date"):
-            told = {one[field] for one in kinds.values() if one.get(field)}
-            if len(told) > 1:
-                found.add(claim_id)
+        # An admission note may still ask what it is.
+        final = [one for kind, one in kinds.items() if kind != "admission_note"]
+        if len({one["admission_date"] for one in final if one.get("admission_date")}) > 1:
+            found.add(claim_id)
+        told = sorted({one["diagnosis"] for one in final if one.get("diagnosis")})
+        # A character that was misread or cut off is no other diagnosis.
+        if any(difflib.SequenceMatcher(None, told[0], other).ratio() < 0.6 for other in told[1:]):
+            found.add(claim_id)
         record = kinds.get("discharge_record", {})
         if "年前" in record.get("present_illness", "") and "年" not in record.get("chief_complaint", "年"):
             found.add(claim_id)

@@ -7,11 +7,12 @@ def _padded(frames):
     """Claims that charge more bed days than the stay had, or whose invoice does not add up."""
     claims = frames["claims"].set_index("claim_id")
     beds = frames["claim_lines"].query("category == '床位费'").set_index("claim_id")["quantity"]
-    stays = {claim_id: kinds["inpatient_invoice"].get("inpatient_days") for claim_id, kinds in papers(frames).items()}
-    found = {one for one, days in beds.items() if stays[one] and days > stays[one]}
+    invoices = {claim_id: kinds.get("inpatient_invoice", {}) for claim_id, kinds in papers(frames).items()}
+    stays = {claim_id: invoice.get("inpatient_days") for claim_id, invoice in invoices.items()}
+    found = {one for one, days in beds.items() if stays.get(one) and days > stays[one]}
     sums = frames["claim_lines"].groupby("claim_id")["amount_fen"].sum()
-    for claim_id, kinds in papers(frames).items():
-        total = kinds["inpatient_invoice"].get("total_amount")
+    for claim_id, invoice in invoices.items():
+        total = invoice.get("total_amount")
         if claims.loc[claim_id, "plan_kind"] == "reimbursement" and total and fen(total) != sums[claim_id]:
             found.add(claim_id)
     return found

@@ -1,0 +1,169 @@
+import copy
+import datetime as dt
+
+import pytest
+from simulation.claims import claims
+
+from fraudpipe.records.money import fen
+from fraudpipe.simulation.dice import Dice, stream
+from fraudpipe.simulation.papers import add_paper, write_papers
+from fraudpipe.simulation.slips import SLIPS, USUAL_SHARE, make_slips
+
+_BY_NAME = {slip.name: slip for slip in SLIPS}
+_ORDER = (("admission_date", "discharge_date"), ("admission_date", "issue_date"), ("sampled_date", "reported_date"))
+_EVERY_TYPE = (
+    "discharge_record", "diagnosis_certificate", "pathology_report", "inpatient_invoice", "admission_note",
+    "record_front_page", "identity_card", "health_check_report",
+)  # fmt: skip
+
+
+def _claims(count, seed=5):
+    """Claims that have every paper on which something can slip, all handed in at once."""
+    dice = Dice(stream(seed, "slips of a test"))
+    made = [one for one in claims(count * 2, seed) if one.illness.is_cancer and one.illness.tissue][:count]
+    for claim in made:
+        stay = write_papers(claim, dice)
+        present = {paper.document_type for paper in claim.papers}
+        for kind in _EVERY_TYPE:
+            if kind not in present:
+                add_paper(claim, kind, stay, dice)
+    return made
+
+
+def _values(claim):
+    return [(paper.token, copy.deepcopy(paper.values)) for paper in claim.papers], len(claim.visits)
+
+
+def _first_change(name, count=100):
+    """The claims that the slip happened to, each with what its papers said before."""
+    dice = Dice(stream(1, name))
+    for claim in _claims(count):
+        before = _values(claim)
+        if _BY_NAME[name].happen(claim, dice):
+            yield claim, dict(before[0]), before[1]
+
+
+@pytest.mark.parametrize("name", sorted(_BY_NAME))
+def test_every_slip_happens_and_changes_something(name):
+    happened = 0
+    for claim, papers, visits in _first_change(name, 120):
+        happened += 1
+        assert (_values(claim)[0], len(claim.visits)) != (list(papers.items()), visits)
+    assert happened > 0
+
+
+@pytest.mark.parametrize("name", sorted(_BY_NAME))
+def test_a_slip_that_does_not_happen_leaves_everything(name):
+    dice = Dice(stream(1, name))
+    for claim in _claims(30):
+        before = _values(claim)
+        if not _BY_NAME[name].happen(claim, dice):
+            assert _values(claim) == before
+
+
+def test_slips_are_as_frequent_as_the_table_says_and_none_when_switched_off():
+    dice = Dice(stream(1, "all"))
+    made = _claims(700)
+    for claim in made:
+        make_slips(claim, 0.0, dice)
+    assert not any(claim.slips for claim in made)
+    for claim in made:
+        make_slips(claim, USUAL_SHARE * 2, dice)
+    for name in ("days_by_other_count", "poor_memory", "consultation_pathology", "second_illness"):
+        share = sum(name in claim.slips for claim in made) / len(made)
+        assert 0.7 < share / (2 * _BY_NAME[name].probability) < 1.25, name
+
+
+def test_every_probability_states_its_source():
+    assert all(slip.source and 0 < slip.probability < 1 for slip in SLIPS)
+    assert len(_BY_NAME) == len(SLIPS)
+
+
+def test_no_slip_touches_what_a_fraud_altered_or_borrowed():
+    dice = Dice(stream(2, "kept"))
+    for claim in _claims(150):
+        for paper in claim.papers:
+            paper.alter("diagnosis", "另一诊断")
+            paper.making = "altered" if paper.altered else "borrowed"
+        before = {paper.token: dict(paper.values) for paper in claim.papers}
+        make_slips(claim, 0.2, dice)
+        for paper in claim.papers:
+            if paper.making == "borrowed":
+                assert paper.values == before[paper.token] or paper.document_type == "bank_card"
+            elif paper.altered:
+                assert paper.values["diagnosis"] == "另一诊断"
+
+
+def test_dates_out_of_order_stay_rare():
+    broken = total = 0
+    for claim, _, _ in _first_change("wrong_date", 500):
+        total += 1
+        broken += any(
+            one in paper.values and other in paper.values and paper.values[other] < paper.values[one]
+            for paper in claim.papers for one, other in _ORDER
+        )  # fmt: skip
+    assert total > 100
+    assert broken / total < 0.1
+
+
+def test_a_corrected_record_comes_in_two_versions():
+    for claim, papers, _ in _first_change("corrected_record"):
+        added = [paper for paper in claim.papers if paper.token not in papers]
+        assert len(added) == 1
+        kind = added[0].document_type
+        first = next(one for one in claim.papers if one.document_type == kind and one.token in papers)
+        dated = "issue_date" if kind == "diagnosis_certificate" else "reported_date"
+        assert added[0].values[dated] >= first.values[dated]
+        day = dt.datetime.fromtimestamp(claim.submitted_at, dt.UTC).date() + dt.timedelta(days=added[0].late_days + 1)
+        assert added[0].values[dated] <= day.isoformat()
+
+
+def test_a_consultation_has_a_number_a_date_and_a_house_of_its_own():
+    for claim, papers, _ in _first_change("consultation_pathology"):
+        added = next(paper for paper in claim.papers if paper.token not in papers)
+        first = claim.paper("pathology_report")
+        assert added.document_type == "pathology_report"
+        assert added.values["pathology_number"] != first.values["pathology_number"]
+        assert added.values["reported_date"] > first.values["reported_date"]
+        assert added.values["hospital_name"] != claim.hospital.name
+        assert "外院切片会诊" in added.values["pathology_diagnosis"]
+
+
+def test_who_gave_the_originals_away_has_no_invoice():
+    for claim, papers, _ in _first_change("originals_elsewhere"):
+        assert len(claim.papers) == len(papers) - 1
+        assert claim.paper("inpatient_invoice") is None
+
+
+def test_a_lent_card_is_a_visit_before_the_claim():
+    for claim, _, visits in _first_change("lent_card"):
+        assert len(claim.visits) == visits + 1
+        assert claim.visits[-1].event_on < claim.event_on
+
+
+def test_a_late_charge_raises_the_total_and_leaves_the_items():
+    for claim, _, _ in _first_change("late_charge"):
+        values = claim.paper("inpatient_invoice").values
+        items = sum(fen(amount) for _, amount in values["line_items"])
+        assert items == claim.total_fen < fen(values["total_amount"]) <= claim.total_fen + 60_000
+
+
+def test_a_wrong_birthday_makes_all_ages_of_the_hospital_wrong_alike():
+    for claim, papers, _ in _first_change("wrong_birthday"):
+        off = {
+            int(paper.values["age"][:-1]) - int(papers[paper.token]["age"][:-1])
+            for paper in claim.papers
+            if str(paper.values.get("age", "")).endswith("岁") and paper.document_type != "health_check_report"
+        }
+        assert len(off) == 1
+        card = claim.paper("identity_card").values
+        assert card == papers[claim.paper("identity_card").token]
+
+
+def test_the_stay_before_a_transfer_ends_when_this_one_begins():
+    for claim, papers, _ in _first_change("two_hospitals"):
+        added = next(paper for paper in claim.papers if paper.token not in papers)
+        days = (claim.admitted_on - dt.date.fromisoformat(added.values["discharge_date"])).days
+        assert 0 <= days <= 2
+        assert added.values["hospital_name"] != claim.hospital.name
+        assert added.house != claim.hospital.hospital_id
