@@ -12,37 +12,65 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import cv2
 from PIL import Image
 
 from fraudpipe.errors import DependencyError
+from fraudpipe.simulation.pages.camera import CAMERAS, Shot
 from fraudpipe.simulation.pages.faces import Faces
-from fraudpipe.simulation.pages.render import PageOrder, PagePicture, render_page
+from fraudpipe.simulation.pages.lens import stored
+from fraudpipe.simulation.pages.render import PageImage, PageOrder, PagePicture, render_page
+from fraudpipe.simulation.truth import Paper
 
+_FOLDER = Path("/usr/share/fonts")
 _FONTS = {
-    "sans": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "serif": "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-    "kai": "/usr/share/fonts/truetype/arphic/ukai.ttc",
-    "ming": "/usr/share/fonts/truetype/arphic/uming.ttc",
-    "hei": "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "sans": "opentype/noto/NotoSansCJK-Regular.ttc#2",
+    "sans_bold": "opentype/noto/NotoSansCJK-Bold.ttc#2",
+    "mono": "opentype/noto/NotoSansCJK-Regular.ttc#7",
+    "serif": "opentype/noto/NotoSerifCJK-Regular.ttc#2",
+    "serif_bold": "opentype/noto/NotoSerifCJK-Bold.ttc#2",
+    "kai": "truetype/arphic/ukai.ttc",
+    "ming": "truetype/arphic/uming.ttc",
+    "hei": "truetype/wqy/wqy-zenhei.ttc",
+    "micro": "truetype/wqy/wqy-microhei.ttc",
+    "song": "truetype/arphic-gbsn00lp/gbsn00lp.ttf",
+    "brush": "truetype/arphic-gkai00mp/gkai00mp.ttf",
+    "hand": "truetype/lxgw-wenkai/LXGWWenKai-Light.ttf",
 }
-_PACKAGES = "fonts-noto-cjk fonts-arphic-ukai fonts-arphic-uming fonts-wqy-zenhei"
+_PACKAGES = (
+    "fonts-noto-cjk fonts-arphic-ukai fonts-arphic-uming fonts-wqy-zenhei fonts-wqy-microhei "
+    "fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-lxgw-wenkai"
+)
 _EXTENSIONS = {"jpeg": "jpg", "png": "png", "pdf": "pdf"}
-_EXIF_ORIENTATION = 0x0112
+_EXIF_MAKER, _EXIF_MODEL, _EXIF_ORIENTATION = 0x010F, 0x0110, 0x0112
 _CHUNK = 8
-_PAGE_DPI = 150
+_PAGE_DPI = 200
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).timetuple()
 
 
 @dataclass(frozen=True, slots=True)
 class PageBytes:
-    """One page as the bytes of its file, and what the camera did."""
+    """One paper as the bytes of its file, and what is true of its pixels.
+
+    Attributes:
+        content: The file.
+        extension: Of its name.
+        faults: What the camera did.
+        boxes: By page, field to {box, quad} in pixels of the EXIF-oriented picture (of a PDF: of the image on the
+            page).
+        masks: By page, a PNG of altered pixels (255), or None where none was.
+        tampered: The altered places as {field, kind, box, page}; pages count from 1.
+    """
 
     content: bytes
     extension: str
     faults: dict[str, Any]
+    boxes: tuple[dict[str, Any], ...]
+    masks: tuple[bytes | None, ...]
+    tampered: tuple[dict[str, Any], ...]
 
 
-def render_orders(papers: Sequence[PageOrder], seed: int, processes: int) -> dict[str, PageBytes]:
+def render_papers(papers: Sequence[Paper], seed: int, processes: int) -> dict[str, PageBytes]:
     """Token of a paper to its file; papers that share a token share the file.
 
     Raises:
@@ -50,7 +78,7 @@ def render_orders(papers: Sequence[PageOrder], seed: int, processes: int) -> dic
     """
     orders: dict[str, PageOrder] = {}
     for paper in papers:
-        orders.setdefault(paper.token, paper)
+        orders.setdefault(paper.token, order_of(paper))
     if not orders:
         return {}
     fonts = installed_fonts()
@@ -65,13 +93,38 @@ def render_orders(papers: Sequence[PageOrder], seed: int, processes: int) -> dic
             for order, one in zip(chunk, encoded, strict=True)}  # fmt: skip
 
 
+def order_of(paper: Paper) -> PageOrder:
+    """The order for a paper's picture."""
+    return PageOrder(
+        paper.token, paper.document_type, paper.template, paper.values, paper.original, paper.edit, paper.house,
+        paper.pages,
+    )  # fmt: skip
+
+
 def _render_chunk(orders: Sequence[PageOrder], seed: int, fonts: Mapping[str, str]) -> list[PageBytes]:
+    # One core a process: the pool already has one for each.
+    cv2.setNumThreads(1)
     faces = Faces(fonts)
-    made = []
-    for order in orders:
-        picture = render_page(order, seed, faces)
-        made.append(PageBytes(encode(picture), _EXTENSIONS[picture.shot.file_format], picture.shot.as_truth()))
-    return made
+    return [page_bytes(render_page(order, seed, faces)) for order in orders]
+
+
+def page_bytes(picture: PagePicture) -> PageBytes:
+    """A picture as a file with what is true of it."""
+    boxes = tuple(
+        {
+            name: {"box": list(place.box), "quad": [list(one) for one in place.quad]}
+            for name, place in one.places.items()
+        }
+        for one in picture.pages
+    )
+    tampered = tuple(
+        {"field": spot.field, "kind": spot.kind, "box": list(spot.box), "page": number}
+        for number, one in enumerate(picture.pages, 1) for spot in one.tampered
+    )  # fmt: skip
+    return PageBytes(
+        encode(picture), _EXTENSIONS[picture.shot.file_format], picture.shot.as_truth(), boxes,
+        tuple(_mask(one) for one in picture.pages), tampered,
+    )  # fmt: skip
 
 
 def installed_fonts() -> dict[str, str]:
@@ -80,7 +133,8 @@ def installed_fonts() -> dict[str, str]:
     Raises:
         DependencyError: None of them is.
     """
-    found = {role: path for role, path in _FONTS.items() if Path(path).is_file()}
+    every = {role: str(_FOLDER / path) for role, path in _FONTS.items()}
+    found = {role: path for role, path in every.items() if Path(path.partition("#")[0]).is_file()}
     if not found:
         msg = f"no Chinese font is installed to print pages with; run: apt-get install {_PACKAGES}"
         raise DependencyError(msg)
@@ -88,20 +142,41 @@ def installed_fonts() -> dict[str, str]:
 
 
 def encode(picture: PagePicture) -> bytes:
-    """A page picture as the bytes of its file."""
-    image = Image.fromarray(picture.pixels)
-    buffer = io.BytesIO()
+    """A paper's pages as the bytes of its file: the last encoding, the same for every page whatever was done to it."""
     shot = picture.shot
+    images = [Image.fromarray(stored(one.pixels, shot.exif_orientation)) for one in picture.pages]
+    buffer = io.BytesIO()
     if shot.file_format == "png":
-        image.save(buffer, "PNG", compress_level=3)
+        images[0].save(buffer, "PNG", compress_level=1)
     elif shot.file_format == "pdf":
         # Fixed dates: Pillow would write the present into the file.
-        image.save(
-            buffer, "PDF", resolution=_PAGE_DPI * shot.scale, quality=shot.quality, creationDate=_EPOCH, modDate=_EPOCH
-        )
+        images[0].save(
+            buffer, "PDF", save_all=True, append_images=images[1:], resolution=_pdf_dpi(shot, images[0]),
+            quality=shot.quality, creationDate=_EPOCH, modDate=_EPOCH,
+        )  # fmt: skip
     else:
-        exif = Image.Exif()
-        if shot.exif_orientation != 1:
-            exif[_EXIF_ORIENTATION] = shot.exif_orientation
-        image.save(buffer, "JPEG", quality=shot.quality, exif=exif)
+        images[0].save(buffer, "JPEG", quality=shot.quality, exif=_exif(shot))
+    return buffer.getvalue()
+
+
+def _pdf_dpi(shot: Shot, image: Image.Image) -> float:
+    """So that the page has the size of the paper, whatever was done to the picture."""
+    return _PAGE_DPI * shot.scale if not shot.messenger else max(image.size) / 11.69
+
+
+def _exif(shot: Shot) -> Image.Exif:
+    exif = Image.Exif()
+    maker, model = CAMERAS[shot.camera]
+    if maker:
+        exif[_EXIF_MAKER], exif[_EXIF_MODEL] = maker, model
+    if shot.exif_orientation != 1:
+        exif[_EXIF_ORIENTATION] = shot.exif_orientation
+    return exif
+
+
+def _mask(page: PageImage) -> bytes | None:
+    if page.mask is None:
+        return None
+    buffer = io.BytesIO()
+    Image.fromarray(page.mask).convert("1").save(buffer, "PNG")
     return buffer.getvalue()

@@ -31,6 +31,9 @@ _SCREENED = MappingProxyType({"C73": 40, "C50.9": 25, "C53.9": 15, "C34.9": 12, 
 """Illnesses that screening campaigns look for, and how often [A]."""
 _SCREENINGS_A_QUARTER = 3
 _OLDEST = 59.9
+_LONGEST_STAY = 120
+_LATEST_DAYS = CLAIM_LIMIT_DAYS - 8
+"""Claims come so late at the most, counted from a day that may lie a week off the event."""
 _HOME_REGION = 0.7
 
 
@@ -83,7 +86,7 @@ def make_claim(
     else:
         sex = draw_sex(illness, dice)
         age = draw_age(illness, sex, tenure_days, dice)
-    stay = max(1, round(dice.lognormal(illness.stay_days, illness.stay_days * 1.8)))
+    stay = min(_LONGEST_STAY, max(1, round(dice.lognormal(illness.stay_days, illness.stay_days * 1.8))))
     event_on, admitted_on, discharged_on = _days(plan_kind, claimed_on, submitted_at, stay, dice)
     region = region or _region(hospital, dice)
     member = _patient(scene, sex, age, region, event_on, tenure_days, dice)
@@ -128,7 +131,7 @@ def _screening(scene: Scene, submitted_at: int, dice: Dice) -> _Screening:
 def _claimed_on(plan_kind: str, submitted_at: int, dice: Dice) -> dt.date:
     """The day from which the time to claim counts: the claim follows within 180 days."""
     median, ninetieth = (45, 120) if plan_kind == "fixed_benefit" else (22, 70)
-    delay = min(CLAIM_LIMIT_DAYS - 5, max(1, round(dice.lognormal(median, ninetieth))))
+    delay = min(_LATEST_DAYS, max(1, round(dice.lognormal(median, ninetieth))))
     return day_of(submitted_at - DAY_SECONDS) - dt.timedelta(days=delay)
 
 

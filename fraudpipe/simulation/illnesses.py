@@ -151,5 +151,8 @@ EVERYDAY = (
 )
 """What people see a doctor for in ordinary years: (code, name)."""
 
+EVERYDAY_YOUNG = ("J06.9", "K29.5", "J31.0", "K04.0", "L30.9")
+"""Codes of EVERYDAY that the young have too."""
+
 WOMEN_ONLY = frozenset({"N63"})
 """Codes of EVERYDAY that are recorded of women."""

@@ -66,13 +66,16 @@ def folded(value: object) -> str:
 def printed_forms(value: object) -> tuple[str, ...]:
     """How a value may stand on paper, folded: a date is printed in several ways.
 
+    >>> printed_forms("12345.60")
+    ('12345.60', '12,345.60')
     >>> printed_forms("2024-03-05")
     ('2024-03-05', '2024年3月5日', '2024年03月05日', '2024.03.05', '2024/03/05', '20240305', '2024.3.5', '2024/3/5')
     """
     text = folded(value)
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
     if match is None:
-        return (text,)
+        # Thousands are parted by commas on some papers.
+        return (text, f"{int(text[:-3]):,}{text[-3:]}") if re.fullmatch(r"\d{4,}\.\d{2}", text) else (text,)
     year, month, day = match.groups()
     short = f"{year}年{int(month)}月{int(day)}日"
     dotted, slashed = f"{year}.{month}.{day}", f"{year}/{month}/{day}"
@@ -132,7 +135,7 @@ def judge(printed: object, seen: object) -> tuple[str, list[tuple[str, str]]]:
         return "truncated", []
     if want and want in got:
         return "run_on", []
-    return "other", [one for one in changes if all(one)] if len(changes) <= len(want) * _HALF else []
+    return "other", []
 
 
 def judge_in(printed: object, seen: str) -> tuple[str, list[tuple[str, str]]]:
@@ -157,11 +160,11 @@ def judge_in(printed: object, seen: str) -> tuple[str, list[tuple[str, str]]]:
     lost = "".join(one for one, other in changes if not other)
     if len(lost) == len(changes) and (form.startswith(lost) or form.endswith(lost)):
         return "truncated", []
-    return "other", [one for one in changes if all(one)]
+    return "other", []
 
 
 def misread(value: str | int, kind: str, error: str, beside: str, confusions: Confusions, dice: Dice) -> str | int:
-    """`value` misread in the way of `error`; a date stays a day of the calendar, a count a number.
+    """`value` misread in the way of `error`; a date stays a day or a month of the calendar, a count a number.
 
     Args:
         value: What is printed.
@@ -172,6 +175,8 @@ def misread(value: str | int, kind: str, error: str, beside: str, confusions: Co
         dice: Decides.
     """
     text = str(value)
+    if kind == "date" and error == "truncated":
+        return text[:7]
     if kind == "date":
         return _wrong_day(text, confusions, dice)
     if error == "run_on" and beside and kind in ("text", "name", "long", "digits"):
@@ -180,7 +185,10 @@ def misread(value: str | int, kind: str, error: str, beside: str, confusions: Co
         kept = dice.whole(1, len(text) - 1)
         return text[:kept] if dice.chance(_HALF) else text[-kept:]
     changed = _one_wrong(text, confusions, dice)
-    if error == "other":
+    if error == "other" and kind == "digits":
+        # Another number of the paper, such as the one of the printed form beside that of the electronic receipt.
+        changed = "".join(str(dice.whole(0, 9)) if one.isdecimal() else one for one in text)
+    elif error == "other":
         changed = _one_wrong(changed, confusions, dice)
     if isinstance(value, int):
         digits = re.sub(r"\D", "", changed)

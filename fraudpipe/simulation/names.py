@@ -1,8 +1,11 @@
 """Names that nobody bears: every person, city and hospital of the world is plainly invented."""
 
+import operator
+
 from fraudpipe.simulation.dice import Dice
 
 _SURNAMES = ("模拟", "虚拟", "演示", "示例", "仿真", "样例", "假设", "沙盘")
+SURNAME_LENGTH = 2
 _EITHER = "文志海晓雨思佳玉明德家宝新金世云天学光兴福子春秋永长庆银立红国建元一安宇可若书乐知"
 _WOMEN = "芳兰英梅娟敏静丽霞燕萍玲琴慧倩颖雪婷娜蕾薇琳珍秀凤桂艳洁莉菊莲怡欣妍"
 _MEN = "华平军强林峰涛斌超磊洋辉刚勇杰鹏波伟龙彬浩凯俊毅旭鑫健帆晖钢锋亮岩松柏"
@@ -18,6 +21,7 @@ _PLACE_LAST = "坪沟庄营屯寨堡岗岭洼坡桥店铺集塘圩口洲垸"
 WRONG_NEIGHBOURS = {"建": "健", "国": "囯", "文": "又", "志": "忠", "明": "朋", "华": "毕", "平": "乎", "兰": "三"}
 """Characters that a clerk or a reader takes for others."""
 
+_CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _TWO_CHARACTERS = 0.8
 _RARE_SHARE = 0.012
 _MINORITY_SHARE = 0.012
@@ -75,6 +79,4 @@ def identity_number(dice: Dice, born: str, sex: str = "") -> str:
     if sex:
         serial = serial // 2 * 2 + (sex == "M")
     body = f"99{dice.whole(0, 9_999):04d}{born}{serial:03d}"
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True))
-    return body + "10X98765432"[total % 11]
+    return body + "10X98765432"[sum(map(operator.mul, map(int, body), _CHECK_WEIGHTS)) % 11]

@@ -8,7 +8,7 @@ import datetime as dt
 import zlib
 
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.illnesses import EVERYDAY, WOMEN_ONLY, Illness
+from fraudpipe.simulation.illnesses import EVERYDAY, EVERYDAY_YOUNG, WOMEN_ONLY, Illness
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
@@ -26,6 +26,7 @@ _SELF_PAID = {"outpatient": 0.22, "inpatient": 0.04, "health_check": 0.6}
 _HELD_LEAST, _HELD_MOST = 0.62, 0.97
 _ONLINE_REGIONS = 0.55
 _MISCODED = 0.02
+_CODES = tuple(code for code, _ in EVERYDAY)
 
 
 def earlier_visits(scene: Scene, claim: ClaimTruth, dice: Dice) -> list[Visit]:
@@ -33,11 +34,9 @@ def earlier_visits(scene: Scene, claim: ClaimTruth, dice: Dice) -> list[Visit]:
     member, found = claim.member, []
     near = scene.country.by_region[member.region]
     for _ in range(dice.weighted(_VISIT_COUNTS, _VISIT_WEIGHTS)):
-        code = dice.pick(EVERYDAY)[0]
-        if code in WOMEN_ONLY and member.sex == "M":
-            continue
         day = claim.event_on - dt.timedelta(days=dice.whole(20, _YEARS_BACK))
-        if day > member.birth_on:
+        code = dice.pick(EVERYDAY)[0] if member.age_on(day) >= _ADULT else dice.pick(EVERYDAY_YOUNG)
+        if day > member.birth_on and not (code in WOMEN_ONLY and member.sex == "M"):
             found.append(Visit(day, code, dice.weighted(_KINDS, _KIND_WEIGHTS), dice.pick(near).hospital_id))
     if member.age_on(claim.event_on) >= _ADULT and dice.chance(_TOLD):
         found += _nodules(claim, near[0].hospital_id, dice)
@@ -61,7 +60,7 @@ def record_visits(claim: ClaimTruth, dice: Dice) -> None:
         visit.online = online
         if dice.chance(_MISCODED):
             # A slip of the desk, or a lent card: the record says what somebody else had, or what is paid better.
-            visit.illness_code = dice.pick(EVERYDAY)[0]
+            visit.illness_code = dice.pick(_CODES)
 
 
 def office_of(region: str) -> tuple[float, bool]:

@@ -78,15 +78,14 @@ def write_papers(claim: ClaimTruth, dice: Dice) -> Stay:
     """
     stay = stay_of(claim, dice)
     days = late_days(dice)
-    thoroughness = dice.lognormal(1.15, 3.3)
     for wanted in WANTED[claim.plan_kind]:
         if not dice.chance(wanted.brought) or not _exists(wanted.document_type, stay):
             continue
-        paper = add_paper(claim, wanted.document_type, stay, dice, thoroughness)
+        paper = add_paper(claim, wanted.document_type, stay, dice)
         if not dice.chance(wanted.at_once):
             paper.late_days = parcel(days, dice)
     if not claim.papers:
-        add_paper(claim, "discharge_record", stay, dice, thoroughness)
+        add_paper(claim, "discharge_record", stay, dice)
     # Something always comes with the claim itself.
     if all(paper.late_days for paper in claim.papers):
         claim.papers[0].late_days = 0
@@ -95,7 +94,7 @@ def write_papers(claim: ClaimTruth, dice: Dice) -> Stay:
     return stay
 
 
-def add_paper(claim: ClaimTruth, document_type: str, stay: Stay, dice: Dice, thoroughness: float = 1.0) -> Paper:
+def add_paper(claim: ClaimTruth, document_type: str, stay: Stay, dice: Dice) -> Paper:
     """One more paper, in the layout that the hospital uses for this type by then.
 
     Args:
@@ -103,7 +102,6 @@ def add_paper(claim: ClaimTruth, document_type: str, stay: Stay, dice: Dice, tho
         document_type: One of DOCUMENT_TYPES.
         stay: What it tells of, from `stay_of` or `write_papers`.
         dice: Chance.
-        thoroughness: How much of everything this claimant copies; 1 is usual.
     """
     values = _MAKERS[document_type](stay, dice)
     if document_type not in _NAMELESS:
@@ -118,7 +116,7 @@ def add_paper(claim: ClaimTruth, document_type: str, stay: Stay, dice: Dice, tho
         template=template,
         values=values,
         house=house,
-        pages=page_count(document_type, thoroughness, dice),
+        pages=page_count(document_type, stay.thoroughness, dice),
     )
     claim.papers.append(paper)
     return paper

@@ -4,7 +4,8 @@ import datetime as dt
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.names import identity_number, person_name
+from fraudpipe.simulation.names import SURNAME_LENGTH, identity_number, person_name
+from fraudpipe.simulation.plans import OLDEST_JOINING
 from fraudpipe.simulation.regions import draw_home
 from fraudpipe.simulation.truth import Member
 
@@ -13,6 +14,9 @@ _DAY_CLOSES = 22 * 3_600
 _OTHER_BIRTHDAY = 0.006
 _FORMER_NAME = 0.008
 _CHILD_AGE = 18.0
+_ADULT, _PARENT_FROM, _PARENT_TO, _GAP_SPREAD = 20, 23, 36, 8
+_SAME_SURNAME = 0.6
+_DECLARED = 0.08
 
 
 def moment_on(day: dt.date, dice: Dice) -> int:
@@ -93,12 +97,25 @@ def share_household(member: Member, head: Member, dice: Dice) -> None:
 
 
 def relative_of(head: Member, dice: Dice) -> Member:
-    """A member of the same household who claims nothing: a spouse, a child or a parent."""
-    years = dice.pick((0, 0, -27, 26))
-    birth = head.birth_on + dt.timedelta(days=round((years + dice.normal(0, 3)) * 365.25))
-    birth = min(birth, head.joined_on - dt.timedelta(days=30))
+    """A member of the same household who claims nothing: a spouse, a child or a parent, of an age that may join."""
+    age = head.age_on(head.joined_on)
+    kinds = ["spouse", "spouse"] if age >= _ADULT else []
+    kinds += ["child"] if age >= _PARENT_FROM else []
+    kinds += ["parent"] if age + _PARENT_FROM <= OLDEST_JOINING - _GAP_SPREAD else []
+    kind = dice.pick(kinds)
+    if kind == "spouse":
+        years, sex = dice.normal(0, 3), "F" if head.sex == "M" else "M"
+    elif kind == "child":
+        years, sex = dice.between(_PARENT_FROM - 1, min(_PARENT_TO, age)), dice.pick("FM")
+    else:
+        years, sex = -dice.between(_PARENT_FROM, _PARENT_FROM + _GAP_SPREAD), dice.pick("FM")
     joined = head.joined_on + dt.timedelta(days=dice.whole(0, 40))
-    found = make_member("F" if head.sex == "M" else "M", birth, head.region, joined, dice.chance(0.08), dice)
+    birth = head.birth_on + dt.timedelta(days=round(years * 365.25))
+    birth = min(birth, joined - dt.timedelta(days=30 + dice.whole(0, 300)))
+    birth = max(birth, joined - dt.timedelta(days=OLDEST_JOINING * 365))
+    found = make_member(sex, birth, head.region, joined, dice.chance(_DECLARED), dice)
+    if kind != "spouse" and dice.chance(_SAME_SURNAME):
+        found.name = head.name[:SURNAME_LENGTH] + found.name[SURNAME_LENGTH:]
     share_household(found, head, dice)
     return found
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 WAITING_DAYS = 90
 CLAIM_LIMIT_DAYS = 180
+OLDEST_JOINING = 59
+"""Members join at 0 to 59 years [S]."""
 FEE_SHARE = 0.08
 """The management fee on top of the aid [S]."""
 

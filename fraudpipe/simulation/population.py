@@ -19,12 +19,11 @@ import numpy.typing as npt
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.illnesses import EVERY_ILLNESS, ILLNESSES, Illness
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.plans import WAITING_DAYS
+from fraudpipe.simulation.plans import OLDEST_JOINING, WAITING_DAYS
 from fraudpipe.simulation.regions import REGIONS
 
 WOMEN_SHARE = 0.54
-OLDEST_JOINING, AGES = 59, 60
-"""Members join at 0 to 59 years; nobody older is covered."""
+AGES = OLDEST_JOINING + 1
 
 _LAUNCH_MONTHS = 15
 _CAMPAIGN_MONTHS, _CAMPAIGN_FACTORS = 7, (3.2, 2.0, 1.3)

@@ -4,7 +4,7 @@ Rates of rare fields lean towards those of their kind, as if eight more pages of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import gamma
 
+from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.misreading import ERRORS, LISTS, SUM_KINDS, folded, judge, kind_of
+from fraudpipe.simulation.pages.camera import draw_shot
 from fraudpipe.simulation.reader_fit import reader_outcome, reader_rows
-from fraudpipe.simulation.reading_noise import BAD, GROUPS, PAGE_PARTS
+from fraudpipe.simulation.reading_noise import BAD, GROUPS, PAGE_PARTS, shot_group
 
 OUTCOMES = (*BAD, "accepted_right")
 
@@ -25,6 +27,7 @@ Page = Mapping[str, Any]
 _Vector = npt.NDArray[np.float64]
 
 _LEAN = 8.0
+_SHOTS = 10_000
 _PICKS = 40
 _MOST_CONFUSIONS = 400
 _LEAST_EXTRA = 0.05
@@ -41,15 +44,21 @@ class Seen:
     outcome: _Vector
 
 
-def fit_rows(pages: Sequence[Page]) -> list[Row]:
-    """The rows of the table."""
+def fit_rows(pages: Sequence[Page], labelled: Set[tuple[str, str]] = frozenset()) -> list[Row]:
+    """The rows of the table.
+
+    Args:
+        pages: What was seen.
+        labelled: (type, field) of what our own forms look for. Of what they neither look for nor ever found, only the
+            readers say how well it can be read.
+    """
     good = [page for page in pages if page["read"]["document_type"] == page["document_type"]]
-    known = {(page["document_type"], name) for page in good for name in page["read"]["fields"]}
+    known = labelled | {(page["document_type"], name) for page in good for name in page["read"]["fields"]}
     seen = [one for at, page in enumerate(good) for one in _fields(at, page, known)]
     sureness = _sureness(seen)
     seen += [one for at, page in enumerate(good) for one in _bare_fields(at, page, known, sureness)]
     shares, rows = _field_rows(seen)
-    factors, shot_rows = _shot_rows(seen, shares, pages)
+    factors, shot_rows = _shot_rows(seen, shares)
     rows += _type_rows(pages) + shot_rows + _page_rows(seen, shares, factors)
     rows += _error_rows(good) + _sure_rows(good) + _extra_rows(good) + _list_rows(good) + reader_rows(pages)
     return rows
@@ -92,7 +101,7 @@ def _pairs(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     return sorted((folded(row[0]), str(row[-1])) for row in rows)
 
 
-def _fields(at: int, page: Page, known: set[tuple[str, str]]) -> Iterable[Seen]:
+def _fields(at: int, page: Page, known: Set[tuple[str, str]]) -> Iterable[Seen]:
     for name, value in page["printed"].items():
         if (page["document_type"], name) in known:
             outcome = np.zeros(len(OUTCOMES))
@@ -116,7 +125,7 @@ def _sureness(seen: Sequence[Seen]) -> Callable[[str], tuple[float, float]]:
 
 
 def _bare_fields(
-    at: int, page: Page, known: set[tuple[str, str]], sureness: Callable[[str], tuple[float, float]]
+    at: int, page: Page, known: Set[tuple[str, str]], sureness: Callable[[str], tuple[float, float]]
 ) -> Iterable[Seen]:
     """Fields that no form knows yet: read as well as the fast reader sees them, trusted as others of their kind."""
     for name, value in page["printed"].items():
@@ -162,19 +171,22 @@ _ONE_OF_EACH_KIND = (
 )  # fmt: skip
 
 
-def _shot_rows(
-    seen: Sequence[Seen], shares: Mapping[tuple[str, str], _Vector], pages: Sequence[Page]
-) -> tuple[dict[str, _Vector], list[Row]]:
+def _shot_rows(seen: Sequence[Seen], shares: Mapping[tuple[str, str], _Vector]) -> tuple[dict[str, _Vector], list[Row]]:
     factors, rows = {}, []
-    mixture = Counter(page["group"] for page in pages)
+    mixture = _mixture()
     for group in GROUPS:
         here = [one for one in seen if one.group == group]
         found = sum((one.outcome for one in here), np.zeros(len(OUTCOMES)))
         expected = sum((shares[one.document_type, one.name] for one in here), np.zeros(len(OUTCOMES)))
         factors[group] = (found + _LEAN) / (expected + _LEAN)
         rows += [("shot", group, name, float(factors[group][at]), len(here)) for at, name in enumerate(BAD)]
-        rows.append(("shot", group, "pages", mixture[group] / len(pages), mixture[group]))
+        rows.append(("shot", group, "pages", mixture[group] / _SHOTS, _SHOTS))
     return factors, rows
+
+
+def _mixture() -> Counter[str]:
+    """Groups of many shots as every page draws them; the pages that were read are too few to say."""
+    return Counter(shot_group(draw_shot(Dice(stream(0, "page", str(number)), block=64))) for number in range(_SHOTS))
 
 
 def _page_rows(
@@ -196,19 +208,19 @@ def _page_rows(
 
 def _type_rows(pages: Sequence[Page]) -> list[Row]:
     rows: list[Row] = []
-    found = [0, 0]
-    for document_type in sorted({page["document_type"] for page in pages}):
-        taken = [page for page in pages if page["document_type"] == document_type]
-        wrong = Counter(page["read"]["document_type"] for page in taken)
-        del wrong[document_type]
+    lost = [page for page in pages if page["read"]["document_type"] != page["document_type"]]
+    usual = len(lost) / len(pages)
+    for document_type, count in sorted(Counter(page["document_type"] for page in pages).items()):
+        taken_for = Counter(page["read"]["document_type"] for page in lost if page["document_type"] == document_type)
+        share = (taken_for.total() + _LEAN * usual) / (count + _LEAN)
+        taken_for["other"] += 1
         rows += [
-            ("type", document_type, other, count / len(taken), len(taken)) for other, count in sorted(wrong.items())
+            ("type", document_type, other, share * times / taken_for.total(), count)
+            for other, times in sorted(taken_for.items())
         ]
-        for page in taken:
-            if page["read"]["document_type"] != document_type:
-                found[0] += sum(name in page["read"]["fields"] for name in page["printed"])
-                found[1] += len(page["printed"])
-    return [*rows, ("type", "*", "found", found[0] / found[1] if found[1] else 0.5, found[1])]
+    printed = sum(len(page["printed"]) for page in lost)
+    found = sum(name in page["read"]["fields"] for page in lost for name in page["printed"])
+    return [*rows, ("type", "*", "found", (found + 1) / (printed + 2), printed)]
 
 
 def _error_rows(pages: Sequence[Page]) -> list[Row]:
@@ -278,7 +290,7 @@ def _extra_rows(pages: Sequence[Page]) -> list[Row]:
     for (document_type, name, source), statuses in sorted(found.items()):
         if statuses.total() >= max(2, _LEAST_EXTRA * of_type[document_type]):
             rows += [
-                ("extra", f"{document_type}/{name}/{source}", status, statuses[status] / of_type[document_type],
+                ("extra", f"{document_type}/{name}/{source}", status, statuses[status] / (of_type[document_type] + 1),
                  of_type[document_type])
                 for status in ("accepted", "doubtful")
             ]  # fmt: skip

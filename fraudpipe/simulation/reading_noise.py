@@ -15,35 +15,39 @@ One number a row: `part,of,name,share,count`; `count` says on how many observati
 
 import csv
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from fraudpipe.simulation.misreading import Confusions, kind_of
+from fraudpipe.simulation.misreading import SUM_KINDS, Confusions, kind_of
 from fraudpipe.simulation.pages.camera import Shot
 
 BAD = ("absent", "accepted_wrong", "doubtful_wrong", "doubtful_right")
 """What becomes of a field that is not both right and accepted."""
 
-GROUPS = ("scan", "photo", "poor_photo", "small_photo")
-"""Shots that read alike, from good to bad."""
+GROUPS = ("scan", "copy", "photo", "poor_photo", "messenger", "screen")
+"""Shots that read alike: by a scanner, of a photocopy, by a steady and by an unsteady hand, sent on, off a screen."""
 
+_BLURRED, _SMALL = 0.85, 0.8
 PAGE_PARTS = 10
 _MOST = 0.97
 
 Shares = tuple[float, float, float, float]
 """In the order of BAD."""
+Limit = tuple[float, float, float, float, float, tuple[str, ...]]
+"""Cumulated shares in the order of BAD; what stretches the rest of a draw over the last: texts of sureness."""
 Choice = tuple[Sequence[str], Sequence[float]]
 
 
 def shot_group(shot: Shot) -> str:
     """Which of GROUPS a shot belongs to."""
-    if shot.scanned:
-        return "scan"
-    if shot.scale < 0.8:
-        return "small_photo"
-    return "poor_photo" if shot.blur > 0.7 or shot.scale < 1.0 else "photo"
+    if shot.messenger:
+        return "messenger"
+    if shot.source != "photo":
+        return shot.source
+    return "poor_photo" if shot.blur > _BLURRED or shot.motion or shot.scale < _SMALL else "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +100,22 @@ class ReadingNoise:
         return Limits(self, document_type, self.shots[group], self.pages[part])
 
 
-class Limits(dict[str, Shares]):
-    """Field to the cumulated shares of BAD; a field that was never seen takes those of its kind."""
+class Limits(dict[str, Limit]):
+    """Field to its limit; a field that was never seen takes the shares of its kind."""
 
     def __init__(self, noise: ReadingNoise, document_type: str, factors: Shares, strain: float) -> None:
         super().__init__()
         self._noise, self._own = noise, noise.fields.get(document_type, {})
         self._factors, self._strain = factors, strain
 
-    def __missing__(self, name: str) -> Shares:
+    def __missing__(self, name: str) -> Limit:
         shares = self._own.get(name) or self._noise.fields["*"][kind_of(name)]
         raised = [share * factor * self._strain for share, factor in zip(shares, self._factors, strict=True)]
         scale = min(1.0, _MOST / max(sum(raised), _MOST))
-        total, cumulated = 0.0, []
-        for share in raised:
-            total += share * scale
-            cumulated.append(total)
-        self[name] = found = (cumulated[0], cumulated[1], cumulated[2], cumulated[3])
+        absent, accepted_wrong, doubtful_wrong, doubtful_right = itertools.accumulate(one * scale for one in raised)
+        usual = self._noise.sure["accepted", True, kind_of(name) in SUM_KINDS]
+        spread = len(usual) / (1.0 - doubtful_right)
+        self[name] = found = (absent, accepted_wrong, doubtful_wrong, doubtful_right, spread, usual)
         return found
 
 

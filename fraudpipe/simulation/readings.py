@@ -24,9 +24,7 @@ from fraudpipe.simulation.reading_noise import (
 )
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
-_WIDTH, _HEIGHT = 1_654, 2_339
 _LINE, _COLUMN = 68, 690
-_SEXES = {"F": "女", "M": "男"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +72,14 @@ def summary_json(claim: ClaimTruth, dice: Dice) -> str:
 SUMMARY_TYPE = "discharge_record"
 """The document type of a summary row."""
 _DECIDING = (
-    "hospital_name", "patient_name", "sex", "age", "admission_date", "discharge_date", "diagnosis", "operation_name",
-    "total_amount",
+    "hospital_name", "patient_name", "admission_date", "discharge_date", "diagnosis", "operation_name", "total_amount",
 )  # fmt: skip
 
 
 def _summary(claim: ClaimTruth) -> dict[str, Any]:
-    member = claim.member
     values = {
         "hospital_name": claim.hospital.name,
-        "patient_name": member.name,
-        "sex": _SEXES[member.sex],
-        "age": f"{member.age_on(claim.event_on)}岁",
+        "patient_name": claim.member.name,
         "admission_date": claim.admitted_on.isoformat(),
         "discharge_date": claim.discharged_on.isoformat(),
         "diagnosis": claim.illness.name,
@@ -123,31 +117,33 @@ def _taken_for(document_type: str, noise: ReadingNoise, strain: float, dice: Dic
 def _write(document_type: str, values: Mapping[str, Any], limits: Limits, dice: Dice) -> MadeReading:
     """Field by field, as text: dumping a tree of thirty boxes would cost more than making it."""
     noise = reading_noise()
-    top, left = dice.whole(190, 270), dice.whole(95, 170)
+    unit = dice.unit
+    left, top = 95 + int(75 * unit()), 190 + int(80 * unit())
     parts: list[str] = []
     doubtful: list[str] = []
     mistaken: list[str] = []
     for place, (name, value) in enumerate(values.items()):
-        draw = dice.unit()
-        absent, accepted_wrong, doubtful_wrong, doubtful_right = limits[name]
-        if draw < absent:
+        draw = unit()
+        absent, accepted_wrong, doubtful_wrong, doubtful_right, spread, usual = limits[name]
+        right = True
+        if draw >= doubtful_right:
+            sureness = usual[int((draw - doubtful_right) * spread)]
+        elif draw < absent:
             continue
-        status, right = "accepted", True
-        if draw < doubtful_right:
+        else:
             status = "accepted" if draw < accepted_wrong else "doubtful"
             right = draw >= doubtful_wrong
             (mistaken if draw < accepted_wrong else doubtful).append(name)
-        x, y = left + place % 2 * _COLUMN, min(top + place * _LINE, _HEIGHT - 80)
+            sureness = dice.pick(noise.sure[status, right, kind_of(name) in SUM_KINDS])
+        x, y = left + place % 2 * _COLUMN, top + place * _LINE
         if name in LISTS:
             text = rows_text(name, value, (x, y), noise, dice, right=right)
         else:
             value = value if right else _wrong(name, value, values, noise, dice)
             text = encode_basestring(value) if isinstance(value, str) else str(value)
-        sureness = noise.sure[status, right, kind_of(name) in SUM_KINDS]
         # A letter of Chinese is as wide as it is high; the quotes of the text stand for the air around it.
         parts.append(
-            f'"{name}":{{"value":{text},{sureness[int(dice.unit() * len(sureness))]},'
-            f'"page":1,"box":[{x},{y},{min(_WIDTH - 30, x + 24 * len(text))},{y + 44}]}}'
+            f'"{name}":{{"value":{text},{sureness},"page":1,"box":[{x},{y},{x + 24 * min(len(text), 34)},{y + 44}]}}'
         )
     parts += _extras(document_type, values, (left, top), noise, dice)
     return MadeReading(document_type, "{" + ",".join(parts) + "}", tuple(doubtful), tuple(mistaken))

@@ -23,7 +23,7 @@ class Slip:
 
     Attributes:
         name: As the truth of a claim lists it.
-        probability: Of a claim, 0-1; it cannot happen to every claim.
+        probability: Of a claim that offers the occasion, 0-1.
         source: Where the probability comes from.
         happen: Lets it happen; False where the claim offers no occasion.
     """
@@ -45,8 +45,8 @@ SLIPS = (
     Slip("no_record_number", 0.020, _LIKE_CLERKS, clerical.no_record_number),
     Slip("days_by_other_count", 0.040, "assumed: some wards count both the first and the last day", clerical.days),
     Slip("late_charge", 0.020, "assumed", clerical.late_charge),
-    Slip("relatives_paper", 0.004, "assumed: one upload for a household", innocent.relatives_paper),
-    Slip("other_name", 0.005, "assumed: maiden, minority and rarely written names", innocent.other_name),
+    Slip("relatives_paper", 0.003, "assumed: one upload for a household", innocent.relatives_paper),
+    Slip("other_name", 0.150, "assumed: maiden, minority and rarely written names", innocent.other_name),
     Slip("wrong_birthday", 0.008, "assumed: two registers differ", innocent.wrong_birthday),
     Slip("traditional_age", 0.015, "assumed: years counted from one", innocent.traditional_age),
     Slip("lent_card", 0.010, "assumed; courts know it well", innocent.lent_card),

@@ -14,7 +14,7 @@ _HISTORIES = ("discharge_record", "admission_note")
 _SINCE = re.compile(r"患者.{1,5}?前")
 _ROUNDED = ("1年", "2年", "1年余")
 _REMEMBERED = ("1周", "1月", "3月", "半年", "1年")
-_SURNAME = 2
+# The characters of GB 18030 that every system prints; rarer ones lie outside.
 _COMMON = range(0x4E00, 0x9FA6)
 
 
@@ -32,33 +32,45 @@ def relatives_paper(claim: ClaimTruth, dice: Dice) -> bool:
 
 
 def other_name(claim: ClaimTruth, dice: Dice) -> bool:
-    """One office knows a member by a maiden name, a minority name without its dot, or cannot print a character."""
-    paper = having(claim, dice, "patient_name")
-    if paper is None:
-        return False
-    name = paper.values["patient_name"]
+    """One office knows a member by a former name, a minority name without its dot, or cannot print a character."""
+    name = claim.member.name
     rare = [one for one in name if ord(one) not in _COMMON and one != "·"]
-    if "·" in name:
-        changed = name.replace("·", dice.pick(("", "．", "")))
+    if claim.member.former_name:
+        changed = claim.member.former_name
+    elif "·" in name:
+        changed = name.replace("·", dice.pick(("", "．", ""))) if dice.chance(0.7) else name.partition("·")[0]
     elif rare:
         changed = name.replace(rare[0], dice.pick(("?", "□", "*")))
-    elif claim.member.sex == "F":
-        changed = person_name(dice)[:_SURNAME] + name[_SURNAME:]
     else:
-        changed = name[:-1] if len(name) > 3 else name
+        return False
+    paper = having(claim, dice, "patient_name")
+    if paper is None or paper.values["patient_name"] != name or paper.document_type == "identity_card":
+        return False
     paper.values["patient_name"] = changed
-    return changed != name
+    return True
 
 
 def wrong_birthday(claim: ClaimTruth, dice: Dice) -> bool:
-    """The hospital's system holds another birthday: every age it prints is off alike."""
-    years = dice.pick((-10, -5, -3, -2, -1, 1, 2, 3, 5, 10))
+    """The hospital's system holds the other birthday, or a year that was mistyped: all that it prints is off alike."""
+    born = claim.member.birth_on
+    other = claim.member.other_birth_on
+    if other is None:
+        years = dice.pick((-10, -5, -3, -2, -1, 1, 2, 3, 5, 10))
+        other = dt.date(born.year - years, born.month, min(born.day, 28))
+    elder = _years(other, claim.event_on) - _years(born, claim.event_on)
     changed = False
     for paper in claim.papers:
         if paper.making == "borrowed" or paper.document_type in ("identity_card", "health_check_report"):
             continue
-        changed = _older(paper, years) or changed
+        if "birth_date" in paper.values and "birth_date" not in paper.original:
+            paper.values["birth_date"] = other.isoformat()
+            changed = True
+        changed = (bool(elder) and _older(paper, elder)) or changed
     return changed
+
+
+def _years(born: dt.date, day: dt.date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def traditional_age(claim: ClaimTruth, dice: Dice) -> bool:
@@ -73,9 +85,6 @@ def _older(paper: Paper, years: int) -> bool:
     if "age" in paper.original or not age.endswith("岁") or int(age.removesuffix("岁")) + years < 1:
         return False
     values["age"] = f"{int(age.removesuffix('岁')) + years}岁"
-    if "birth_date" in values:
-        born = values["birth_date"]
-        values["birth_date"] = f"{int(born[:4]) - years}-{born[5:7]}-{min(int(born[8:]), 28):02d}"
     return True
 
 

@@ -6,15 +6,16 @@ from dataclasses import replace
 from fraudpipe.records.moments import day_of
 from fraudpipe.simulation.deliveries import LATEST_DAYS
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.illnesses import EVERYDAY
-from fraudpipe.simulation.names import city_name, person_name
+from fraudpipe.simulation.illnesses import EVERYDAY, WOMEN_ONLY
+from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.stay import record_number
 from fraudpipe.simulation.papers import new_token, template_of
+from fraudpipe.simulation.regions import REGION_BY_CODE
 from fraudpipe.simulation.slips_clerical import having, wrong_age
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 _CENTRES = ("示例病理会诊中心", "演示大学医学院病理中心", "模拟病理诊断中心")
-_CITIES = 40
+_SMALL_HOUSES = ("第二人民医院", "中医医院", "仁济医院", "南湖医院")
 _NOTICED_BEFORE = 0.7
 _STATED_ON = {"diagnosis_certificate": "issue_date", "pathology_report": "reported_date"}
 
@@ -35,7 +36,10 @@ def second_illness(claim: ClaimTruth, dice: Dice) -> bool:
     paper = claim.paper("discharge_record")
     if paper is None or paper.making == "borrowed" or "diagnosis" in paper.original:
         return False
-    paper.values["diagnosis"] += "；" + dice.pick(EVERYDAY)[1]
+    code, name = dice.pick(EVERYDAY)
+    if code in WOMEN_ONLY and claim.member.sex == "M":
+        return False
+    paper.values["diagnosis"] += f"；{name}"
     return True
 
 
@@ -66,6 +70,8 @@ def originals_elsewhere(claim: ClaimTruth, dice: Dice) -> bool:
     if paper is None or paper.making != "genuine" or sum(not one.late_days for one in claim.papers) < 2:
         return False
     claim.papers.remove(paper)
+    # Two covers at once are lawful under a fixed benefit, and the other insurer says so when it is asked.
+    claim.filed_elsewhere = True
     return True
 
 
@@ -112,11 +118,13 @@ def two_hospitals(claim: ClaimTruth, dice: Dice) -> bool:
     left = claim.admitted_on - dt.timedelta(days=dice.pick((0, 0, 1, 2)))
     came = left - dt.timedelta(days=dice.whole(1, 5))
     name = claim.illness.name
+    city = REGION_BY_CODE[claim.member.region].city
+    house = dice.pick([one for one in _SMALL_HOUSES if f"{city}{one}" != claim.hospital.name])
     earlier = _another(
         claim,
         paper,
         {
-            "hospital_name": f"{city_name(dice.whole(0, _CITIES - 1))}人民医院",
+            "hospital_name": f"{city}{house}",
             "record_number": record_number(came, dice),
             "admission_date": came.isoformat(),
             "discharge_date": left.isoformat(),

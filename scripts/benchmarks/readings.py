@@ -1,7 +1,7 @@
 """Readings made by the noise model beside papers really rendered and read; `--fit` fits the model again.
 
-scripts/bench readings [--claims 60] [--seed 11]            the comparison, by type, field and finding
-scripts/bench readings --fit [--pages 400] [--keep FILE]    writes fraudpipe/simulation/tables/reading_noise.csv
+scripts/bench readings [--claims 60] [--seed 11] [--keep FILE]    the comparison, by type, field and finding
+scripts/bench readings --fit [--pages 400] [--keep FILE]          writes fraudpipe/simulation/tables/reading_noise.csv
 
 `--keep` holds what was seen on each page, one JSON line a page; pages that it holds already are not read again.
 A page costs about two seconds of CPU with all readers.
@@ -12,9 +12,11 @@ import functools
 import json
 import os
 import sys
-from collections import defaultdict
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -22,32 +24,42 @@ from typing import Any
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.document_reader import DocumentReader, ReadingOptions
 from fraudpipe.adapters.paddle_onnx import PaddleReader
-from fraudpipe.adapters.page_files import render_papers
+from fraudpipe.adapters.page_files import PageBytes, installed_fonts, order_of, page_bytes
 from fraudpipe.adapters.tesseract import TesseractReader
+from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.documents.cleaning import has_stamp, without_stamps
+from fraudpipe.documents.forms.catalogue import FORMS
 from fraudpipe.documents.upright import upright
-from fraudpipe.records.moments import seconds
-from fraudpipe.records.reading import Pixels, reading_json
+from fraudpipe.records.moments import day_of, seconds
+from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, PaperSet
+from fraudpipe.records.paper_set import Paper as SeenPaper
+from fraudpipe.records.reading import Pixels, reading_from_json, reading_json
 from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.pages.camera import draw_shot
+from fraudpipe.simulation.pages.camera import Shot, draw_shot
+from fraudpipe.simulation.pages.faces import Faces
+from fraudpipe.simulation.pages.render import render_page
 from fraudpipe.simulation.papers import write_papers
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.places import make_country
-from fraudpipe.simulation.reading_fit import fit_rows, table_text
+from fraudpipe.simulation.reading_fit import fit_rows, outcome_of, table_text
 from fraudpipe.simulation.reading_noise import shot_group
+from fraudpipe.simulation.readings import make_reading, summary_json
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.slips import make_slips
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 TABLE = Path(__file__).parents[2] / "fraudpipe" / "simulation" / "tables" / "reading_noise.csv"
-SLOW_SHARE = 3
-"""One page in so many is read by the slow readers too, alone."""
-_TURN = (0, 90, 180, 270)
+Job = tuple[int, Paper, int, bool]
+"""Place, paper, seed, and whether each reader alone reads it too."""
+
+SLOW_SHARE = 4
+"""One page in so many is read by the slow readers too, alone; no divisor of the number of types."""
+_SPEED_CLAIMS = 500
 
 
 def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
-    """Honest claims with all their papers, spread over history."""
+    """Honest claims with all their papers, a page each, spread over history."""
     parameters = WorldParameters()
     dice = Dice(stream(seed, "readings benchmark"))
     country = make_country(parameters.hospitals, parameters.doctors_per_hospital, dice)
@@ -58,6 +70,8 @@ def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
         claim = make_claim(scene, number, first + (last - first) * number // count, dice)
         write_papers(claim, dice)
         make_slips(claim, parameters.slip_share, dice)
+        for paper in claim.papers:
+            paper.pages = 1
         made.append(claim)
     return made
 
@@ -67,7 +81,6 @@ def papers_to_fit(pages: int, seed: int) -> list[Paper]:
     by_type: dict[str, list[Paper]] = defaultdict(list)
     for claim in claims_with_papers(pages * 2, seed):
         for paper in claim.papers:
-            paper.pages = 1
             by_type[paper.document_type].append(paper)
     each = max(1, round(pages / len(by_type)))
     columns = [papers[:each] for _, papers in sorted(by_type.items())]
@@ -86,17 +99,22 @@ def _readers() -> tuple[DocumentReader, dict[str, Any]]:
     return DocumentReader(options), alone
 
 
-def observe(job: tuple[int, Paper, int, bool]) -> dict[str, Any]:
+@functools.cache
+def _faces() -> Faces:
+    return Faces(installed_fonts())
+
+
+def observe(job: Job) -> dict[str, Any]:
     """What the readers make of one paper: what our own fields say, and each reader's bare lines."""
     at, paper, seed, alone = job
-    page = render_papers([paper], seed, 1)[paper.token]
+    page = page_bytes(render_page(order_of(paper), seed, _faces()))
     whole, singly = _readers()
     shot = draw_shot(Dice(stream(seed, "page", paper.token), block=64))
     reading = reading_json(whole.read(page.content))
     seen = {
         "token": paper.token, "document_type": paper.document_type, "template": paper.template,
         "group": shot_group(shot), "shot": shot.as_truth(), "printed": paper.values,
-        "boxes": _boxes(page), "read": reading, "lines": {},
+        "boxes": _boxes(page, shot), "read": reading, "lines": {},
     }  # fmt: skip
     if alone:
         picture = decode(page.content, ReadingOptions().limits)[0]
@@ -105,10 +123,13 @@ def observe(job: tuple[int, Paper, int, bool]) -> dict[str, Any]:
     return seen
 
 
-def _boxes(page: Any) -> dict[str, Any]:
-    """Field to its box in pixels of the stored picture, where the renderer says it."""
-    found = getattr(page, "boxes", None) or {}
-    return {name: list(box) for name, box in found.items()}
+def _boxes(page: PageBytes, shot: Shot) -> dict[str, list[float]]:
+    """Field to its box on the first page as it is decoded; none where a messenger resized the pages of a PDF."""
+    is_pdf = page.extension == "pdf"
+    if is_pdf and shot.messenger:
+        return {}
+    scale = shot.scale if is_pdf else 1.0
+    return {name: [one / scale for one in place["box"]] for name, place in page.boxes[0].items()}
 
 
 def _lines(picture: Pixels, rotation: int, reader: Any) -> list[tuple[str, list[int]]]:
@@ -117,20 +138,19 @@ def _lines(picture: Pixels, rotation: int, reader: Any) -> list[tuple[str, list[
     return [(line.text, list(page.original(line.box))) for line in reader.read_page(clean)]
 
 
-def observed(papers: list[Paper], seed: int, keep: Path | None, processes: int) -> Iterator[dict[str, Any]]:
+def observed(jobs: list[Job], keep: Path | None, processes: int) -> Iterator[dict[str, Any]]:
     """What is seen on each paper, with what `keep` holds already."""
     kept = [json.loads(line) for line in keep.read_text("utf-8").splitlines()] if keep and keep.exists() else []
     known = {one["token"] for one in kept}
     yield from kept
-    jobs = [(at, paper, seed, True) for at, paper in enumerate(papers) if paper.token not in known]
-    for one in _work(jobs, processes):
+    for one in _work([job for job in jobs if job[1].token not in known], processes):
         if keep is not None:
             with keep.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(one, ensure_ascii=False) + "\n")
         yield one
 
 
-def _work(jobs: list[tuple[int, Paper, int, bool]], processes: int) -> Iterable[dict[str, Any]]:
+def _work(jobs: list[Job], processes: int) -> Iterable[dict[str, Any]]:
     if processes == 1:
         yield from map(observe, jobs)
         return
@@ -138,15 +158,142 @@ def _work(jobs: list[tuple[int, Paper, int, bool]], processes: int) -> Iterable[
         yield from pool.map(observe, jobs)
 
 
+def labelled() -> set[tuple[str, str]]:
+    """(type, field) of what our own forms look for by its label."""
+    return {(one, rule.name) for one, form in FORMS.items() for rule in form.rules}
+
+
 def fit(pages: int, seed: int, keep: Path | None, processes: int) -> None:
     """Fits the table anew."""
-    seen = list(observed(papers_to_fit(pages, seed), seed, keep, processes))
+    jobs = [(at, paper, seed, True) for at, paper in enumerate(papers_to_fit(pages, seed))]
+    seen = list(observed(jobs, keep, processes))
     _, alone = _readers()
     versions = [reader.version() for reader in alone.values()]
     command = f"scripts/bench readings --fit --pages {pages} --seed {seed}"
-    rows = fit_rows(seen)
+    rows = fit_rows(seen, labelled())
     TABLE.write_text(table_text(rows, pages=len(seen), seed=seed, versions=versions, command=command), "utf-8")
     print(f"{len(seen)} pages, {len(rows)} rows: {TABLE}")
+
+
+@dataclass
+class Both:
+    """What became of fields and which findings fired, read really and made by the model.
+
+    Attributes:
+        fields: (type, field) to outcomes, each really and made.
+        types: Type to how many papers were taken for another, really and made.
+        papers: Type to its number of papers.
+        codes: Finding to the number of claims on which it fires, really and made.
+    """
+
+    fields: dict[tuple[str, str], tuple[Counter[str], Counter[str]]]
+    types: dict[str, list[int]]
+    papers: Counter[str]
+    codes: tuple[Counter[str], Counter[str]]
+
+
+def both_ways(claims: list[ClaimTruth], seed: int, processes: int, keep: Path | None = None) -> Both:
+    """Reads every paper of `claims` really and lets the model make its reading."""
+    papers = [paper for claim in claims for paper in claim.papers]
+    jobs = [(at, paper, seed, False) for at, paper in enumerate(papers)]
+    real = {one["token"]: one["read"] for one in observed(jobs, keep, processes)}
+    made = {paper.token: _made(paper, seed) for paper in papers}
+    both = Both({}, defaultdict(lambda: [0, 0]), Counter(), (Counter(), Counter()))
+    for paper in papers:
+        both.papers[paper.document_type] += 1
+        for way, reading in enumerate((real[paper.token], made[paper.token])):
+            both.types[paper.document_type][way] += reading["document_type"] != paper.document_type
+            for name, value in paper.values.items():
+                counts = both.fields.setdefault((paper.document_type, name), (Counter(), Counter()))
+                counts[way][outcome_of(value, reading["fields"].get(name))] += 1
+    for claim in claims:
+        for way, readings in enumerate((real, made)):
+            both.codes[way].update({one.code for one in check_claim(_paper_set(claim, readings))})
+    return both
+
+
+def _made(paper: Paper, seed: int) -> dict[str, Any]:
+    made = make_reading(paper, seed)
+    return {"document_type": made.document_type, "rotation": 0, "pages": 1, "fields": json.loads(made.fields)}
+
+
+def _paper_set(claim: ClaimTruth, readings: dict[str, dict[str, Any]]) -> PaperSet:
+    member = claim.member
+    facts = ClaimFacts(
+        claim_id=str(claim.number), plan_kind=claim.plan_kind, illness_code=claim.illness.code,
+        event_on=claim.event_on, known_on=day_of(claim.submitted_at), hospital_name=claim.hospital.name,
+        amount_fen=claim.amount_fen, admitted_on=claim.admitted_on, discharged_on=claim.discharged_on,
+    )  # fmt: skip
+    person = MemberFacts(
+        member.name, member.sex, member.birth_on, member.joined_on, member.declared_illness, member.id_number
+    )
+    papers = tuple(SeenPaper(one.token, reading_from_json(readings[one.token])) for one in claim.papers)
+    return PaperSet(facts, person, papers)
+
+
+def show(both: Both, claims: int) -> None:
+    """Prints what was counted, the largest differences last."""
+    print(f"{claims} claims, {both.papers.total()} papers, each read really and made by the model")
+    print("share of papers taken for another type (really, made):")
+    for document_type, wrong in sorted(both.types.items()):
+        count = both.papers[document_type]
+        print(f"    {document_type:22} {count:5} papers {wrong[0] / count:7.1%} {wrong[1] / count:7.1%}")
+    heads = " ".join(f"{what:>13}" for what in ("right", "accepted", "doubtful", "absent"))
+    print(f"\n{'printed fields, % (really / made)':48} {'n':>5} {heads}")
+    total = (Counter(), Counter())
+    differences, unread = [], []
+    for (document_type, name), counts in sorted(both.fields.items()):
+        if (document_type, name) not in labelled() and _share(counts[0], "absent") == 1.0:
+            unread.append(f"{document_type}/{name}")
+            continue
+        print(_line(f"{document_type}/{name}", counts))
+        for way in (0, 1):
+            total[way].update(counts[way])
+        for what in ("right", "accepted", "absent"):
+            really, made = (_share(one, what) for one in counts)
+            shown = f"{document_type}/{name} {what}: {really:.1%} really, {made:.1%} made, of {counts[0].total()}"
+            differences.append((abs(really - made), shown))
+    print(_line("all", total))
+    print(f"made from the readers alone, because no form looks for them: {', '.join(unread)}")
+    print("\nclaims on which a finding fires (really / made):")
+    for code in sorted(both.codes[0] | both.codes[1]):
+        print(f"    {code:40} {both.codes[0][code] / claims:7.1%} {both.codes[1][code] / claims:7.1%}")
+    print("\nlargest differences:")
+    for _, text in sorted(differences, reverse=True)[:12]:
+        print(f"    {text}")
+
+
+def _share(counts: Counter[str], what: str) -> float:
+    return sum(count for outcome, count in counts.items() if what in outcome) / max(1, counts.total())
+
+
+def _line(name: str, counts: tuple[Counter[str], Counter[str]]) -> str:
+    shares = "  ".join(
+        f"{_share(counts[0], what):5.1%} {_share(counts[1], what):5.1%}"
+        for what in ("right", "accepted", "doubtful", "absent")
+    )
+    return f"{name:48} {counts[0].total():5} {shares}"
+
+
+def speed(claims: list[ClaimTruth], seed: int) -> None:
+    """Prints what making readings costs."""
+    papers = [paper for claim in claims for paper in claim.papers]
+    for paper in papers:
+        make_reading(paper, seed)  # the first of a type looks its shares up
+    fields = sum(len(paper.values) for paper in papers)
+    began = time.process_time()
+    for paper in papers:
+        make_reading(paper, seed)
+    took = time.process_time() - began
+    dice = Dice(stream(seed, "summaries"))
+    began = time.process_time()
+    for claim in claims:
+        summary_json(claim, dice)
+    summary = (time.process_time() - began) / len(claims)
+    print(
+        f"making: {1e6 * took / len(papers):.0f} us a paper of {fields / len(papers):.1f} fields, "
+        f"{1e6 * took / fields:.1f} us a field, {1e6 * summary:.1f} us a summary\n"
+    )
 
 
 def main() -> int:
@@ -163,6 +310,9 @@ def main() -> int:
     if asked.fit:
         fit(asked.pages, asked.seed, asked.keep, asked.processes)
         return 0
+    claims = claims_with_papers(asked.claims, asked.seed + 1)
+    speed(claims_with_papers(_SPEED_CLAIMS, asked.seed + 2), asked.seed)
+    show(both_ways(claims, asked.seed, asked.processes, asked.keep), len(claims))
     return 0
 
 

@@ -2,22 +2,25 @@ import dataclasses
 import io
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image, ImageOps
+from simulation.pages.fixtures import order, values_of
 
 from fraudpipe.adapters import page_files
-from fraudpipe.adapters.page_files import encode
+from fraudpipe.adapters.page_files import encode, page_bytes, render_papers
 from fraudpipe.errors import DependencyError
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.pages.camera import draw_shot, stored
-from fraudpipe.simulation.pages.render import PagePicture
+from fraudpipe.simulation.pages.camera import draw_shot
+from fraudpipe.simulation.pages.render import PageImage, PagePicture
+from fraudpipe.simulation.truth import Paper
 
 
-def _picture(**changes):
+def _picture(count=1, **changes):
     upright = np.full((60, 40, 3), 255, np.uint8)
     upright[:10, :10] = 0
-    shot = dataclasses.replace(draw_shot(Dice(stream(1, "shot"))), **changes)
-    return PagePicture(stored(upright, shot.exif_orientation), shot)
+    shot = dataclasses.replace(draw_shot(Dice(stream(1, "shot"))), messenger="", camera=0, **changes)
+    return PagePicture((PageImage(upright),) * count, shot)
 
 
 @pytest.mark.parametrize(("file_format", "magic"), [("jpeg", b"\xff\xd8"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
@@ -38,10 +41,61 @@ def test_the_exif_tag_is_written_so_that_viewers_turn_the_page_back(tag):
 
 def test_a_pdf_page_has_the_size_of_the_paper():
     content = encode(_picture(file_format="pdf", exif_orientation=1, scale=1.0))
-    assert b"/MediaBox [ 0 0 19.2 28.8 ]" in content
+    assert b"/MediaBox [ 0 0 14.4 21.6 ]" in content
+
+
+def test_several_pages_are_pages_of_one_pdf():
+    content = encode(_picture(count=3, file_format="pdf", exif_orientation=1))
+    assert len(pypdfium2.PdfDocument(content)) == 3
+
+
+def _papers():
+    honest = order("diagnosis_certificate")
+    altered = Paper(
+        "diagnosis_certificate", "5:1", 0, dict(honest.values), house="H4", document_id="D1"
+    )  # fmt: skip
+    altered.alter("diagnosis", "慢性胃炎", edit="splice")
+    plain = Paper("identity_card", "5:2", 1, values_of("identity_card"), house="H4")
+    twin = Paper("identity_card", "5:2", 1, values_of("identity_card"), house="H4")
+    return [altered, plain, twin]
+
+
+def test_papers_become_files_with_boxes_masks_and_what_was_tampered_with():
+    made = render_papers(_papers(), seed=3, processes=1)
+    assert list(made) == ["5:1", "5:2"]
+    altered, plain = made["5:1"], made["5:2"]
+    assert set(altered.boxes[0]) == set(values_of("diagnosis_certificate"))
+    ((spot),) = altered.tampered
+    assert (spot["field"], spot["kind"], spot["page"]) == ("diagnosis", "splice", 1)
+    with Image.open(io.BytesIO(altered.masks[0])) as mask:
+        cut = np.asarray(mask.convert("L"))
+    x0, y0, x1, y1 = spot["box"]
+    assert cut[y0:y1, x0:x1].any()
+    assert plain.masks == (None,)
+    assert plain.tampered == ()
+
+
+def test_the_files_do_not_depend_on_the_number_of_processes():
+    papers = _papers()
+    assert render_papers(papers, seed=3, processes=1) == render_papers(papers, seed=3, processes=2)
+
+
+def test_altered_and_honest_files_are_written_alike():
+    honest, altered = order("diagnosis_certificate"), _papers()[0]
+    altered.token = honest.token
+    first, second = (
+        page_bytes(page_files.render_page(one, 3, page_files.Faces(page_files.installed_fonts())))
+        for one in (honest, page_files.order_of(altered))
+    )
+    assert first.faults == second.faults
+    assert first.extension == second.extension
+    with Image.open(io.BytesIO(first.content)) as one, Image.open(io.BytesIO(second.content)) as other:
+        assert one.quantization == other.quantization
+        assert dict(one.getexif()) == dict(other.getexif())
+        assert one.size == other.size
 
 
 def test_without_fonts_the_packages_are_named(monkeypatch):
-    monkeypatch.setattr(page_files, "_FONTS", {"sans": "/nowhere/font.ttc"})
+    monkeypatch.setattr(page_files, "_FONTS", {"sans": "nowhere/font.ttc#2"})
     with pytest.raises(DependencyError, match="apt-get install fonts-noto-cjk"):
         page_files.installed_fonts()

@@ -12,11 +12,11 @@ SEEDS = st.integers(min_value=0, max_value=2**31)
 
 
 @given(SEEDS, st.dates(dt.date(2000, 1, 1), dt.date(2030, 12, 31)), st.sampled_from(ERRORS))
-def test_a_misread_day_is_another_day(seed: int, day: dt.date, error: str) -> None:
-    read = misread(day.isoformat(), "date", error, "", CONFUSIONS, Dice(stream(seed), block=64))
+def test_a_misread_day_is_another_day_or_its_month_alone(seed: int, day: dt.date, error: str) -> None:
+    read = str(misread(day.isoformat(), "date", error, "", CONFUSIONS, Dice(stream(seed), block=64)))
 
     assert read != day.isoformat()
-    assert dt.date.fromisoformat(str(read))
+    assert day.isoformat().startswith(read) if error == "truncated" else dt.date.fromisoformat(read)
 
 
 @given(SEEDS, st.text("肿瘤恶性01肺", min_size=1, max_size=12), st.sampled_from(ERRORS))

@@ -2,12 +2,13 @@ import json
 from typing import Any
 
 import pytest
+from simulation.claims import claims
 
 from fraudpipe.records.reading import Reading, reading_from_json
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.misreading import kind_of
 from fraudpipe.simulation.reading_noise import reading_noise
-from fraudpipe.simulation.readings import MadeReading, fields_json, make_reading
+from fraudpipe.simulation.readings import SUMMARY_TYPE, MadeReading, fields_json, make_reading, summary_json
 from fraudpipe.simulation.truth import Paper
 
 VALUES: dict[str, Any] = {
@@ -68,7 +69,7 @@ def _names(rows: Any) -> list[str]:
 
 def test_fields_come_out_as_often_right_as_the_fitted_table_says() -> None:
     noise = reading_noise()
-    readings = [one for one in many(6_000) if one.document_type == "diagnosis_certificate"]
+    readings = [one for one in many(2_500) if one.document_type == "diagnosis_certificate"]
     for name in ("diagnosis", "patient_name", "admission_date"):
         bad = noise.fields["diagnosis_certificate"][name]
         good = sum(
@@ -79,7 +80,7 @@ def test_fields_come_out_as_often_right_as_the_fitted_table_says() -> None:
 
 def test_what_is_mistaken_is_wrong_and_accepted_and_what_is_doubtful_says_so() -> None:
     mistaken = 0
-    for made in many(6_000):
+    for made in many(2_500):
         fields = json.loads(made.fields)
         for name in made.mistaken:
             mistaken += 1
@@ -88,7 +89,7 @@ def test_what_is_mistaken_is_wrong_and_accepted_and_what_is_doubtful_says_so() -
         assert all(fields[name]["status"] == "doubtful" for name in made.doubtful)
         accepted = set(fields) & set(VALUES) - set(made.mistaken) - set(made.doubtful)
         assert all(fields[name]["value"] == VALUES[name] for name in accepted)
-    assert mistaken > 10
+    assert mistaken > 3
 
 
 def test_a_field_that_was_never_printed_when_fitting_is_read_like_others_of_its_kind() -> None:
@@ -103,3 +104,22 @@ def test_fields_of_the_usual_mixture_need_no_token() -> None:
 
     assert first == second
     assert set(json.loads(first)) <= set(VALUES)
+
+
+def test_a_claim_without_papers_is_summed_up_from_what_is_true_of_it() -> None:
+    claim = claims(1)[0]
+    dice = Dice(stream(5, "summary"))
+    read = [json.loads(summary_json(claim, dice)) for _ in range(200)]
+
+    assert claim.papers == []
+    assert sum(one.get("patient_name", {}).get("value") == claim.member.name for one in read) > 150
+    assert sum(one.get("admission_date", {}).get("value") == claim.admitted_on.isoformat() for one in read) > 100
+
+
+def test_a_claim_with_papers_is_summed_up_from_its_discharge_record() -> None:
+    claim = claims(1)[0]
+    claim.papers.append(paper(0, SUMMARY_TYPE, diagnosis="模拟改写的诊断"))
+    dice = Dice(stream(5, "summary"))
+    read = [json.loads(summary_json(claim, dice)) for _ in range(200)]
+
+    assert sum(one.get("diagnosis", {}).get("value") == "模拟改写的诊断" for one in read) > 100

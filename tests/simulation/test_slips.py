@@ -21,7 +21,9 @@ def _claims(count, seed=5):
     """Claims that have every paper on which something can slip, all handed in at once."""
     dice = Dice(stream(seed, "slips of a test"))
     made = [one for one in claims(count * 2, seed) if one.illness.is_cancer and one.illness.tissue][:count]
-    for claim in made:
+    for place, claim in enumerate(made):
+        claim.member.name = "示例文明"
+        claim.member.former_name = "示例旧名" if place % 10 == 0 else ""
         stay = write_papers(claim, dice)
         present = {paper.document_type for paper in claim.papers}
         for kind in _EVERY_TYPE:
@@ -133,6 +135,7 @@ def test_who_gave_the_originals_away_has_no_invoice():
     for claim, papers, _ in _first_change("originals_elsewhere"):
         assert len(claim.papers) == len(papers) - 1
         assert claim.paper("inpatient_invoice") is None
+        assert claim.filed_elsewhere
 
 
 def test_a_lent_card_is_a_visit_before_the_claim():
@@ -156,8 +159,23 @@ def test_a_wrong_birthday_makes_all_ages_of_the_hospital_wrong_alike():
             if str(paper.values.get("age", "")).endswith("岁") and paper.document_type != "health_check_report"
         }
         assert len(off) == 1
-        card = claim.paper("identity_card").values
-        assert card == papers[claim.paper("identity_card").token]
+        page = claim.paper("record_front_page").values
+        assert page["birth_date"] != claim.member.birth_on.isoformat()
+        card = claim.paper("identity_card")
+        assert card.values == papers[card.token]
+
+
+def test_another_name_is_the_former_one_or_cannot_be_printed():
+    dice = Dice(stream(1, "names"))
+    shown = set()
+    for claim in _claims(60):
+        claim.member.former_name = ""
+        assert not _BY_NAME["other_name"].happen(claim, dice)
+        claim.member.former_name = "虚拟旧名"
+        if _BY_NAME["other_name"].happen(claim, dice):
+            shown |= {paper.values.get("patient_name") for paper in claim.papers} - {claim.member.name, None}
+            assert claim.paper("identity_card").values["patient_name"] == claim.member.name
+    assert shown == {"虚拟旧名"}
 
 
 def test_the_stay_before_a_transfer_ends_when_this_one_begins():

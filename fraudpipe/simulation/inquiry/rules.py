@@ -4,6 +4,7 @@ A rule sees a sign, not its cause: a date that a forger moved and a date that a 
 cost the same points. So honest claims with slips are picked as well, which is why nine picks in ten are wrong [S].
 """
 
+import datetime as dt
 import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from fraudpipe.simulation.truth import ClaimTruth
 
 _WAITING_DAYS = 90
+_WAIT = dt.timedelta(days=_WAITING_DAYS)
 _SOON_DAYS, _RECENT_DAYS = 120, 180
 _SOON, _RECENT = 12, 5
 _BENEFIT_STEP_FEN = 5_000_000
@@ -84,6 +86,16 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "doctors_rounding": "history_reaches_back",
         "family_history_as_own": "history_reaches_back",
         "late_charge": "sums_differ",
+        "other_name": "name_differs",
+        "wrong_birthday": "person_differs",
+        "traditional_age": "person_differs",
+        "poor_memory": "history_reaches_back",
+        "second_illness": "diagnosis_differs",
+        "corrected_record": "dates_differ",
+        "originals_elsewhere": "paper_missing",
+        "consultation_pathology": "number_odd",
+        "outside_slides": "number_odd",
+        "two_hospitals": "dates_differ",
     }
 )
 """Trace of a fraud or innocent slip to the sign that it is at the desk. What is not listed does not show there."""
@@ -95,9 +107,10 @@ INNOCENT_LINKS = ("household", "volunteer", "family", "campaign")
 def signs(claim: ClaimTruth) -> frozenset[str]:
     """What shows of `claim` at the desk."""
     found = {SIGNS[code] for code in (*claim.footprints, *claim.slips) if code in SIGNS}
-    joined_on = claim.member.joined_on
+    waited_on = claim.member.joined_on + _WAIT
     near = {claim.illness.code, claim.illness.benign[0]}
-    if any(one.event_on < joined_on and one.illness_code in near for one in claim.visits):
+    answered = [one for one in claim.visits if one.recorded and one.online] if claim.authorised else []
+    if any(one.event_on < waited_on and one.illness_code in near for one in answered):
         found.add("earlier_visit")
     return frozenset(found)
 

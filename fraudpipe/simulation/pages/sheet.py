@@ -1,17 +1,48 @@
-"""A sheet of A4 paper at 150 dpi and what can be printed on it. Pixels, origin top left."""
+"""A sheet of paper at 200 dpi and what is printed on it. Pixels, origin top left."""
 
-import math
+from dataclasses import dataclass
 
+import cv2
+import numpy as np
 from PIL import Image, ImageDraw
 
+from fraudpipe.records.reading import Pixels
 from fraudpipe.simulation.pages.faces import Faces
 
-WIDTH, HEIGHT = 1240, 1754
-INK = (28, 28, 32)
-LABEL = (70, 42, 30)
-RED = (206, 44, 40)
+A4 = (1654, 2339)
+"""Width and height of A4 at 200 dpi."""
+INK = (30, 30, 34)
+
+_CLOSING = "，。；、）)”：,."
 
 Colour = tuple[int, int, int]
+Area = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels of the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One run of printed text.
+
+    Attributes:
+        x: Where it starts.
+        y: Top of its line (the ascender).
+        field: Which value it prints, "" for labels and the like.
+        key: Which part of the value: () or (row, column) of a list.
+        anchor: l, m or r: what stays in place when the text changes.
+        area: Around its ink.
+    """
+
+    text: str
+    x: float
+    y: float
+    role: str
+    size: int
+    colour: Colour
+    field: str
+    key: tuple[int, ...]
+    anchor: str
+    area: Area
 
 
 class Sheet:
@@ -21,80 +52,159 @@ class Sheet:
         faces: The type faces.
         role: The face of the body text.
         size: Its size in pixels.
+        format: Width and height.
+        paper: The colour of the paper.
+        blank: Measure only: nothing is drawn.
     """
 
-    def __init__(self, faces: Faces, role: str, size: int = 26) -> None:
-        self._faces = faces
-        self._role = role
+    def __init__(
+        self,
+        faces: Faces,
+        role: str,
+        size: int,
+        *,
+        format: tuple[int, int] = A4,
+        paper: Colour = (252, 252, 250),
+        blank: bool = False,
+    ) -> None:
+        self.faces = faces
+        self.role = role
         self.size = size
-        self.image = Image.new("RGB", (WIDTH, HEIGHT), (253, 253, 250))
-        self._draw = ImageDraw.Draw(self.image)
+        self.width, self.height = format
+        self.marks: list[Mark] = []
+        self._blank = blank
+        self._image = Image.new("RGBA", (1, 1) if blank else format, (*paper, 255))
+        self._draw = ImageDraw.Draw(self._image)
 
     def text(
-        self, x: int, y: int, text: str, *, size: int = 0, role: str = "", colour: Colour = INK, anchor: str = "la"
-    ) -> int:
-        """Prints `text` and returns the x where it ends."""
-        font = self._faces.at(role or self._role, size or self.size)
-        self._draw.text((x, y), text, font=font, fill=colour, anchor=anchor)
-        return x + round(font.getlength(text))
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: int = 0,
+        role: str = "",
+        colour: Colour = INK,
+        anchor: str = "l",
+        field: str = "",
+        key: tuple[int, ...] = (),
+        dotted: bool = False,
+    ) -> float:
+        """Prints one line of `text` and returns the x where it ends.
 
-    def title(self, y: int, text: str, size: int = 44, role: str = "") -> None:
-        """Prints `text` in the middle of the page."""
-        self.text(WIDTH // 2, y, text, size=size, role=role, anchor="ma")
+        Args:
+            x: Its left end, middle or right end.
+            y: The top of the line.
+            text: What is printed.
+            size: In pixels; 0 takes the sheet's.
+            role: Of the face; "" takes the sheet's.
+            colour: Of the ink.
+            anchor: l, m or r: what `x` is.
+            field: Which value this prints.
+            key: Which part of it.
+            dotted: Whether needles print it.
+        """
+        role, size = role or self.role, size or self.size
+        edges = self.edges(text, size=size, role=role)
+        x = round(x - edges[-1] * {"l": 0.0, "m": 0.5, "r": 1.0}[anchor])
+        if text.strip() and not self._blank:
+            area = self._set(x, round(y), text, edges, role, size, colour, dotted=dotted)
+            self.marks.append(Mark(text, x, round(y), role, size, colour, field, key, anchor, area))
+        return x + edges[-1]
 
-    def pair(self, x: int, y: int, label: str, value: object, colour: Colour = INK) -> int:
-        """Prints a label and its value on one line and returns the x where they end."""
-        return self.text(self.text(x, y, label, colour=colour) + 6, y, str(value))
+    def edges(self, text: str, *, size: int = 0, role: str = "") -> list[float]:
+        """Where each character of `text` begins, from 0, and where the last one ends."""
+        edges = [0.0]
+        for glyph in self.faces.glyphs(role or self.role, size or self.size, text):
+            edges.append(edges[-1] + glyph.advance)
+        return edges
 
-    def wrapped(self, x: int, y: int, width: int, text: str) -> int:
-        """Prints `text` in lines of `width` and returns the y below them."""
-        font = self._faces.at(self._role, self.size)
-        line = ""
-        for one in text:
-            if font.getlength(line + one) > width:
-                self.text(x, y, line)
-                y += round(self.size * 1.6)
-                line = ""
+    def length(self, text: str, *, size: int = 0, role: str = "") -> float:
+        """How wide `text` is."""
+        return self.edges(text, size=size, role=role)[-1]
+
+    def broken(self, text: str, first: float, width: float, *, size: int = 0, role: str = "") -> list[str]:
+        """`text` in lines; the first has `first` pixels, the others `width`; none begins with a closing mark."""
+        lines, line, used, room = [], "", 0.0, first
+        for one, glyph in zip(text, self.faces.glyphs(role or self.role, size or self.size, text), strict=True):
+            if used + glyph.advance > room and one not in _CLOSING:
+                lines.append(line)
+                line, used, room = "", 0.0, width
             line += one
-        self.text(x, y, line)
-        return y + round(self.size * 1.8)
+            used += glyph.advance
+        return [*lines, line]
 
-    def rule(self, x0: int, y0: int, x1: int, y1: int, colour: Colour = INK, width: int = 2) -> None:
+    def rule(self, x0: float, y0: float, x1: float, y1: float, colour: Colour = INK, width: int = 2) -> None:
         """A straight line."""
-        self._draw.line((x0, y0, x1, y1), fill=colour, width=width)
+        if not self._blank:
+            self._draw.line((round(x0), round(y0), round(x1), round(y1)), fill=colour, width=width)
 
-    def frame(self, x0: int, y0: int, x1: int, y1: int, colour: Colour = INK) -> None:
+    def frame(self, x0: float, y0: float, x1: float, y1: float, colour: Colour = INK, width: int = 2) -> None:
         """A rectangle."""
-        self._draw.rectangle((x0, y0, x1, y1), outline=colour, width=2)
+        if not self._blank:
+            self._draw.rectangle((round(x0), round(y0), round(x1), round(y1)), outline=colour, width=width)
 
-    def stamp(self, x: int, y: int, name: str, purpose: str, tilt: float, radius: int = 118) -> None:
-        """A round red seal centred at (x, y): the name along the rim, a star, the purpose below."""
-        side = 2 * radius + 8
-        seal = Image.new("RGBA", (side, side), (0, 0, 0, 0))
-        draw = ImageDraw.Draw(seal)
-        middle = side / 2
-        draw.ellipse((4, 4, side - 4, side - 4), outline=(*RED, 190), width=6)
-        font = self._faces.at(self._role, 30)
-        step = min(0.52, 4.2 / max(1, len(name)))
-        for place, one in enumerate(name):
-            angle = -math.pi / 2 + (place - (len(name) - 1) / 2) * step
-            letter = Image.new("RGBA", (44, 44), (0, 0, 0, 0))
-            ImageDraw.Draw(letter).text((22, 22), one, font=font, fill=(*RED, 190), anchor="mm")
-            turned = letter.rotate(-math.degrees(angle) - 90, resample=Image.Resampling.BILINEAR)
-            at_x = middle + (radius - 28) * math.cos(angle) - 22
-            at_y = middle + (radius - 28) * math.sin(angle) - 22
-            seal.alpha_composite(turned, (max(0, round(at_x)), max(0, round(at_y))))
-        points = [
-            (
-                middle + reach * math.cos(turn * math.pi / 5 - math.pi / 2),
-                middle + reach * math.sin(turn * math.pi / 5 - math.pi / 2),
-            )
-            for turn in range(10)
-            for reach in ((34.0 if turn % 2 == 0 else 13.0),)
-        ]
-        draw.polygon(points, fill=(*RED, 190))
-        draw.text(
-            (middle, middle + radius * 0.6), purpose, font=self._faces.at(self._role, 24), fill=(*RED, 190), anchor="mm"
-        )
-        seal = seal.rotate(tilt, resample=Image.Resampling.BILINEAR)
-        self.image.paste(seal, (x - side // 2, y - side // 2), seal)
+    def curve(self, points: list[tuple[float, float]], colour: Colour = INK, width: int = 2) -> None:
+        """A line through `points`."""
+        if not self._blank:
+            self._draw.line(points, fill=colour, width=width, joint="curve")
+
+    def fill(self, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
+        """A filled rectangle."""
+        if not self._blank:
+            self._draw.rectangle((round(x0), round(y0), round(x1), round(y1)), fill=colour)
+
+    def disc(self, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
+        """A filled ellipse within a rectangle."""
+        if not self._blank:
+            self._draw.ellipse((round(x0), round(y0), round(x1), round(y1)), fill=colour)
+
+    def squares(self, x: float, y: float, pattern: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], side: int) -> None:
+        """A matrix code: `pattern` in black squares of `side` pixels."""
+        if not self._blank:
+            code = Image.fromarray(np.where(pattern, 25, 250).astype(np.uint8))
+            self._image.paste(code.resize((pattern.shape[1] * side, pattern.shape[0] * side), 0), (round(x), round(y)))
+
+    def press(self, mask: Image.Image, x: float, y: float, colour: Colour) -> None:
+        """Presses `mask` with `colour` ink, its middle at (x, y): ink darkens what is below, text shows through."""
+        if self._blank:
+            return
+        left, top = round(x - mask.width / 2), round(y - mask.height / 2)
+        box = (max(0, left), max(0, top), min(self.width, left + mask.width), min(self.height, top + mask.height))
+        if box[0] >= box[2] or box[1] >= box[3]:
+            return
+        cut = mask.crop((box[0] - left, box[1] - top, box[2] - left, box[3] - top))
+        below = np.asarray(self._image.crop(box).convert("RGB"), dtype=np.float32)
+        strength = np.asarray(cut, dtype=np.float32)[..., None] / 255.0
+        inked = below * (1.0 - strength * (1.0 - np.array(colour, dtype=np.float32) / 255.0))
+        self._image.paste(Image.fromarray(inked.round().astype(np.uint8)), box[:2])
+
+    def pixels(self) -> Pixels:
+        """The printed sheet."""
+        return np.asarray(cv2.cvtColor(np.asarray(self._image), cv2.COLOR_RGBA2RGB), dtype=np.uint8)
+
+    def _set(
+        self, x: int, y: int, text: str, edges: list[float], role: str, size: int, colour: Colour, *, dotted: bool
+    ) -> Area:
+        """Sets one line and returns the area of its ink."""
+        placed = [
+            (glyph.ink, round(edge) + glyph.left, glyph.top)
+            for glyph, edge in zip(self.faces.glyphs(role, size, text), edges, strict=False) if glyph.ink is not None
+        ]  # fmt: skip
+        left = min(at for _, at, _ in placed)
+        top = min(down for _, _, down in placed)
+        right = max(at + ink.width for ink, at, _ in placed)
+        low = max(down + ink.height for ink, _, down in placed)
+        line = Image.new("L", (right - left, low - top))
+        for ink, at, down in placed:
+            line.paste(255, (at - left, down - top), ink)
+        self._image.paste((*colour, 255), (x + left, y + top), _needled(line) if dotted else line)
+        return (x + left, y + top, x + right, y + low)
+
+
+def _needled(line: Image.Image) -> Image.Image:
+    """A line as a needle printer sets it: rows of dots with gaps."""
+    inked = np.array(line, dtype=np.uint8)
+    inked[::4] //= 3
+    inked[:, ::5] = inked[:, ::5] // 4 * 3
+    return Image.fromarray(inked)

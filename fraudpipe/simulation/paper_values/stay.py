@@ -14,7 +14,6 @@ SEXES = {"F": "女", "M": "男"}
 
 _STAGES = ("IA期", "IB期", "IIA期", "IIB期", "IIIA期")
 _EARLY = 2
-_MILD_FEN = 50_000 * 100
 # Leukaemia and its kin have no such stages.
 _STAGED_BELOW = "C90"
 _SIDED = frozenset({"C50.9", "C34.9", "C64"})
@@ -32,6 +31,7 @@ _PAST_EVERYDAY = (
 _GROUPS = ("O型", "A型", "B型", "AB型")
 _GROUP_LIMITS = (0.31, 0.60, 0.91, 1.0)  # near the shares of Han donors; assumed
 _ADULT = 18
+_THOROUGHNESS = (1.15, 3.3)
 
 
 @dataclass(slots=True)
@@ -49,6 +49,7 @@ class Stay:
         operated_on: Day of the operation; None where none was done.
         sampled_on: Day on which tissue was taken; `reported_on` that of the pathologist's report.
         pathology_number: Number of that report, "" where no tissue is taken.
+        thoroughness: How much of everything this claimant copies; 1 is usual.
     """
 
     claim: ClaimTruth
@@ -62,6 +63,7 @@ class Stay:
     sampled_on: dt.date
     reported_on: dt.date
     pathology_number: str
+    thoroughness: float
 
     def some(self, *names: str) -> dict[str, Any]:
         """The shared values called `names`."""
@@ -117,6 +119,7 @@ def stay_of(claim: ClaimTruth, dice: Dice) -> Stay:
         sampled_on=sampled,
         reported_on=reported,
         pathology_number=f"{sampled.year}{dice.whole(1_000, 99_999):05d}" if illness.tissue else "",
+        thoroughness=dice.lognormal(*_THOROUGHNESS),
     )
 
 
@@ -152,12 +155,12 @@ def body_of(member: Member, day: dt.date) -> tuple[int, str]:
 
 
 def _stage(claim: ClaimTruth, dice: Dice) -> str:
-    """The stage; where an early form pays less, the benefit that is asked for fits it."""
+    """The stage; where an early form pays less, it fits what is claimed."""
     illness = claim.illness
     if not illness.is_cancer or illness.code >= _STAGED_BELOW:
         return ""
-    if illness.mild and claim.plan_kind == "fixed_benefit":
-        return dice.pick(_STAGES[:_EARLY] if claim.amount_fen <= _MILD_FEN else _STAGES[_EARLY:])
+    if illness.mild:
+        return dice.pick(_STAGES[:_EARLY] if claim.mild else _STAGES[_EARLY:])
     return dice.pick(_STAGES)
 
 
