@@ -92,7 +92,7 @@ def _illnesses(axes: Axes, frame: pd.DataFrame) -> None:
         rows = np.arange(len(mine)) + place * 9.5
         axes.barh(rows, share, color=colour, label=word)
         for row, code, long in zip(rows, mine["illness_code"], share, strict=True):
-            axes.text(long, row, f" {code}", va="center", fontsize=7)
+            axes.annotate(code, (long, row), (3, 0), textcoords="offset points", va="center", fontsize=7)
     axes.invert_yaxis()
     axes.set_yticks([])
     axes.set_xlabel("% of fixed-benefit claims of that sex")

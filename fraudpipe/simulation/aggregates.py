@@ -152,8 +152,8 @@ def figures(answers: Mapping[str, pd.DataFrame]) -> list[Figure]:
     for frame in answers.values():
         if len(frame) == 1:
             measured |= {str(key): float(value) for key, value in frame.iloc[0].items() if _is_number(value)}
-    found = [_figure(one, measured.get(one.key)) for one in CITED]
-    return found + [_most_frequent(answers["illnesses"], *one) for one in TOP_ILLNESSES]
+    illnesses = [_most_frequent(answers["illnesses"], *one) for one in TOP_ILLNESSES]
+    return illnesses + [_figure(one, measured.get(one.key)) for one in CITED]
 
 
 def _is_number(value: Any) -> bool:
@@ -179,7 +179,13 @@ def _most_frequent(illnesses: pd.DataFrame, sex: str, people: str, named: Sequen
     top = [name for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:3]]
     verdict = ("within" if set(top) == set(named) else "outside") if top else "no figure"
     return Figure(
-        "Illnesses", f"most frequent among {people}", ", ".join(named), REPORT, ", ".join(top) or "-", verdict, ""
+        "People",
+        f"most frequent illnesses among {people}",
+        ", ".join(named),
+        REPORT,
+        ", ".join(top) or "-",
+        verdict,
+        "",
     )
 
 

@@ -47,12 +47,12 @@ def test_every_cited_figure_has_a_source_and_a_bound_and_every_other_has_neither
 
 def test_the_most_frequent_illnesses_are_compared_without_their_order_and_bowel_is_one():
     found = measured()
-    assert found["most frequent among women"].measured == "breast, thyroid, lung"
-    assert found["most frequent among women"].verdict == "within"
-    assert found["most frequent among men"].measured == "acute myocardial infarction, bowel, lung"
-    assert found["most frequent among men"].verdict == "within"
+    assert found["most frequent illnesses among women"].measured == "breast, thyroid, lung"
+    assert found["most frequent illnesses among women"].verdict == "within"
+    assert found["most frequent illnesses among men"].measured == "acute myocardial infarction, bowel, lung"
+    assert found["most frequent illnesses among men"].verdict == "within"
     stomach = ILLNESSES.assign(claims=[9, 8, 1, 7, 9, 4, 8, 5])
-    women = {one.name: one for one in figures({"illnesses": stomach})}["most frequent among women"]
+    women = {one.name: one for one in figures({"illnesses": stomach})}["most frequent illnesses among women"]
     assert (women.measured, women.verdict) == ("breast, thyroid, C16.9", "outside")
 
 
