@@ -148,7 +148,8 @@ def _kinds(axes: Axes, frame: pd.DataFrame) -> None:
         below += share
     axes.set_ylabel("% of claims")
     _few_labels(axes, list(table.index))
-    axes.legend(frameon=False, fontsize=6.5, loc="center left", bbox_to_anchor=(1.0, 0.5))
+    if len(table.columns):
+        axes.legend(frameon=False, fontsize=6.5, loc="center left", bbox_to_anchor=(1.0, 0.5))
 
 
 def _traces(axes: Axes, frame: pd.DataFrame) -> None:
@@ -169,7 +170,7 @@ def _contributions(axes: Axes, frame: pd.DataFrame) -> None:
 
 def _few_labels(axes: Axes, names: list[str]) -> None:
     """At most a dozen names below an axis of many."""
-    step = -(-len(names) // 12)
+    step = max(1, -(-len(names) // 12))
     axes.set_xticks(range(0, len(names), step), names[::step], rotation=45, ha="right", fontsize=7)
 
 

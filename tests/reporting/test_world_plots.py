@@ -71,3 +71,16 @@ def test_equal_figures_give_equal_bytes(plots) -> None:
 def test_long_series_name_at_most_a_dozen_places(plots) -> None:
     (months,) = (one.svg.decode() for one in plots if one.title == "Claims by month")
     assert 5 <= len(re.findall(r">20\d\d-\d\d<", months)) <= 12
+
+
+def test_a_world_without_fraud_and_with_one_plan_is_drawn_too() -> None:
+    found = answers()
+    honest = {
+        "quarters": found["quarters"][found["quarters"]["kind"] == ""],
+        "tenures": found["tenures"][~found["tenures"]["is_fraud"]],
+        "waits": found["waits"].head(1),
+        "rings": found["rings"].head(0),
+        "ages": found["ages"].assign(benefit_yuan=float("nan")),
+        "illnesses": found["illnesses"].head(1),
+    }
+    assert [one.title for one in world_plots(found | honest)].count("Sizes of rings") == 0
