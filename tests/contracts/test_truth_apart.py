@@ -88,7 +88,7 @@ def test_without_the_truth_history_and_a_night_give_the_same_bytes(world: Path, 
     found = _results(world, workspaces[0])
     shutil.copytree(workspaces[0] / "keys", workspaces[1] / "keys")  # the same hashes of personal values
     assert _results(bare, workspaces[1]) == found
-    assert {"nights", "lake", "stages"} <= {name.split("/")[0] for name in found}
+    assert {"lake", "stages"} <= {name.split("/")[0] for name in found}
     assert {Path(name).name for name in found} >= RESULTS
 
 
