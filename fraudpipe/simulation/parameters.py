@@ -25,6 +25,7 @@ class WorldParameters(BaseModel):
     nights: int = Field(default=1, ge=1, le=60, description="Nights after history.")
     night_claims: int = Field(default=40, ge=1, description="Claims of each night.")
     pages: int = Field(default=180, ge=0, description="Most page images of a night; papers beyond carry readings.")
+    pages_a_paper: int = Field(default=2, ge=1, description="Most pages of one paper that are photographed [A].")
     summary_readings: bool = Field(default=False, description="One summary reading a claim instead of all papers.")
     starts_on: dt.date = Field(default=dt.date(2023, 3, 1), description="First day of history [A].")
     ends_on: dt.date = Field(default=dt.date(2026, 3, 1), description="The day history is delivered at 00:00 [A].")
@@ -38,8 +39,18 @@ class WorldParameters(BaseModel):
     fabricated_weight: float = Field(default=0.16, ge=0, description="Fabricated papers among frauds [A].")
     ring_weight: float = Field(default=0.22, ge=0, description="Brokers' rings among frauds [A].")
     early_weight: float = Field(default=0.14, ge=0, description="Diagnoses inside the waiting period [A].")
-    inflated_weight: float = Field(default=0.14, ge=0, description="Inflated invoices and phantom stays [A].")
+    inflated_weight: float = Field(default=0.14, ge=0, description="Inflated invoices [A].")
     reused_weight: float = Field(default=0.10, ge=0, description="One paper in several claims [A].")
+    stranger_weight: float = Field(default=0.06, ge=0, description="A patient's record in another's name [A].")
+    swapped_weight: float = Field(default=0.04, ge=0, description="Swapped specimens [A].")
+    impersonation_weight: float = Field(default=0.05, ge=0, description="Treatment under a lent name [A].")
+    earlier_elsewhere_weight: float = Field(default=0.06, ge=0, description="First diagnoses that were the second [A].")
+    phantom_weight: float = Field(default=0.06, ge=0, description="Stays without a patient [A].")
+    upcoding_weight: float = Field(default=0.05, ge=0, description="Stages told too high [A].")
+    refunded_weight: float = Field(default=0.04, ge=0, description="Invoices refunded after use [A].")
+    filed_elsewhere_weight: float = Field(default=0.04, ge=0, description="Withdrawn and filed again [A].")
+    insider_weight: float = Field(default=0.04, ge=0, description="Rings with somebody inside [A].")
+    generated_weight: float = Field(default=0.10, ge=0, description="Sets made by a machine, in the last months [A].")
     # Further kinds of fraud go here, as `<kind>_weight`.
     drift: float = Field(
         default=1.0, ge=0, le=1, description="How much the mixture of frauds changes over the years [A]."

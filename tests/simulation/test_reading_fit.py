@@ -77,6 +77,10 @@ def test_outcomes_are_told_apart() -> None:
     assert outcome_of("右肺腺癌", entry) == "doubtful_wrong"
     assert outcome_of("左肺腺癌", None) == "absent"
     assert right_value([("西药费", "1", "2.00", "2.00")], [{"name": "西药费", "amount": "2.00"}])
+    results = [("白细胞", "11.2", "10^9/L", "4.0-10.0", "↑")]
+    assert right_value(results, [{"name": "白细胞", "result": "11.2", "unit": "", "range": "", "flag": ""}])
+    assert not right_value(results, [{"name": "白细胞", "result": "17.2", "unit": "", "range": "", "flag": ""}])
+    assert not right_value(results, [])
     assert not right_value([("西药费", "2.00"), ("床位费", "3.00")], [{"name": "西药费", "amount": "2.00"}])
 
 

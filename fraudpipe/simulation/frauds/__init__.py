@@ -1,14 +1,33 @@
 """The frauds, each with a stated footprint. One explicit list; nothing is discovered.
 
-A fraud makes a claim that begins honest and bends it. No trace is certain: each is left with some probability, and
-honest claims show every one of them now and then (see slips.py and people.py).
+A fraud makes a claim that begins honest and bends it. No trace is certain: each is left with some probability, less by
+those who have learned that it gets people caught, and honest claims show every one of them now and then (see slips.py
+and people.py). Slips happen after the fraud, so a scene's traces are what was meant, not always what is still there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.frauds import altered, early, fabricated, inflated, non_disclosure, reused, ring
+from fraudpipe.simulation.frauds import (
+    altered,
+    early,
+    elsewhere,
+    fabricated,
+    filed,
+    generated,
+    impersonation,
+    inflated,
+    insider,
+    non_disclosure,
+    phantom,
+    refunded,
+    reused,
+    ring,
+    stranger,
+    swapped,
+    upcoding,
+)
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -19,11 +38,44 @@ FRAUDS: Mapping[str, Commit] = MappingProxyType(
     {
         altered.KIND: altered.commit,
         fabricated.KIND: fabricated.commit,
+        generated.KIND: generated.commit,
         ring.KIND: ring.commit,
+        insider.KIND: insider.commit,
         early.KIND: early.commit,
+        elsewhere.KIND: elsewhere.commit,
+        stranger.KIND: stranger.commit,
+        swapped.KIND: swapped.commit,
+        impersonation.KIND: impersonation.commit,
+        upcoding.KIND: upcoding.commit,
         inflated.KIND: inflated.commit,
+        phantom.KIND: phantom.commit,
+        refunded.KIND: refunded.commit,
         reused.KIND: reused.commit,
+        filed.KIND: filed.commit,
         non_disclosure.KIND: non_disclosure.commit,
     }
 )
 """Kind to how it is committed."""
+
+TRACES: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        altered.KIND: altered.TRACES,
+        fabricated.KIND: fabricated.TRACES,
+        generated.KIND: generated.TRACES,
+        ring.KIND: ring.TRACES,
+        insider.KIND: insider.TRACES,
+        early.KIND: early.TRACES,
+        elsewhere.KIND: elsewhere.TRACES,
+        stranger.KIND: stranger.TRACES,
+        swapped.KIND: swapped.TRACES,
+        impersonation.KIND: impersonation.TRACES,
+        upcoding.KIND: upcoding.TRACES,
+        inflated.KIND: inflated.TRACES,
+        phantom.KIND: phantom.TRACES,
+        refunded.KIND: refunded.TRACES,
+        reused.KIND: reused.TRACES,
+        filed.KIND: filed.TRACES,
+        non_disclosure.KIND: non_disclosure.TRACES,
+    }
+)
+"""Kind to trace to the probability with which it is left where nobody looks and a paper could show it."""

@@ -1,72 +1,83 @@
 """Diagnosis inside the waiting period, its date moved behind day 90.
 
-Footprint: the event falls just after the wait; pathology, first-visit invoice and record number still know the true
-date.
+Who: a member who fell ill too soon, sometimes with a doctor's help. What pays: a benefit that the waiting period
+excludes. Signature: the stated event falls just after the wait. Pages: papers whose dates were moved are edited or
+printed anew; those that still say the true date are genuine. Footprint: pathology, imaging, laboratory, first-visit
+invoice, office and record number still know the true date (TRACES).
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from fraudpipe.simulation.care import WAITING_DAYS
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.frauds.deed import Deed, begin
+from fraudpipe.simulation.frauds.falsifying import falsify, rewrite
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.papers import record_number
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
 KIND = "early_diagnosis"
+TRACES: Mapping[str, float] = MappingProxyType(
+    {
+        "pathology_report_before_event": 0.5,
+        "imaging_report_before_event": 0.5,
+        "laboratory_report_before_event": 0.4,
+        "outpatient_invoice_before_event": 0.7,
+        "diagnosis_certificate_before_event": 0.2,
+        "visit_in_waiting": 0.35,
+        "record_number_out_of_order": 0.4,
+        "event_just_after_wait": 0.65,
+    }
+)
+_DATED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "pathology_report": ("sampled_date", "reported_date"),
+        "imaging_report": ("examined_date", "reported_date"),
+        "laboratory_report": ("sampled_date", "reported_date"),
+        "outpatient_invoice": ("issue_date",),
+        "diagnosis_certificate": ("issue_date", "admission_date"),
+    }
+)
 _MOVED_DAYS = (15, 75)
-
-
-def _tenure_days(dice: Dice) -> int:
-    """How long after joining such a claim says it fell ill: mostly just after the wait, the careful ones later."""
-    if dice.chance(0.65):
-        return dice.whole(WAITING_DAYS + 1, WAITING_DAYS + 28)
-    return dice.whole(WAITING_DAYS + 29, WAITING_DAYS + 110)
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
     """Leaves on some papers of a claim the dates before they were moved."""
     del earlier
     plan_kind = "fixed_benefit" if dice.chance(0.85) else None
-    claim = honest_claim(slot, scene, dice, plan_kind=plan_kind, tenure_days=_tenure_days(dice))
-    _bend(claim, dice)
+    soon = scene.leaves("event_just_after_wait", TRACES["event_just_after_wait"], slot.submitted_at, dice)
+    # The careful ones let more time pass.
+    tenure = WAITING_DAYS + (dice.whole(1, 28) if soon else dice.whole(29, 110))
+    claim = honest_claim(slot, scene, dice, plan_kind=plan_kind, tenure_days=tenure)
+    deed = begin(claim, scene, dice, KIND, TRACES)
+    if soon:
+        deed.left("event_just_after_wait")
+    _move(deed)
     return claim
 
 
-def _bend(claim: ClaimTruth, dice: Dice) -> None:
-    claim.fraud_kind = KIND
-    claim.lost_fen = claim.amount_fen
+def _move(deed: Deed) -> None:
+    claim, dice = deed.claim, deed.dice
     tenure = (claim.event_on - claim.member.joined_on).days
     moved = dt.timedelta(days=max(dice.whole(*_MOVED_DAYS), tenure - WAITING_DAYS + dice.whole(1, 30)))
-    for kind, fields, share in (
-        ("pathology_report", ("sampled_date", "reported_date"), 0.5),
-        ("outpatient_invoice", ("issue_date",), 0.7),
-        ("diagnosis_certificate", ("issue_date", "admission_date"), 0.2),
-    ):
-        paper = claim.paper(kind)
-        if paper is None:
+    for paper in claim.papers:
+        fields = [name for name in _DATED.get(paper.document_type, ()) if name in paper.values]
+        if not fields:
             continue
-        stays = dice.chance(share)
-        for field in fields:
-            claimed = paper.values[field]
-            paper.values[field] = (dt.date.fromisoformat(claimed) - moved).isoformat()
-            if not stays:
-                paper.alter(field, claimed)
-                paper.making = "altered"
-        if stays:
-            claim.footprints.append(f"{kind}_before_event")
-    if dice.chance(0.35):
+        true = {name: (dt.date.fromisoformat(paper.values[name]) - moved).isoformat() for name in fields}
+        trace = f"{paper.document_type}_before_event"
+        if deed.leaves(trace):
+            paper.values |= true
+            deed.left(trace)
+        else:
+            falsify(paper, {name: paper.values[name] for name in fields}, dice, true=true)
+    if deed.leaves("visit_in_waiting"):
         day = claim.event_on - moved
         claim.visits.append(Visit(day, claim.illness.code, "outpatient", claim.hospital.hospital_id))
-        claim.footprints.append("visit_in_waiting")
-    if dice.chance(0.4):
-        _old_number(claim, moved, dice)
-
-
-def _old_number(claim: ClaimTruth, moved: dt.timedelta, dice: Dice) -> None:
-    claim.footprints.append("record_number_out_of_order")
-    number = record_number(claim.admitted_on - moved, dice)
-    for paper in claim.papers:
-        if "record_number" in paper.values:
-            paper.values["record_number"] = number
+        deed.left("visit_in_waiting")
+    if deed.leaves("record_number_out_of_order"):
+        rewrite(claim, {"record_number": record_number(claim.admitted_on - moved, dice)})
+        deed.left("record_number_out_of_order")

@@ -1,88 +1,142 @@
 """Fabricated paper: a stay that never was, typed up with somebody's template.
 
-Footprint: a doctor or a ward that the hospital does not have, a hospital where the illness is rarely seen, no record
-number, sums too round, dates without the usual gaps.
+Who: forgers who sell sets of papers; a few workshops serve the whole country, each with its layout and its wording.
+What pays: any benefit. Signature: papers that no register knows. Pages: printed by the forger (making "fabricated"),
+in a layout of no hospital (template 4) unless they copied the hospital's; no pixel is edited afterwards. Footprint
+(TRACES): a doctor or a ward that the hospital does not have, no record number, sums too round, dates without the usual
+gaps, laboratory values all in the middle, one workshop's wording in claims that share nothing else.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from fraudpipe.records.money import fen, yuan_text
-from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.dice import Dice, stream
+from fraudpipe.simulation.frauds.deed import Deed, begin
+from fraudpipe.simulation.frauds.falsifying import FORGERS_LAYOUT, hospital_papers, rewrite
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.names import person_name
-from fraudpipe.simulation.papers import set_total
+from fraudpipe.simulation.paper_values.invoices import print_charges
+from fraudpipe.simulation.plans import reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "fabricated_paper"
+TRACES: Mapping[str, float] = MappingProxyType(
+    {
+        "unknown_doctor": 0.5,
+        "unknown_department": 0.35,
+        "no_record_number": 0.4,
+        "round_sums": 0.45,
+        "dates_without_gaps": 0.4,
+        "laboratory_all_average": 0.6,
+        "wording_alike": 0.5,
+        "foreign_layout": 0.6,
+    }
+)
+_WORKSHOPS = 9
+_WARDS = ("肿瘤综合科", "特需外科", "疑难病科", "肿瘤二科")
+_OPENINGS = ("患者{when}前偶感不适", "患者于{when}前自觉不适", "入院前{when}患者渐感不适", "约{when}前患者出现不适")
+_MIDDLES = ("，未予重视", "，自行服药后未见好转", "，于当地诊所就诊无效", "，休息后稍缓解")
+_ENDINGS = ("，遂来我院求治，门诊收治入院。", "，为求系统治疗来院，收入病房。", "，经人介绍来我院，门诊收入院。")
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
     """Makes all papers of a claim somebody's invention."""
     del earlier
     claim = honest_claim(slot, scene, dice)
-    _bend(claim, dice)
+    deed, workshop = begin(claim, scene, dice, KIND, TRACES), dice.whole(0, _WORKSHOPS - 1)
+    print_set(deed, workshop)
+    if deed.leaves("wording_alike"):
+        reword(deed, workshop)
     return claim
 
 
-def _bend(claim: ClaimTruth, dice: Dice) -> None:
-    claim.fraud_kind = KIND
-    claim.lost_fen = claim.amount_fen
-    for paper in claim.papers:
-        if paper.document_type != "identity_card":
-            paper.making = "fabricated"
-    if dice.chance(0.5):
-        claim.footprints.append("unknown_doctor")
+def print_set(deed: Deed, workshop: int) -> None:
+    """Lets a workshop print all hospital papers of a claim.
+
+    Args:
+        deed: Its traces name all of this module's, but for the wording.
+        workshop: Number of the workshop; the same number has the same habits.
+    """
+    claim, dice = deed.claim, deed.dice
+    foreign = deed.leaves("foreign_layout")
+    for paper in hospital_papers(claim):
+        paper.making = "fabricated"
+        if foreign:
+            paper.template, paper.house = FORGERS_LAYOUT, f"F{workshop:02d}"
+            deed.left("foreign_layout")
+    if deed.leaves("unknown_doctor"):
+        deed.left("unknown_doctor")
         claim.names_doctor = False
-        _rewrite(claim, "attending_doctor", person_name(dice))
-    if dice.chance(0.35):
-        claim.footprints.append("unknown_department")
-        claim.department = dice.pick(("肿瘤综合科", "特需外科", "疑难病科", "肿瘤二科"))
-        _rewrite(claim, "department", claim.department)
-    if dice.chance(0.4):
-        claim.footprints.append("no_record_number")
+        rewrite(claim, {"attending_doctor": person_name(dice)})
+    if deed.leaves("unknown_department"):
+        deed.left("unknown_department")
+        claim.department = dice.pick(_WARDS)
+        rewrite(claim, {"department": claim.department})
+    if deed.leaves("no_record_number"):
+        deed.left("no_record_number")
         for paper in claim.papers:
             paper.values.pop("record_number", None)
-    if dice.chance(0.45):
-        claim.footprints.append("round_sums")
-        _round_sums(claim)
-    if dice.chance(0.4):
-        claim.footprints.append("dates_without_gaps")
-        _same_day(claim)
+    if claim.lines and deed.leaves("round_sums"):
+        _round_sums(deed)
+    if deed.leaves("dates_without_gaps"):
+        _same_day(deed)
+    report = claim.paper("laboratory_report")
+    if report is not None and deed.leaves("laboratory_all_average"):
+        report.values["laboratory_rows"] = [_average(row) for row in report.values["laboratory_rows"]]
+        deed.left("laboratory_all_average")
 
 
-def _rewrite(claim: ClaimTruth, field: str, value: str) -> None:
-    for paper in claim.papers:
-        if field in paper.values:
-            paper.values[field] = value
+def reword(deed: Deed, author: int) -> None:
+    """Tells the history of a claim in the words of one author, who has a single way to begin.
+
+    Args:
+        deed: Its claim; papers whose history was altered stay as they are.
+        author: Number of the author in the world.
+    """
+    dice = Dice(stream(deed.scene.seed, "wording", author), block=16)
+    text = dice.pick(_OPENINGS) + dice.pick(_MIDDLES) + dice.pick(_ENDINGS)
+    for paper in hospital_papers(deed.claim):
+        if "present_illness" in paper.values and not paper.original:
+            when = str(paper.values["present_illness"]).removeprefix("患者").split("前", 1)[0]
+            paper.values["present_illness"] = text.format(when=when)
+            deed.left("wording_alike")
 
 
-def _round_sums(claim: ClaimTruth) -> None:
+def _round_sums(deed: Deed) -> None:
+    claim = deed.claim
     for line in claim.lines:
         line.unit_price_fen = max(10_000, round(line.unit_price_fen * line.quantity / 10_000) * 10_000)
         line.quantity = 1
         line.amount_fen = line.unit_price_fen
-    total = sum(line.amount_fen for line in claim.lines)
-    fund = round(total * 0.5)
+    claim.total_fen = sum(line.amount_fen for line in claim.lines)
+    claim.fund_fen = round(claim.total_fen * 0.5)
+    own = claim.total_fen - claim.fund_fen
     if claim.plan_kind == "reimbursement":
-        claim.amount_fen = claim.lost_fen = total - fund
-    claim.total_fen, claim.fund_fen = total, fund
-    invoice = claim.paper("inpatient_invoice")
-    if invoice is not None:
-        sums: dict[str, int] = {}
-        for line in claim.lines:
-            sums[line.category] = sums.get(line.category, 0) + line.amount_fen
-        invoice.values["line_items"] = [(category, yuan_text(amount)) for category, amount in sums.items()]
-        set_total(invoice, total, fund)
-        invoice.values["prepaid"] = yuan_text(fen("1000") * ((total - fund) // fen("1000") + 1))
-        invoice.original.clear()  # nothing was altered: it was typed so
-
-
-def _same_day(claim: ClaimTruth) -> None:
-    day = claim.discharged_on.isoformat()
-    sampled = (claim.discharged_on - dt.timedelta(days=1)).isoformat()
+        claim.amount_fen = claim.lost_fen = max(claim.amount_fen, reimbursed_fen(claim.total_fen, claim.fund_fen))
     for paper in claim.papers:
-        for field, value in (("issue_date", day), ("sampled_date", sampled), ("reported_date", day)):
-            if field in paper.values:
-                paper.values[field] = value
+        if paper.document_type in ("inpatient_invoice", "itemised_bill"):
+            print_charges(paper, claim)
+            deed.left("round_sums")
+        if "prepaid" in paper.values:
+            paper.values["prepaid"] = yuan_text(fen("1000") * (own // fen("1000") + 1))
+
+
+def _same_day(deed: Deed) -> None:
+    """Everything was done and signed within two days: whoever invents dates forgets that offices take theirs."""
+    day = deed.claim.discharged_on.isoformat()
+    before = (deed.claim.discharged_on - dt.timedelta(days=1)).isoformat()
+    dates = {"issue_date": day, "sampled_date": before, "examined_date": before, "reported_date": day}
+    for paper in hospital_papers(deed.claim):
+        paper.values |= {name: value for name, value in dates.items() if name in paper.values}
+    deed.left("dates_without_gaps")
+
+
+def _average(row: tuple[str, str, str, str, str]) -> tuple[str, str, str, str, str]:
+    """A laboratory row whose result is the middle of its range."""
+    name, result, unit, span, _flag = row
+    low, high = (float(one) for one in span.split("-"))
+    decimals = len(result.partition(".")[2])
+    return name, f"{(low + high) / 2:.{decimals}f}", unit, span, ""

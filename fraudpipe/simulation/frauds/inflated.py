@@ -1,99 +1,108 @@
-"""Invoice inflation and phantom stays; they pay only under reimbursement.
+"""Invoice inflation: a real stay, a bigger bill. Pays only under reimbursement.
 
-Footprint: days charged that exceed the stay, lines that do not add up to the total, words that differ from digits, a
-bill far above what the illness costs, a stay without nursing.
+Who: a member with an editor, or a hospital that pads. What pays: the difference. Signature: sums or days that the stay
+does not bear. Pages: where the cashier padded, genuine and unaltered; where the total alone was raised, the invoice is
+edited on its pixels or printed anew. Footprint (TRACES): days charged beyond the stay, lines that do not add up, words
+unlike digits, a bill far above what the illness costs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from fraudpipe.records.money import yuan_text
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.frauds.deed import Deed, begin
+from fraudpipe.simulation.frauds.falsifying import falsify
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.papers import set_total
+from fraudpipe.simulation.paper_values.invoices import print_charges, sums_of
+from fraudpipe.simulation.plans import FRANCHISE_FEN, reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "inflated_invoice"
 PLAN_KIND = "reimbursement"
+TRACES: Mapping[str, float] = MappingProxyType(
+    {
+        # Tried in this order; who leaves none of the first three pads a little everywhere.
+        "more_days_than_stay": 0.3,
+        "far_above_usual_cost": 0.35,
+        "lines_do_not_add_up": 0.6,
+        "words_differ_from_digits": 0.5,
+        "bill_differs_from_invoice": 0.6,
+    }
+)
+_BY_DAY = ("床位费", "诊察费", "护理费")
+_BY_PRICE = ("西药费", "卫生材料费", "检查费", "治疗费")
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
-    """Raises what a claim asks for, by more days, by dearer lines or on the total alone."""
+    """Raises what a claim asks for: by more days, by dearer lines, on the total alone, or by a little of everything."""
     del earlier
     claim = honest_claim(slot, scene, dice, plan_kind=PLAN_KIND)
-    _bend(claim, dice)
+    before = claim.amount_fen
+    deed = begin(claim, scene, dice, KIND, TRACES)
+    if deed.leaves("more_days_than_stay"):
+        _days(deed)
+    elif deed.leaves("far_above_usual_cost"):
+        deed.left("far_above_usual_cost")
+        _dearer(deed, 1.7, 3.0)
+    elif deed.leaves("lines_do_not_add_up"):
+        _total(deed)
+    else:
+        _dearer(deed, 1.15, 1.45)
+    claim.lost_fen = max(1, claim.amount_fen - before)
     return claim
 
 
-def _bend(claim: ClaimTruth, dice: Dice) -> None:
-    claim.fraud_kind = KIND
-    before = claim.amount_fen
-    how = dice.weighted(("days", "prices", "total", "phantom"), (30, 25, 25, 20))
-    {"days": _days, "prices": _prices, "total": _total, "phantom": _phantom}[how](claim, dice)
-    claim.amount_fen = claim.total_fen - claim.fund_fen
-    claim.lost_fen = claim.amount_fen if how == "phantom" else max(1, claim.amount_fen - before)
+def settle(claim: ClaimTruth, dice: Dice) -> None:
+    """Sums a claim up anew; its invoice and bill are printed by the hospital's own cashier, so they agree."""
+    claim.total_fen = sum(line.amount_fen for line in claim.lines)
+    # Nobody pads a bill that stays below the franchise.
+    claim.fund_fen = min(round(claim.total_fen * dice.between(0.35, 0.6)), max(0, claim.total_fen - FRANCHISE_FEN))
+    claim.amount_fen = reimbursed_fen(claim.total_fen, claim.fund_fen)
+    for paper in claim.papers:
+        if paper.document_type in ("inpatient_invoice", "itemised_bill"):
+            print_charges(paper, claim)
+        elif paper.document_type == "record_front_page":
+            paper.values["total_amount"] = yuan_text(claim.total_fen)
 
 
-def _days(claim: ClaimTruth, dice: Dice) -> None:
-    claim.footprints.append("more_days_than_stay")
-    extra = dice.whole(3, max(4, claim.stay_days))
-    for line in claim.lines:
-        if line.category in ("床位费", "诊察费", "护理费"):
+def _days(deed: Deed) -> None:
+    extra = deed.dice.whole(3, max(4, deed.claim.stay_days))
+    for line in deed.claim.lines:
+        if line.category in _BY_DAY:
             line.quantity += extra
-            line.unit_price_fen = round(line.unit_price_fen * 2)
+            line.unit_price_fen *= 2
             line.amount_fen = line.unit_price_fen * line.quantity
-    _settle(claim, dice)
+            deed.left("more_days_than_stay")
+    settle(deed.claim, deed.dice)
 
 
-def _prices(claim: ClaimTruth, dice: Dice) -> None:
-    claim.footprints.append("far_above_usual_cost")
-    factor = dice.between(1.7, 3.0)
-    for line in claim.lines:
-        if line.category in ("西药费", "卫生材料费", "检查费", "治疗费"):
+def _dearer(deed: Deed, least: float, most: float) -> None:
+    factor = deed.dice.between(least, most)
+    for line in deed.claim.lines:
+        if line.category in _BY_PRICE:
             line.unit_price_fen = round(line.unit_price_fen * factor)
             line.amount_fen = line.unit_price_fen * line.quantity
-    _settle(claim, dice)
+    settle(deed.claim, deed.dice)
 
 
-def _total(claim: ClaimTruth, dice: Dice) -> None:
-    """Only the printed sums are altered; the lines are left, and often the words."""
-    claim.footprints.append("lines_do_not_add_up")
+def _total(deed: Deed) -> None:
+    """Only the printed sums are altered; the lines are left, and often the words or the itemised bill."""
+    claim, dice = deed.claim, deed.dice
     total = round(claim.total_fen * dice.between(1.25, 2.2))
-    invoice = claim.paper("inpatient_invoice")
+    invoice, bill = claim.paper("inpatient_invoice"), claim.paper("itemised_bill")
     if invoice is not None:
-        words = invoice.values["total_amount_words"]
-        set_total(invoice, total, claim.fund_fen)
-        invoice.making = "altered"
-        if dice.chance(0.5):
-            claim.footprints.append("words_differ_from_digits")
-            invoice.values["total_amount_words"] = words
-            invoice.original.pop("total_amount_words", None)
+        claimed = sums_of(invoice.values, total, claim.fund_fen)
+        if deed.leaves("words_differ_from_digits"):
+            del claimed["total_amount_words"]
+            deed.left("words_differ_from_digits")
+        falsify(invoice, claimed, dice)
+        deed.left("lines_do_not_add_up")
+    if bill is not None:
+        if deed.leaves("bill_differs_from_invoice"):
+            deed.left("bill_differs_from_invoice")
+        else:
+            falsify(bill, {"total_amount": yuan_text(total)}, dice)
     claim.total_fen = total
-
-
-def _phantom(claim: ClaimTruth, dice: Dice) -> None:
-    claim.footprints.append("stay_without_nursing")
-    claim.lines = [line for line in claim.lines if line.category not in ("护理费", "手术费", "治疗费")]
-    for line in claim.lines:
-        if line.category == "西药费":
-            line.unit_price_fen = round(line.unit_price_fen * dice.between(1.5, 2.5))
-            line.amount_fen = line.unit_price_fen * line.quantity
-    record = claim.paper("discharge_record")
-    if record is not None:
-        record.values.pop("operation_name", None)
-    _settle(claim, dice)
-
-
-def _settle(claim: ClaimTruth, dice: Dice) -> None:
-    """The invoice is printed by the hospital's own cashier, so its sums agree with the padded lines."""
-    claim.total_fen = sum(line.amount_fen for line in claim.lines)
-    claim.fund_fen = round(claim.total_fen * dice.between(0.35, 0.6))
-    invoice = claim.paper("inpatient_invoice")
-    if invoice is None:
-        return
-    sums: dict[str, int] = {}
-    for line in claim.lines:
-        sums[line.category] = sums.get(line.category, 0) + line.amount_fen
-    invoice.values["line_items"] = [(category, yuan_text(amount)) for category, amount in sums.items()]
-    set_total(invoice, claim.total_fen, claim.fund_fen)
-    invoice.original.clear()
+    claim.amount_fen = reimbursed_fen(total, claim.fund_fen)

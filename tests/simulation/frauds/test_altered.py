@@ -1,40 +1,55 @@
-import difflib
+from collections import Counter
 
-from simulation.worlds import guilty, history, only, papers
+from simulation.frauds.deeds import deeds, leaving
 
-
-def _contradicted(frames):
-    """Claims whose papers disagree about the illness, the stay or how long it had lasted."""
-    found = set()
-    for claim_id, kinds in papers(frames).items():
-        # An admission note may still ask what it is.
-        final = [one for kind, one in kinds.items() if kind != "admission_note"]
-        if len({one["admission_date"] for one in final if one.get("admission_date")}) > 1:
-            found.add(claim_id)
-        told = sorted({one["diagnosis"] for one in final if one.get("diagnosis")})
-        # A character that was misread or cut off is no other diagnosis.
-        if any(difflib.SequenceMatcher(None, told[0], other).ratio() < 0.6 for other in told[1:]):
-            found.add(claim_id)
-        record = kinds.get("discharge_record", {})
-        if "年前" in record.get("present_illness", "") and "年" not in record.get("chief_complaint", "年"):
-            found.add(claim_id)
-    return found
+KIND = "altered_paper"
 
 
-def test_companion_papers_contradict_the_altered_one():
-    world = only("altered")
-    found = _contradicted(history(world))
-    assert len(found & guilty(world)) > 0.3 * len(guilty(world))
-    assert len(found - guilty(world)) < 0.03 * len(world.history_claims)
+def _told(claim, name):
+    return {str(one.values[name]) for one in claim.papers if name in one.values}
 
 
-def test_without_the_fraud_papers_agree():
-    world = only("altered", share=0.0)
-    assert len(_contradicted(history(world))) < 0.03 * len(world.history_claims)
+def test_every_claim_has_an_altered_paper_and_seven_in_ten_of_them_edited_pixels():
+    papers = [paper for claim in deeds(KIND) for paper in claim.papers if paper.making == "altered"]
+    assert {paper.token.split(":")[0] for paper in papers} == {str(one.number) for one in deeds(KIND)}
+    edits = Counter(paper.edit for paper in papers)
+    assert 0.6 < 1 - edits[""] / len(papers) < 0.8
+    assert {"splice", "retype", "copy_move"} <= set(edits)
 
 
-def test_an_altered_paper_remembers_what_it_said():
-    altered = [paper for claim in only("altered").claims for paper in claim.papers if paper.making == "altered"]
-    assert altered
-    for paper in altered:
-        assert all(paper.values[name] != was for name, was in paper.original.items())
+def test_a_spared_companion_tells_another_diagnosis():
+    claims = leaving("diagnosis_contradicted", deeds(KIND))
+    assert claims
+    for claim in claims:
+        said = {
+            str(one.values[name])
+            for one in claim.papers
+            for name in ("diagnosis", "pathology_diagnosis", "imaging_diagnosis")
+            if name in one.values
+        }
+        assert claim.illness.benign[1] in said
+        assert len(said) > 1
+
+
+def test_a_spared_companion_tells_other_dates_or_another_name():
+    for claim in leaving("name_contradicted", deeds(KIND)):
+        assert len(_told(claim, "patient_name")) == 2
+    for claim in leaving("stage_contradicted", deeds(KIND)):
+        assert any("原位癌" in one for name in ("diagnosis", "tumour_stage") for one in _told(claim, name))
+
+
+def test_years_become_months():
+    claims = leaving("duration_contradicted", deeds(KIND))
+    assert claims
+    for claim in claims:
+        for paper in claim.papers:
+            if "chief_complaint" in paper.original:
+                assert paper.original["chief_complaint"].endswith("年")
+                assert paper.values["chief_complaint"].endswith("月")
+                assert "年前" in paper.values["present_illness"]
+
+
+def test_nothing_but_the_altered_field_differs_from_what_was_printed():
+    for claim in deeds(KIND):
+        for paper in claim.papers:
+            assert set(paper.original) <= set(paper.values)

@@ -1,30 +1,25 @@
-import datetime as dt
+from simulation.frauds.deeds import deeds, leaving
 
-import pandas as pd
-from simulation.worlds import guilty, history, only, papers
-
-
-def _sampled_before(frames):
-    """Claims just after the wait whose tissue was taken two weeks and more before the diagnosis."""
-    claims = frames["claims"].merge(frames["members"], on="member_id")
-    tenure = (pd.to_datetime(claims["event_on"]) - pd.to_datetime(claims["joined_on"])).dt.days
-    just_after = claims[tenure.between(90, 200)].set_index("claim_id")["event_on"]
-    found = set()
-    for claim_id, kinds in papers(frames).items():
-        sampled = kinds.get("pathology_report", {}).get("sampled_date")
-        if sampled and claim_id in just_after.index:
-            event = dt.date.fromisoformat(just_after[claim_id])
-            if (event - dt.date.fromisoformat(sampled)).days > 14:
-                found.add(claim_id)
-    return found
+KIND = "early_diagnosis"
 
 
-def test_the_pathologist_knew_before_the_date_on_the_claim():
-    world = only("early")
-    found = _sampled_before(history(world))
-    assert len(found & guilty(world)) > 0.2 * len(guilty(world))
-    assert len(found - guilty(world)) < 5
+def test_the_event_falls_behind_the_wait_and_mostly_just_behind_it():
+    tenures = [(one.event_on - one.member.joined_on).days for one in deeds(KIND)]
+    assert min(tenures) > 90
+    assert 0.5 < sum(one <= 120 for one in tenures) / len(tenures) < 0.85
 
 
-def test_without_the_fraud_hardly_anybody_was_sampled_early():
-    assert len(_sampled_before(history(only("early", share=0.0)))) < 5
+def test_papers_that_were_left_know_a_day_inside_the_wait():
+    claims = leaving("pathology_report_before_event", deeds(KIND))
+    assert claims
+    for claim in claims:
+        report = claim.paper("pathology_report")
+        assert (report.making, report.original) == ("genuine", {})
+        assert report.values["reported_date"] < claim.event_on.isoformat()
+
+
+def test_papers_whose_dates_were_moved_were_printed_with_the_true_ones():
+    moved = [one for claim in deeds(KIND) for one in claim.papers if one.making == "altered"]
+    assert moved
+    for paper in moved:
+        assert all(was < paper.values[name] for name, was in paper.original.items())

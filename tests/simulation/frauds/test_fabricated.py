@@ -1,32 +1,40 @@
-from simulation.worlds import guilty, history, only, papers
+from collections import Counter
+
+from simulation.frauds.deeds import deeds, leaving, scene
+
+KIND = "fabricated_paper"
 
 
-def _unknown(frames):
-    """Claims that name a doctor or a ward that the hospital does not have."""
-    staff = frames["doctors"].groupby("hospital_id")
-    names, wards = staff["name"].agg(set), staff["department"].agg(set)
-    claims = frames["claims"]
-    found = set(
-        claims.loc[
-            [ward not in wards[at] for ward, at in zip(claims["department"], claims["hospital_id"], strict=True)],
-            "claim_id",
-        ]
+def test_cards_are_the_claimants_own_and_everything_else_is_forged():
+    for claim in deeds(KIND):
+        for paper in claim.papers:
+            own = paper.document_type in ("identity_card", "bank_card", "authorisation_letter")
+            assert paper.making == ("genuine" if own else "fabricated")
+            assert own or (paper.template == 4) == ("foreign_layout" in claim.footprints)
+
+
+def test_the_hospital_knows_no_such_doctor():
+    staff = {
+        one.hospital_id: {d.name for ward in one.doctors.values() for d in ward} for one in scene().country.hospitals
+    }
+    for claim in leaving("unknown_doctor", deeds(KIND)):
+        named = {one.values["attending_doctor"] for one in claim.papers if "attending_doctor" in one.values}
+        assert not named & staff[claim.hospital.hospital_id]
+
+
+def test_one_workshop_has_one_wording():
+    beginnings = Counter(
+        one.values["present_illness"][-12:]
+        for claim in leaving("wording_alike", deeds(KIND))
+        for one in claim.papers
+        if one.document_type == "discharge_record"
     )
-    hospital = claims.set_index("claim_id")["hospital_id"]
-    for claim_id, kinds in papers(frames).items():
-        doctors = {one["attending_doctor"] for one in kinds.values() if one.get("attending_doctor")}
-        if doctors and not doctors & names[hospital[claim_id]]:
-            found.add(claim_id)
-    return found
+    assert beginnings.most_common(1)[0][1] >= 4
 
 
-def test_fabricated_papers_name_doctors_and_wards_that_do_not_exist():
-    world = only("fabricated")
-    found = _unknown(history(world))
-    assert len(found & guilty(world)) > 0.5 * len(guilty(world))
-    assert len(found - guilty(world)) < 0.02 * len(world.history_claims)
-
-
-def test_without_the_fraud_every_doctor_is_known():
-    world = only("fabricated", share=0.0)
-    assert len(_unknown(history(world))) < 0.02 * len(world.history_claims)
+def test_round_bills_still_add_up():
+    claims = [one for one in leaving("round_sums", deeds(KIND)) if one.paper("itemised_bill")]
+    assert claims
+    for claim in claims:
+        assert all(line.amount_fen % 10_000 == 0 for line in claim.lines)
+        assert sum(line.amount_fen for line in claim.lines) == claim.total_fen

@@ -1,32 +1,42 @@
-from simulation.worlds import guilty, history, only
+from collections import Counter
+
+from simulation.frauds.deeds import deeds, leaving, scene
+
+from fraudpipe.simulation.frauds.ring import SORTS, found_ring
+
+KIND = "broker_ring"
 
 
-def _crowded(frames):
-    """Claims under a telephone, account or device that three members and more use."""
-    rows = frames["identifiers"].dropna(subset=["claim_id"])
-    rows = rows[rows["kind"].isin(["phone", "bank_account", "device"])]
-    holders = rows.groupby(["kind", "value"])["member_id"].transform("nunique")
-    return set(rows.loc[holders >= 3, "claim_id"])
+def test_everybody_who_asks_finds_the_same_ring():
+    assert found_ring(scene(), 4) == found_ring(scene(), 4)
+    assert {found_ring(scene(), number).sort for number in range(40)} == set(SORTS)
 
 
-def _same_case(frames, claims):
-    """How many claims share doctor and illness with one of `claims`, on average."""
-    sizes = frames["claims"].groupby(["doctor_id", "illness_code"])["claim_id"].transform("size")
-    return sizes[frames["claims"]["claim_id"].isin(claims)].mean()
+def test_members_of_a_ring_share_what_reaches_the_broker():
+    for kind in ("phone", "bank_account", "device"):
+        for claim in leaving(f"shared_{kind}", deeds(KIND)):
+            assert claim.identifiers[kind] in found_ring(scene(), int(claim.ring[5:])).pools[kind]
 
 
-def test_ring_members_share_what_reaches_the_broker():
-    world = only("ring")
-    assert len(_crowded(history(world)) & guilty(world)) > 0.3 * len(guilty(world))
+def test_the_same_place_is_one_doctor_and_one_illness():
+    for claim in leaving("same_place", deeds(KIND)):
+        ring = found_ring(scene(), int(claim.ring[5:]))
+        assert (claim.doctor, claim.illness) == (ring.doctor, ring.illness)
 
 
-def test_ring_members_have_one_doctor_and_one_illness():
-    world = only("ring")
-    frames = history(world)
-    honest = set(frames["claims"]["claim_id"]) - guilty(world)
-    assert _same_case(frames, guilty(world)) > 2 * _same_case(frames, honest)
+def test_only_rings_with_a_forger_hand_in_forged_papers():
+    for claim in deeds(KIND):
+        forged = found_ring(scene(), int(claim.ring[5:])).forged
+        makings = {one.making for one in claim.papers if one.document_type == "discharge_record"}
+        assert makings <= {"fabricated" if forged else "genuine"}
 
 
-def test_without_the_fraud_few_are_crowded():
-    world = only("ring", share=0.0)
-    assert len(_crowded(history(world))) < 0.06 * len(world.history_claims)
+def test_half_a_village_claims_one_illness():
+    villages = [number for number in range(60) if found_ring(scene(), number).village]
+    assert 3 <= len(villages) <= 20
+    places = Counter(one.member.place for one in leaving("one_village", deeds(KIND, 400)))
+    assert not places or places.most_common(1)[0][1] >= 10
+
+
+def test_true_links_name_the_ring():
+    assert all(one.links[0] == one.ring for one in deeds(KIND))

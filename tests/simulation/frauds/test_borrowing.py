@@ -1,0 +1,56 @@
+import dataclasses
+
+from simulation.frauds.deeds import honest_claims, scene
+
+from fraudpipe.simulation.dice import Dice, stream
+from fraudpipe.simulation.frauds.borrowing import WINDOW, borrow, put_in, recent
+from fraudpipe.simulation.frauds.deed import Deed
+
+
+def _deed():
+    claim = next(one for one in honest_claims()[1:] if one.paper("discharge_record"))
+    claim = dataclasses.replace(claim, papers=list(claim.papers), footprints=[], links=[])
+    return Deed(claim, scene(), Dice(stream(1, "borrow")), {})
+
+
+def _source():
+    return next(one for one in honest_claims() if one.paper("discharge_record"))
+
+
+def test_the_very_file_keeps_its_name_and_its_values():
+    deed, source = _deed(), _source()
+    theirs = source.paper("discharge_record")
+    paper = borrow(theirs, source, deed, whole=True)
+    assert (paper.token, paper.values, paper.making) == (theirs.token, theirs.values, "borrowed")
+    assert theirs.making == "genuine"
+    assert deed.claim.links == [f"same_file:{source.number}"]
+
+
+def test_a_file_that_was_altered_before_stays_an_altered_one():
+    deed, source = _deed(), _source()
+    theirs = dataclasses.replace(
+        source.paper("discharge_record"), making="altered", original={"age": "1岁"}, edit="splice"
+    )
+    assert borrow(theirs, source, deed, whole=True).making == "altered"
+
+
+def test_a_new_picture_bears_another_name():
+    deed, source = _deed(), _source()
+    theirs = source.paper("discharge_record")
+    paper = borrow(theirs, source, deed, whole=False)
+    assert paper.token != theirs.token
+    assert paper.values["patient_name"] == deed.claim.member.name
+    assert paper.original == {"patient_name": source.member.name}
+
+
+def test_a_borrowed_paper_takes_the_place_of_the_own_one():
+    deed, source = _deed(), _source()
+    count = len(deed.claim.papers)
+    paper = borrow(source.paper("discharge_record"), source, deed, whole=True)
+    put_in(paper, deed.claim)
+    assert len(deed.claim.papers) == count
+    assert deed.claim.paper("discharge_record") is paper
+
+
+def test_nobody_looks_further_back_than_the_window():
+    assert recent(list(range(WINDOW + 10)))[0] == 10

@@ -1,0 +1,33 @@
+from simulation.frauds.deeds import deeds, leaving
+
+KIND = "filed_elsewhere"
+
+
+def _second():
+    return [one for one in deeds(KIND) if any(link.startswith("refiled:") for link in one.links)]
+
+
+def test_every_family_files_twice_and_no_more():
+    firsts = [link for one in _second() for link in one.links if link.startswith("refiled:")]
+    assert len(firsts) == len(set(firsts))
+    assert 0.3 < len(firsts) / len(deeds(KIND)) <= 0.5
+
+
+def test_the_second_time_the_papers_are_the_first_ones():
+    by_number = {one.number: one for one in deeds(KIND)}
+    for claim in _second():
+        first = by_number[int(claim.links[0].removeprefix("refiled:"))]
+        assert first.submitted_at < claim.submitted_at
+        assert first.member is not claim.member
+        tokens = {one.token for one in first.papers} & {one.token for one in claim.papers}
+        assert bool(tokens) == ("same_file" in claim.footprints)
+
+
+def test_relatives_share_a_household():
+    by_number = {one.number: one for one in deeds(KIND)}
+    for claim in leaving("same_household", deeds(KIND)):
+        assert claim.member.region == by_number[int(claim.links[0].removeprefix("refiled:"))].member.region
+
+
+def test_most_try_another_platform_too():
+    assert 0.5 < sum(one.filed_elsewhere for one in deeds(KIND)) / len(deeds(KIND)) < 0.9

@@ -1,0 +1,28 @@
+from simulation.frauds.deeds import deeds, leaving
+
+KIND = "stage_upcoding"
+
+
+def test_certificate_and_record_tell_a_grave_stage():
+    for claim in deeds(KIND):
+        certificate = claim.paper("diagnosis_certificate")
+        if certificate is not None:
+            assert certificate.values["diagnosis"].endswith(("IIIA期", "IIB期", "IIIB期"))
+
+
+def test_another_paper_gives_the_true_one():
+    claims = leaving("stage_contradicted", deeds(KIND))
+    assert claims
+    for claim in claims:
+        told = [str(one.values.get(name, "")) for one in claim.papers for name in ("diagnosis", "tumour_stage")]
+        assert any(one.endswith(("IA期", "0期（原位癌）")) and "IIIA" not in one for one in told)
+
+
+def test_of_a_mild_form_only_the_difference_is_lost():
+    for claim in deeds(KIND):
+        assert claim.amount_fen in (30_000_000, 10_000_000)
+        assert claim.lost_fen == claim.amount_fen - (5_000_000 if claim.illness.mild else 0)
+
+
+def test_the_stay_is_light():
+    assert all(one.stay_days <= 3 for one in leaving("stay_too_short", deeds(KIND)))
