@@ -10,6 +10,7 @@ from fraudpipe.featuring.features_page import features_page
 from fraudpipe.records.contract_page import contract_page
 from fraudpipe.records.schema import json_schema
 from fraudpipe.records.tables import TABLES
+from fraudpipe.simulation.parameters_page import world_toml
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,7 @@ def documents() -> dict[Path, str]:
         docs / "data-contract.md": contract_page(),
         docs / "findings.md": findings_page(),
         docs / "features.md": features_page(load_project(ROOT).catalogue),
+        docs / "world.toml": world_toml(),
     }
     for table in TABLES:
         made[docs / "schema" / f"{table.name}.json"] = (

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from fraudpipe.errors import ContractError, InputError, NotFoundError
+from fraudpipe.errors import ContractError, InputError, NotFoundError, examples
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.moments import at, parse_instant
 from fraudpipe.records.tables import TABLES_BY_NAME
@@ -19,6 +19,11 @@ CONTRACT = 1
 _MANIFEST_KEYS = {"contract", "delivery_id", "kind", "as_of"}
 _UNREADABLE = (pa.ArrowException, OSError, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError)
 """What the readers raise for a damaged table; pyarrow says OSError where a Parquet page is broken."""
+
+_KEPT_FROM_THE_PIPELINE = {
+    "truth": "the truth of a simulated world, which only evaluation may open",
+    "registry": "what offices of a simulated world would answer when asked, one number at a time",
+}
 
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
 
@@ -99,8 +104,7 @@ class DeliveryFolder:
 def _read_manifest(folder: Path) -> Delivery:
     path = folder / "manifest.json"
     if not path.is_file():
-        msg = f"{folder} is no delivery: it has no manifest.json (see docs/data-contract.md)"
-        raise NotFoundError(msg)
+        raise NotFoundError(_no_delivery(folder))
     try:
         tree = json.loads(path.read_text("utf-8"))
     except ValueError as error:
@@ -114,6 +118,26 @@ def _read_manifest(folder: Path) -> Delivery:
     for relative, content in _contents(folder):
         digest.update(f"{relative}\x1f{content}\x1e".encode())
     return Delivery(tree["delivery_id"], tree["kind"], parse_instant(str(tree["as_of"])), digest.hexdigest())
+
+
+def _no_delivery(folder: Path) -> str:
+    """Says what a folder without a manifest is, and which one may be meant."""
+    kept = _KEPT_FROM_THE_PIPELINE.get(folder.name)
+    beside = _deliveries_in(folder.parent) if kept else []
+    if beside:
+        return f"{folder} is no delivery: it is {kept}. Name a delivery beside it: {examples(beside)}"
+    inside = _deliveries_in(folder)
+    if inside:
+        return (
+            f"{folder} is no delivery, it holds some and has no manifest.json of its own; name one: {examples(inside)}"
+        )
+    return f"{folder} is no delivery: it has no manifest.json (see docs/data-contract.md)"
+
+
+def _deliveries_in(folder: Path) -> list[str]:
+    """The deliveries of a simulated world, or of a folder in which deliveries are collected."""
+    found = [*sorted(folder.glob("*/manifest.json")), *sorted(folder.glob("nights/*/manifest.json"))]
+    return [str(path.parent) for path in found]
 
 
 def _manifest_problem(tree: Any) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from fraudpipe.adapters.world_files import refuse_occupied, write_world
+from fraudpipe.adapters.world_questions import is_world
+from fraudpipe.adapters.world_report import write_report
 from fraudpipe.cli.options import settings_for
 from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.simulation.parameters import PRESETS, preset
@@ -18,6 +20,12 @@ from fraudpipe.simulation.parameters import PRESETS, preset
 @click.option("--members", type=click.IntRange(min=0), help="Members at the least.")
 @click.option("--pages", type=click.IntRange(min=0), help="Most page images of the night.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file with a [simulation] table.")
+@click.option(
+    "--report",
+    is_flag=True,
+    help="Also writes OUT/report.html: the world's aggregates beside the cited ones. If OUT holds a finished world "
+    "already, only its report is made.",
+)
 def command(
     out: Path,
     preset_name: str,
@@ -26,8 +34,12 @@ def command(
     members: int | None,
     pages: int | None,
     config: Path | None,
+    report: bool,
 ) -> None:
     """Writes a claims world below OUT: history/, nights/<date>/ and, apart from them, truth/."""
+    if report and is_world(out):
+        _report(out)
+        return
     base = settings_for(None, config).simulation
     parameters = preset(preset_name, base, claims=claims, members=members, pages=pages)
     refuse_occupied(out)
@@ -39,3 +51,10 @@ def command(
     shown = out / "nights" / (written.nights[0] if len(written.nights) == 1 else f"({len(written.nights)} nights)")
     click.echo(f"night    {shown}: {written.night_claims} claims, {written.pages} page images")
     click.echo(f"truth    {out / 'truth'}: {written.fraud_claims:,} fraudulent claims; for evaluation only")
+    if report:
+        _report(out)
+
+
+def _report(out: Path) -> None:
+    reported = write_report(out)
+    click.echo(f"report   {reported.path}: {reported.within} figures as cited, {reported.outside} outside")

@@ -40,3 +40,25 @@ def test_the_settings_file_changes_the_world(tmp_path, capsys, monkeypatch):
     (tmp_path / "own.toml").write_text("[simulation]\nnight_claims = 3\nhospitals = 20\n")
     main(["simulate", "world", "--preset", "bench", "--claims", "60", "--config", "own.toml"])
     assert "3 claims, 0 page images" in capsys.readouterr().out
+
+
+def test_a_report_is_made_with_a_world_and_alone_for_one_that_is_there(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    main(["simulate", "world", "--preset", "bench", "--claims", "60", "--report"])
+    assert "figures as cited" in capsys.readouterr().out
+    page, claims = tmp_path / "world/report.html", tmp_path / "world/history/claims.parquet"
+    before = (page.read_bytes(), claims.stat().st_mtime_ns)
+    page.unlink()
+    main(["simulate", "world", "--report"])
+    shown = capsys.readouterr().out
+    assert "report.html" in shown
+    assert "history" not in shown, "nothing but the report is made"
+    assert (page.read_bytes(), claims.stat().st_mtime_ns) == before
+
+
+def test_without_asking_no_report_is_made_and_a_folder_in_use_is_still_refused(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("keep")
+    code, error = _run(capsys, str(tmp_path), "--report")
+    assert code == 2
+    assert "not an empty folder" in error
+    assert not (tmp_path / "report.html").exists()
