@@ -45,6 +45,7 @@ _EXTENSIONS = {"jpeg": "jpg", "png": "png", "pdf": "pdf"}
 _EXIF_MAKER, _EXIF_MODEL, _EXIF_ORIENTATION = 0x010F, 0x0110, 0x0112
 _CHUNK = 8
 _PAGE_DPI = 200
+_A4_INCHES = 11.69
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).timetuple()
 
 
@@ -55,7 +56,7 @@ class PageBytes:
     Attributes:
         content: The file.
         extension: Of its name.
-        faults: What the camera did.
+        faults: What the camera did; `pdf_dpi` is the resolution that a PDF states for its images, else 0.
         boxes: By page, field to {box, quad} in pixels of the EXIF-oriented picture (of a PDF: of the image on the
             page).
         masks: By page, a PNG of altered pixels (255), or None where none was.
@@ -121,8 +122,9 @@ def page_bytes(picture: PagePicture) -> PageBytes:
         {"field": spot.field, "kind": spot.kind, "box": list(spot.box), "page": number}
         for number, one in enumerate(picture.pages, 1) for spot in one.tampered
     )  # fmt: skip
+    dpi = round(_pdf_dpi(picture), 3) if picture.shot.file_format == "pdf" else 0.0
     return PageBytes(
-        encode(picture), _EXTENSIONS[picture.shot.file_format], picture.shot.as_truth(), boxes,
+        encode(picture), _EXTENSIONS[picture.shot.file_format], picture.shot.as_truth() | {"pdf_dpi": dpi}, boxes,
         tuple(_mask(one) for one in picture.pages), tampered,
     )  # fmt: skip
 
@@ -151,7 +153,7 @@ def encode(picture: PagePicture) -> bytes:
     elif shot.file_format == "pdf":
         # Fixed dates: Pillow would write the present into the file.
         images[0].save(
-            buffer, "PDF", save_all=True, append_images=images[1:], resolution=_pdf_dpi(shot, images[0]),
+            buffer, "PDF", save_all=True, append_images=images[1:], resolution=_pdf_dpi(picture),
             quality=shot.quality, creationDate=_EPOCH, modDate=_EPOCH,
         )  # fmt: skip
     else:
@@ -159,9 +161,10 @@ def encode(picture: PagePicture) -> bytes:
     return buffer.getvalue()
 
 
-def _pdf_dpi(shot: Shot, image: Image.Image) -> float:
+def _pdf_dpi(picture: PagePicture) -> float:
     """So that the page has the size of the paper, whatever was done to the picture."""
-    return _PAGE_DPI * shot.scale if not shot.messenger else max(image.size) / 11.69
+    shot = picture.shot
+    return max(picture.pages[0].pixels.shape) / _A4_INCHES if shot.messenger else _PAGE_DPI * shot.scale
 
 
 def _exif(shot: Shot) -> Image.Exif:

@@ -1,6 +1,6 @@
 """Fits the noise of reading to what was seen on pages that were rendered and read; see reading_noise for its parts.
 
-Rates of rare fields lean towards those of their kind, as if eight more pages of the average had been seen.
+Rates of rare fields lean towards those of their kind, as if four more pages of the average had been seen.
 """
 
 from collections import Counter, defaultdict
@@ -26,7 +26,7 @@ Page = Mapping[str, Any]
 """What was seen on one page: document_type, group, printed, boxes, read (a reading) and lines by reader."""
 _Vector = npt.NDArray[np.float64]
 
-_LEAN = 8.0
+_LEAN, _SHOT_LEAN = 4.0, 8.0  # four had the least log loss on pages left out (1 to 12 were tried)
 _SHOTS = 10_000
 _PICKS = 40
 _MOST_CONFUSIONS = 400
@@ -178,7 +178,7 @@ def _shot_rows(seen: Sequence[Seen], shares: Mapping[tuple[str, str], _Vector]) 
         here = [one for one in seen if one.group == group]
         found = sum((one.outcome for one in here), np.zeros(len(OUTCOMES)))
         expected = sum((shares[one.document_type, one.name] for one in here), np.zeros(len(OUTCOMES)))
-        factors[group] = (found + _LEAN) / (expected + _LEAN)
+        factors[group] = (found + _SHOT_LEAN) / (expected + _SHOT_LEAN)
         rows += [("shot", group, name, float(factors[group][at]), len(here)) for at, name in enumerate(BAD)]
         rows.append(("shot", group, "pages", mixture[group] / _SHOTS, _SHOTS))
     return factors, rows

@@ -8,7 +8,8 @@ from fraudpipe.simulation.pages.house import House
 from fraudpipe.simulation.pages.sheet import Area, Mark, Sheet
 
 _PAD = 3.0
-_TIGHTEST = 0.5
+_TIGHT, _TIGHTEST = 0.75, 0.5
+"""Below the first squeeze a forger sets all of the text anew; closer than the second nobody would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,36 +138,50 @@ def _anchored(sheet: Sheet, name: str, old: list[Slot], new: str) -> Rewriting:
 
 
 def _rest(sheets: Sequence[Sheet], name: str, old: list[Slot], new: str) -> dict[int, Rewriting]:
-    """Everything behind the common beginning is cleaned and set anew, line by line."""
+    """Everything behind the common beginning is cleaned and set anew, line by line; all of it where room is scarce."""
     same = 0
     while same < min(len(old), len(new)) and old[same].character == new[same]:
         same += 1
+    lines, rooms, squeeze = _lines(sheets, old, same, new)
+    if squeeze < _TIGHT and same:
+        same = 0
+        lines, rooms, squeeze = _lines(sheets, old, same, new)
     cleaned: dict[int, list[Area]] = {}
-    lines: list[list[Slot]] = []
-    for slot in old[same:]:
-        if lines and lines[-1][0].mark is slot.mark:
-            lines[-1].append(slot)
-        else:
-            lines.append([slot])
-    for line in lines:
-        cleaned.setdefault(line[0].page, []).append(_around(line))
-    starts = [(line[0].x0, line[0]) for line in lines] or [(old[-1].x1, old[-1])]
-    rooms = [_room(sheets[slot.page], slot.mark, last=place == len(starts) - 1) - x
-             for place, (x, slot) in enumerate(starts)]  # fmt: skip
-    text = new[same:]
-    mark = starts[0][1].mark
-    wanted = sheets[starts[0][1].page].length(text, size=mark.size, role=mark.role)
-    squeeze = min(1.0, max(_TIGHTEST, sum(rooms) * 0.98 / max(wanted, 1.0)))
     settings: dict[int, list[Setting]] = {}
-    for place, (x, slot) in enumerate(starts):
-        sheet, last = sheets[slot.page], place == len(starts) - 1
-        taken = text if last else _fitting(sheet, slot.mark, text, rooms[place] / squeeze)
+    text = new[same:]
+    for place, (x, line) in enumerate(lines):
+        mark, page = line[0].mark, line[0].page
+        sheet = sheets[page]
+        if same < len(old):
+            cleaned.setdefault(page, []).append(_around(line))
+        taken = text if place == len(lines) - 1 else _fitting(sheet, mark, text, rooms[place] / squeeze)
         text = text[len(taken) :]
         if taken.strip():
-            width = sheet.length(taken, size=slot.mark.size, role=slot.mark.role) * squeeze
-            settings.setdefault(slot.page, []).append(Setting(taken, x, slot.mark.y, width, slot.mark))
+            width = sheet.length(taken, size=mark.size, role=mark.role) * squeeze
+            settings.setdefault(page, []).append(Setting(taken, x, mark.y, width, mark))
     pages = sorted({*cleaned, *settings})
     return {page: Rewriting(name, tuple(cleaned.get(page, ())), tuple(settings.get(page, ()))) for page in pages}
+
+
+def _lines(
+    sheets: Sequence[Sheet], old: list[Slot], same: int, new: str
+) -> tuple[list[tuple[float, list[Slot]]], list[float], float]:
+    """Where each line from character `same` on begins, with its old characters; its room; and the squeeze to fit."""
+    lines: list[tuple[float, list[Slot]]] = []
+    for slot in old[same:]:
+        if lines and lines[-1][1][0].mark is slot.mark:
+            lines[-1][1].append(slot)
+        else:
+            lines.append((slot.x0, [slot]))
+    if not lines:
+        lines = [(old[-1].x1, [old[-1]])]
+    rooms = [
+        _room(sheets[line[0].page], line[0].mark, last=place == len(lines) - 1) - x
+        for place, (x, line) in enumerate(lines)
+    ]
+    first = lines[0][1][0]
+    wanted = sheets[first.page].length(new[same:], size=first.mark.size, role=first.mark.role)
+    return lines, rooms, min(1.0, max(_TIGHTEST, sum(rooms) * 0.98 / max(wanted, 1.0)))
 
 
 def _fitting(sheet: Sheet, mark: Mark, text: str, room: float) -> str:
