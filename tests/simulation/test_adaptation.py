@@ -44,3 +44,8 @@ def test_who_watches_telephones_gets_fewer_telephones_and_more_of_the_rest():
 def test_a_trace_that_no_fraud_leaves_is_refused_by_name():
     with pytest.raises(UserError, match="Did you mean 'shared_phone'"):
         habits(WorldParameters(watched={"shared_phne": 1.0}))
+
+
+def test_carelessness_stays_whatever_is_watched():
+    found = habits(WorldParameters(adaptation_rate=1.0, watched={"shared_phone": 1.0}))
+    assert set(found["shared_phone"][1:]) == {LEAST}
