@@ -71,7 +71,7 @@ class PageBytes:
     tampered: tuple[dict[str, Any], ...]
 
 
-def render_papers(papers: Sequence[Paper], seed: int, processes: int) -> dict[str, PageBytes]:
+def render_orders(papers: Sequence[PageOrder], seed: int, processes: int) -> dict[str, PageBytes]:
     """Token of a paper to its file; papers that share a token share the file.
 
     Raises:
@@ -79,7 +79,7 @@ def render_papers(papers: Sequence[Paper], seed: int, processes: int) -> dict[st
     """
     orders: dict[str, PageOrder] = {}
     for paper in papers:
-        orders.setdefault(paper.token, order_of(paper))
+        orders.setdefault(paper.token, paper)
     if not orders:
         return {}
     fonts = installed_fonts()

@@ -4,19 +4,23 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pandas as pd
 
-from fraudpipe.adapters.page_files import PageBytes, render_orders
+from fraudpipe.adapters.page_files import PageBytes, order_of, render_orders
+from fraudpipe.adapters.page_truth import page_truth
 from fraudpipe.adapters.world_merge import Merger
 from fraudpipe.adapters.world_parts import NightPaper, Progress, processes_or_all, settle, write_parts
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
-from fraudpipe.simulation.block_tables import place_frames, token_hash
+from fraudpipe.simulation.block_tables import token_hash
 from fraudpipe.simulation.parameters import WorldParameters
+from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
+from fraudpipe.simulation.world_tables import place_frames
 
 _PARTS = ".parts"
 
@@ -76,13 +80,12 @@ def refuse_occupied(out: Path) -> None:
 def _write(world: World, out: Path, processes: int, progress: Progress) -> Written:
     parts = out / _PARTS
     printable = write_parts(world.parameters, world.scene.seed, parts, processes, progress)
-    casebook = settle(parts, world.parameters, world.scene.seed)
-    papers = _to_print(printable, world.parameters.pages)
+    settled = settle(parts, world.scene)
+    papers = _to_print(printable, world.parameters)
     progress.start("pages", len(papers))
-    pictures = render_orders([one.order for one in papers], world.scene.seed, processes)
-    files = {
-        one.document_id: f"{one.document_id}.{pictures[one.order.token].extension}" for one in papers
-    }  # fmt: skip
+    pictures = render_orders([order_of(one.paper) for one in papers], world.scene.seed, processes)
+    progress.advance(len(papers))
+    files = {one.paper.document_id: _file_name(one.paper, pictures) for one in papers}
     digests = {
         token_hash(world.scene.seed, token): hashlib.sha256(picture.content).hexdigest()
         for token, picture in pictures.items()
@@ -97,7 +100,7 @@ def _write(world: World, out: Path, processes: int, progress: Progress) -> Writt
     names = []
     claims = 0
     begins = (world.history_as_of, *world.nights)
-    for first, last in zip(begins, world.nights, strict=False):
+    for first, last in pairwise(begins):
         names.append(day_of(last).isoformat())
         folder = out / "nights" / names[-1]
         _manifest(folder, f"night-{names[-1]}", "night", last)
@@ -106,38 +109,40 @@ def _write(world: World, out: Path, processes: int, progress: Progress) -> Writt
             _csv(one).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
         claims += len(tables["claims"])
         (folder / "documents").mkdir()
-    for paper in papers:
-        folder = out / "nights" / names[paper.night] / "documents"
-        (folder / files[paper.document_id]).write_bytes(pictures[paper.order.token].content)
+    for taken in papers:
+        folder = out / "nights" / names[taken.night] / "documents"
+        (folder / files[taken.paper.document_id]).write_bytes(pictures[taken.paper.token].content)
     merger.registry(out / "registry")
     (out / "truth").mkdir()
-    casebook.to_parquet(out / "truth" / "investigations.parquet", index=False)
-    frauds = merger.truth(out / "truth", _page_truth(papers, pictures))
+    for name, one in settled.items():
+        one.to_parquet(out / "truth" / f"{name}.parquet", index=False)
+    frauds = merger.truth(out / "truth", page_truth([one.paper for one in papers], pictures, out / "truth" / "masks"))
     return Written(rows, names, claims, len(papers), frauds)
 
 
-def _to_print(papers: Sequence[NightPaper], pages: int) -> list[NightPaper]:
-    """The papers of each night that are rendered: whole claims, in the order of ids, while the pages last."""
+def _to_print(papers: Sequence[NightPaper], parameters: WorldParameters) -> list[NightPaper]:
+    """The papers of each night that are rendered: whole claims, in the order of ids, while the pages last.
+
+    Of a long paper the first pages are photographed.
+    """
     chosen: list[NightPaper] = []
-    for night in sorted({one.night for one in papers}):
-        taken: list[NightPaper] = []
-        mine = [one for one in papers if one.night == night]
-        for claim_id in sorted({one.claim_id for one in mine}):
-            theirs = [one for one in mine if one.claim_id == claim_id]
-            if len(taken) + len(theirs) > pages:
+    by_night = groupby(sorted(papers, key=lambda one: (one.night, one.claim_id)), key=lambda one: one.night)
+    for _, mine in by_night:
+        left = parameters.pages
+        for _, claim in groupby(mine, key=lambda one: one.claim_id):
+            theirs = [
+                replace(one, paper=replace(one.paper, pages=min(one.paper.pages, parameters.pages_a_paper)))
+                for one in sorted(claim, key=lambda one: one.paper.document_id)
+            ]
+            left -= sum(one.paper.pages for one in theirs)
+            if left < 0:
                 break
-            taken += theirs
-        chosen += taken
+            chosen += theirs
     return chosen
 
 
-def _page_truth(papers: Sequence[NightPaper], pictures: Mapping[str, PageBytes]) -> pd.DataFrame:
-    rows = [
-        (one.document_id, pictures[one.order.token].faults["rotation"],
-         json.dumps(pictures[one.order.token].faults, separators=(",", ":")))
-        for one in papers
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["document_id", "rotation", "faults"]).astype({"rotation": "Int64"})
+def _file_name(paper: Paper, pictures: Mapping[str, PageBytes]) -> str:
+    return f"{paper.document_id}.{pictures[paper.token].extension}"
 
 
 def _manifest(folder: Path, delivery_id: str, kind: str, as_of: int) -> None:

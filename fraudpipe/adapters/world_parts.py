@@ -9,16 +9,16 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-import pandas as pd
 import pyarrow.parquet as pq
 
 from fraudpipe.simulation.block import Block, make_block
-from fraudpipe.simulation.block_tables import Frames, block_frames, dossiers, settled, truth_frames
-from fraudpipe.simulation.pages.render import PageOrder
+from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.registry import registry_frames
+from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
+from fraudpipe.simulation.world_tables import dossiers, settled, sharing_frame
 
 
 class Progress(Protocol):
@@ -43,8 +43,7 @@ class NightPaper:
 
     night: int
     claim_id: str
-    document_id: str
-    order: PageOrder
+    paper: Paper
 
 
 def write_parts(
@@ -67,7 +66,7 @@ def write_parts(
             working = [pool.submit(_write_blocks, parameters, seed, folder, share) for share in shares]
             _watch(working, folder / "dossiers" / "claims", progress)
             found = [one.result() for one in working]
-    return sorted((one for some in found for one in some), key=lambda one: one.document_id)
+    return sorted((one for some in found for one in some), key=lambda one: one.paper.document_id)
 
 
 def _watch(working: Sequence[Future[list[NightPaper]]], folder: Path, progress: Progress) -> None:
@@ -100,7 +99,7 @@ def _write_blocks(parameters: WorldParameters, seed: int, folder: Path, numbers:
 def _printable(world: World, block: Block) -> list[NightPaper]:
     begins: Sequence[int] = (world.history_as_of, *world.nights)
     return [
-        NightPaper(night, claim.claim_id, paper.document_id, page_order(paper))
+        NightPaper(night, claim.claim_id, paper)
         for claim in block.claims
         for night, (first, last) in enumerate(pairwise(begins))
         if first <= claim.submitted_at < last
@@ -109,20 +108,15 @@ def _printable(world: World, block: Block) -> list[NightPaper]:
     ]
 
 
-def page_order(paper: Paper) -> PageOrder:
-    """What the renderer needs to know of a paper."""
-    return PageOrder(paper.token, paper.document_type, paper.template, paper.values)
-
-
-def settle(folder: Path, parameters: WorldParameters, seed: int) -> pd.DataFrame:
-    """Looks into the claims of the whole world, adds the outcomes to the parts, and returns the casebook.
+def settle(folder: Path, scene: Scene) -> Frames:
+    """Looks into the claims of the whole world and adds the outcomes to the parts; the casebook, and what members paid.
 
     It alone needs all claims at once, a hundred bytes each.
     """
     known = pq.read_table(folder / "dossiers" / "claims").to_pandas()
-    found = settled(known, parameters, seed)
+    found = settled(known, scene.parameters, scene.seed)
     _write(folder / "contract", {"outcomes": found["outcomes"]}, 0)
-    return found["casebook"]
+    return {"investigations": found["casebook"], "sharing": sharing_frame(scene, known, found["outcomes"])}
 
 
 def _write(folder: Path, frames: Frames, number: int) -> None:

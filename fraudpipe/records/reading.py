@@ -47,6 +47,15 @@ PERSONAL_FIELDS = frozenset(
         "present_illness",
         "past_history",
         "pathology_number",
+        "imaging_number",
+        "laboratory_number",
+        "examination_number",
+        "family_history",
+        "address",
+        "birth_date",
+        "contact_name",
+        "contact_phone",
+        "signature",
     }
 )
 """Fields that can identify somebody: they stay in the vault, the lake holds their keyed hash."""

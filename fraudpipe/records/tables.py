@@ -239,6 +239,21 @@ CORRECTIONS = Table(
     (("document_id", "documents"),),
 )
 
+POPULATION = Table(
+    "population",
+    "How many members there are, by cell: the denominators of rates. A later delivery replaces an earlier one.",
+    ("region", "sex", "age_from", "joined_month"),
+    (
+        Column("region", "text", "Division code of the home, six digits.", pattern=r"[0-9]{6}"),
+        Column("sex", "choice", "F or M.", choices=("F", "M")),
+        Column("age_from", "count", "Youngest full age at joining.", minimum=0),
+        Column("age_to", "count", "Oldest full age at joining.", minimum=0),
+        Column("joined_month", "text", "Month of joining, yyyy-mm.", pattern=r"[0-9]{4}-[0-9]{2}"),
+        Column("member_count", "count", "Members of the cell.", minimum=1),
+        _KNOWN_AT,
+    ),
+)
+
 TABLES = (
     HOSPITALS,
     DOCTORS,
@@ -252,6 +267,7 @@ TABLES = (
     READINGS,
     FINDINGS,
     CORRECTIONS,
+    POPULATION,
 )
 """In an order in which every reference points back."""
 

@@ -10,6 +10,7 @@ from fraudpipe.simulation.calendar import Calendar
 from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import FRAUDS
+from fraudpipe.simulation.office import record_visits
 from fraudpipe.simulation.papers import add_paper, stay_of, write_papers
 from fraudpipe.simulation.people import device, phone, relative_of, share_household
 from fraudpipe.simulation.scene import Scene, Slot
@@ -53,6 +54,7 @@ def make_block(scene: Scene, calendar: Calendar, number: int) -> Block:
         _identify(claim, volunteers, scene.seed, dice)
     for claim in claims:
         make_slips(claim, scene.parameters.slip_share, dice)
+        record_visits(claim, dice)
     if scene.parameters.summary_readings:
         for claim in claims:
             del claim.papers[1:]

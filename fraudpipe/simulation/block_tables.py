@@ -10,23 +10,24 @@ from typing import Any
 
 import pandas as pd
 
-from fraudpipe.records.moments import DAY_SECONDS, seconds
+from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
+from fraudpipe.simulation.corrections import corrections_of
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.inquiry.rules import rule_points
-from fraudpipe.simulation.investigation import INPUT, investigate_all
-from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import Country, Hospital
-from fraudpipe.simulation.readings import fields_json
+from fraudpipe.simulation.external_findings import external_findings
+from fraudpipe.simulation.readings import SUMMARY_TYPE, MadeReading, make_reading, summary_json
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth, Member, Paper
 
 Frames = dict[str, pd.DataFrame]
 Row = tuple[Any, ...]
 _TYPES = {"count": "Int64", "fen": "Int64", "instant": "int64", "share": "float64", "flag": "bool"}
-_FOUNDED_YEARS = 6
+
+_OF_BLOCKS = (
+    "members", "claims", "claim_lines", "documents", "identifiers", "visits", "readings", "findings", "corrections",
+)  # fmt: skip
 
 CLAIM_TRUTH = (
     "claim_id", "is_fraud", "fraud_kind", "outcome", "lost_fen", "ring", "footprints", "slips",
@@ -37,51 +38,26 @@ DOCUMENT_TRUTH = (
 )  # fmt: skip
 
 
-def place_frames(scene: Scene) -> Frames:
-    """Hospitals and doctors, known from before the first claim."""
-    start = scene.parameters.starts_on
-    known = seconds(start.replace(year=start.year - _FOUNDED_YEARS, day=1))
-    country: Country = scene.country
-    doctors = [
-        (doctor.doctor_id, doctor.hospital_id, doctor.name, doctor.department, known)
-        for one in country.hospitals
-        for staff in one.doctors.values()
-        for doctor in staff
-    ]
-    return {
-        "hospitals": frame("hospitals", [_hospital_row(one, known) for one in country.hospitals]),
-        "doctors": frame("doctors", doctors),
-    }
-
-
 def block_frames(scene: Scene, block: Block) -> Frames:
     """All rows of a block in the tables of the intake contract, whenever they became known.
 
     `documents.content_sha256` is that of `token_hash`; whoever renders a paper puts the hash of its file there.
     """
     dice = Dice(stream(scene.seed, "readings", block.number))
-    rows: dict[str, list[Row]] = {
-        name: [] for name in ("members", "claims", "claim_lines", "documents", "identifiers", "visits", "readings")
-    }
+    rows: dict[str, list[Row]] = {name: [] for name in _OF_BLOCKS}
     _memberships(block, rows)
-    read: dict[str, str] = {}
-    # Readings draw in the order of ids, so that nothing hangs on the order of making.
+    read: dict[str, MadeReading] = {}
+    # Corrections and findings draw in the order of ids, so that nothing hangs on the order of making.
     for claim in sorted(block.claims, key=lambda one: one.claim_id):
         rows["claims"].append(_claim_row(claim))
         if claim.plan_kind == "reimbursement":
             rows["claim_lines"] += _line_rows(claim)
-        for paper in sorted(claim.papers, key=lambda one: one.document_id):
-            known = claim.submitted_at + paper.late_days * DAY_SECONDS
-            rows["documents"].append(
-                (paper.document_id, claim.claim_id, None, paper.document_type, token_hash(scene.seed, paper.token),
-                 known)
-            )  # fmt: skip
-            if paper.token not in read:
-                # One file reads the same wherever it turns up.
-                read[paper.token] = fields_json(paper, dice)
-            rows["readings"].append(
-                (paper.document_id, claim.claim_id, paper.document_type, paper.pages, read[paper.token], known)
-            )
+        if scene.parameters.summary_readings:
+            _summary_rows(claim, scene.seed, rows, dice)
+        else:
+            for paper in sorted(claim.papers, key=lambda one: one.document_id):
+                _paper_rows(claim, paper, scene.seed, read, rows, dice)
+            rows["findings"] += external_findings(claim, scene.seed, dice)
         rows["identifiers"] += [
             (claim.member.member_id, claim.claim_id, kind, value, claim.submitted_at)
             for kind, value in sorted(claim.identifiers.items())
@@ -90,32 +66,36 @@ def block_frames(scene: Scene, block: Block) -> Frames:
     return {name: frame(name, found) for name, found in rows.items()}
 
 
-def dossiers(block: Block) -> pd.DataFrame:
-    """What investigations start from: one row a claim, the columns of `INPUT` and the claim's id."""
-    rows = [
-        (
-            one.number, one.submitted_at, one.hospital.region[:2], one.plan_kind, one.amount_fen, one.fraud_kind,
-            one.in_waiting, rule_points(one), one.reviewer, one.claim_id,
-        )
-        for one in block.claims
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=[*INPUT, "claim_id"])
+def _paper_rows(
+    claim: ClaimTruth,
+    paper: Paper,
+    seed: int,
+    read: dict[str, MadeReading],
+    rows: dict[str, list[Row]],
+    dice: Dice,
+) -> None:
+    known = claim.submitted_at + paper.late_days * DAY_SECONDS
+    rows["documents"].append(
+        (paper.document_id, claim.claim_id, None, paper.document_type, token_hash(seed, paper.token), known)
+    )
+    if paper.token not in read:
+        # One file reads the same wherever it turns up.
+        read[paper.token] = make_reading(paper, seed)
+    reading = read[paper.token]
+    rows["readings"].append(
+        (paper.document_id, claim.claim_id, reading.document_type, paper.pages, reading.fields, known)
+    )
+    rows["corrections"] += corrections_of(paper, reading, known, dice)
 
 
-def settled(known: pd.DataFrame, parameters: WorldParameters, seed: int) -> Frames:
-    """The outcomes of all claims of a world, and under "casebook" what it took to reach them.
-
-    Args:
-        known: The dossiers of every block, in any order.
-        parameters: The numbers of the world.
-        seed: Of the world.
-    """
-    outcomes, casebook = investigate_all(known, parameters.inquiry, seed)
-    names = known.set_index("number")["claim_id"]
-    outcomes = outcomes.assign(claim_id=names.loc[outcomes["number"]].to_numpy())
-    casebook = casebook.assign(claim_id=names.loc[casebook["number"]].to_numpy())
-    found = outcomes[list(TABLES_BY_NAME["outcomes"].names)]
-    return {"outcomes": found, "casebook": casebook.drop(columns="number").sort_values(["claim_id", "started_at"])}
+def _summary_rows(claim: ClaimTruth, seed: int, rows: dict[str, list[Row]], dice: Dice) -> None:
+    paper = claim.papers[0]
+    digest = token_hash(seed, paper.token)
+    known = claim.submitted_at
+    rows["documents"].append((paper.document_id, claim.claim_id, None, SUMMARY_TYPE, digest, known))
+    rows["readings"].append(
+        (paper.document_id, claim.claim_id, SUMMARY_TYPE, paper.pages, summary_json(claim, dice), known)
+    )
 
 
 def token_hash(seed: int, token: str) -> str:
@@ -204,10 +184,12 @@ def _line_rows(claim: ClaimTruth) -> Iterable[Row]:
 
 
 def _visit_rows(claim: ClaimTruth) -> Iterable[Row]:
+    """What an office that answers at once told under the claim's authorisation; without one it tells nothing."""
     return [
         (claim.member.member_id, one.hospital_id, one.event_on.isoformat(), one.illness_code, one.visit_kind,
          claim.submitted_at)
         for one in sorted(claim.visits, key=lambda one: (one.event_on, one.illness_code))
+        if claim.authorised and one.recorded and one.online
     ]  # fmt: skip
 
 
@@ -218,10 +200,6 @@ def _claim_row(claim: ClaimTruth) -> Row:
         claim.doctor.doctor_id if claim.names_doctor else None, claim.department, claim.amount_fen,
         claim.submitted_at,
     )  # fmt: skip
-
-
-def _hospital_row(one: Hospital, known: int) -> Row:
-    return (one.hospital_id, one.name, one.level, one.region, one.specialty or None, known)
 
 
 def _json(values: Mapping[str, Any]) -> str:

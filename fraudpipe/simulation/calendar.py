@@ -3,6 +3,7 @@
 Only whole numbers, a few bytes a claim, so that the plan of a million claims fits in memory while the claims do not.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,18 @@ import numpy.typing as npt
 from fraudpipe.records.moments import DAY_SECONDS, day_of, seconds
 from fraudpipe.simulation.dice import stream
 from fraudpipe.simulation.parameters import WorldParameters
+from fraudpipe.simulation.plans import WAITING_DAYS
+from fraudpipe.simulation.population import waves
 from fraudpipe.simulation.scene import QUARTER_DAYS, Slot
 
 BLOCK_CLAIMS = 5_000
 """Claims that are made together: one independent slice of the population over all of the time."""
 
 _DAY_OPENS, _DAY_CLOSES = 8 * 3_600, 22 * 3_600
+_SATURDAY, _WEEKEND = 5, 0.55
+_SEASON, _COLDEST_DAY, _YEAR_DAYS = 0.08, 20, 365.25
+"""Fewer claims at weekends, more in winter [A]."""
+
 _RING_DAYS_MEDIAN, _RING_DAYS_SPREAD = 150.0, 0.68
 _RINGS_ALIVE = 12
 _RING_SMALLEST, _RING_LARGEST, _RING_TAIL = 3, 400, 1.35
@@ -105,7 +112,7 @@ def _batch(
 ) -> tuple[Whole, Whole]:
     """Moments and kinds of `count` claims handed in from `first` to before `last`, in time order."""
     draw = stream(seed, "calendar", name)
-    moments = np.sort(_moments(count, first, last, draw))
+    moments = np.sort(_moments(parameters, count, first, last, draw))
     share = parameters.fraud_share if name == "history" else parameters.night_fraud_share
     frauds, hidden = round(count * share), round(count * parameters.non_disclosure_share)
     chosen = draw.permutation(count)[: frauds + hidden]
@@ -124,14 +131,17 @@ def _batch(
     return moments, kind
 
 
-def _moments(count: int, first: int, last: int, draw: np.random.Generator) -> Whole:
-    """Growth with campaigns over long spans and fewer claims at weekends; waking hours of one day over short ones."""
+def _moments(parameters: WorldParameters, count: int, first: int, last: int, draw: np.random.Generator) -> Whole:
+    """As many a day as there are members past the wait, more in winter and fewer at weekends; in waking hours."""
+    begins = day_of(first)
     days = (last - first) // DAY_SECONDS
     place = np.arange(days)
-    growth = (place + 0.5) ** 0.6
-    campaigns = 1.0 + 0.18 * np.sin(place * 2 * np.pi / 365.25 + 0.8) + 0.10 * np.sin(place * 2 * np.pi / 97.0)
-    weekend = (day_of(first).weekday() + place) % 7 >= 5
-    weights = growth * campaigns * np.where(weekend, 0.55, 1.0)
+    grown = waves(parameters.starts_on, parameters.ends_on)
+    months = [grown.month(begins + dt.timedelta(days=int(one) - WAITING_DAYS)) for one in place]
+    exposed = np.array([grown.edges[min(max(one, 0), len(grown.edges) - 1)] for one in months])
+    season = 1.0 + _SEASON * np.cos((place + begins.timetuple().tm_yday - _COLDEST_DAY) * 2 * np.pi / _YEAR_DAYS)
+    weekend = (begins.weekday() + place) % 7 >= _SATURDAY
+    weights = exposed * season * np.where(weekend, _WEEKEND, 1.0)
     day = draw.choice(days, size=count, p=weights / weights.sum())
     second = draw.integers(_DAY_OPENS, _DAY_CLOSES, count)
     return np.asarray(first + day * DAY_SECONDS + second, dtype=np.int64)
@@ -159,9 +169,10 @@ def _enrol(
         begins = int(draw.integers(0, len(left) - size + 1))
         members = np.array(left[begins : begins + size])
         del left[begins : begins + size]
-        begun = submitted_at[members].min()
-        days = draw.lognormal(np.log(_RING_DAYS_MEDIAN), _RING_DAYS_SPREAD)
-        first, last = np.searchsorted(everybody, (begun, begun + days * DAY_SECONDS))
+        # Around its own claims, not after them: otherwise rings drift to the end of history.
+        middle = int(np.median(submitted_at[members]))
+        half = draw.lognormal(np.log(_RING_DAYS_MEDIAN), _RING_DAYS_SPREAD) * DAY_SECONDS / 2
+        first, last = np.searchsorted(everybody, (middle - half, middle + half))
         days_taken = everybody[draw.integers(first, max(first + 1, last), size)] // DAY_SECONDS * DAY_SECONDS
         seconds_taken = submitted_at[draw.integers(0, first_night, size)] % DAY_SECONDS
         moved = np.clip(days_taken + seconds_taken, everybody[0], everybody[-1])

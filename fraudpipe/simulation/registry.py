@@ -36,19 +36,22 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
     visits: dict[Row, None] = {}
     for claim in block.claims:
         for paper in claim.papers:
-            if paper.making != "fabricated":
+            # Papers of no house, or of another hospital, carry numbers that this hospital did not give.
+            if paper.making != "fabricated" and paper.house == claim.hospital.hospital_id:
                 issued = paper.values | paper.original
                 _enter_invoice(claim, paper, issued, invoices)
                 for row in _numbers(claim, issued):
                     records.setdefault(row[:3], row)
         for one in claim.visits:
+            if not one.recorded:
+                continue
             visits.setdefault(
                 (claim.member.member_id, one.hospital_id, one.event_on.isoformat(), one.illness_code, one.visit_kind)
             )
     return {
         "invoices": pd.DataFrame(invoices.values(), columns=list(INVOICES)).astype({"refunded_at": "Int64"}),
         "records": pd.DataFrame(records.values(), columns=list(RECORDS)),
-        "visits": pd.DataFrame(visits, columns=list(VISITS)),
+        "visits": pd.DataFrame(list(visits), columns=list(VISITS)),
     }
 
 

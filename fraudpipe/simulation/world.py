@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
+from fraudpipe.simulation.adaptation import habits
 from fraudpipe.simulation.block import Block, make_block
 from fraudpipe.simulation.calendar import Calendar, make_calendar
 from fraudpipe.simulation.dice import Dice, stream
@@ -49,4 +50,5 @@ class World:
 def make_world(parameters: WorldParameters, seed: int) -> World:
     """The plan of the world of `parameters` and `seed`; the same arguments give the same world."""
     country = make_country(parameters.hospitals, parameters.doctors_per_hospital, Dice(stream(seed, "places")))
-    return World(Scene(parameters, country, seed), make_calendar(parameters, seed, mixture(parameters), RING_KINDS))
+    scene = Scene(parameters, country, seed, habits(parameters))
+    return World(scene, make_calendar(parameters, seed, mixture(parameters), RING_KINDS))

@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 from simulation.pages.fixtures import order, values_of
 
 from fraudpipe.adapters import page_files
-from fraudpipe.adapters.page_files import encode, page_bytes, render_papers
+from fraudpipe.adapters.page_files import encode, order_of, page_bytes, render_orders
 from fraudpipe.errors import DependencyError
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.pages.camera import draw_shot
@@ -60,8 +60,12 @@ def _papers():
     return [altered, plain, twin]
 
 
+def _orders():
+    return [order_of(paper) for paper in _papers()]
+
+
 def test_papers_become_files_with_boxes_masks_and_what_was_tampered_with():
-    made = render_papers(_papers(), seed=3, processes=1)
+    made = render_orders(_orders(), seed=3, processes=1)
     assert list(made) == ["5:1", "5:2"]
     altered, plain = made["5:1"], made["5:2"]
     assert set(altered.boxes[0]) == set(values_of("diagnosis_certificate"))
@@ -76,8 +80,8 @@ def test_papers_become_files_with_boxes_masks_and_what_was_tampered_with():
 
 
 def test_the_files_do_not_depend_on_the_number_of_processes():
-    papers = _papers()
-    assert render_papers(papers, seed=3, processes=1) == render_papers(papers, seed=3, processes=2)
+    orders = _orders()
+    assert render_orders(orders, seed=3, processes=1) == render_orders(orders, seed=3, processes=2)
 
 
 def test_altered_and_honest_files_are_written_alike():

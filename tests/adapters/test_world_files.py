@@ -60,13 +60,13 @@ def test_history_is_parquet_and_the_night_csv_with_readable_instants(out):
 def test_every_named_file_is_there_and_opens(out):
     documents = pd.read_csv(out / NIGHT / "documents.csv").dropna(subset=["file_name"])
     folder = out / NIGHT / "documents"
-    assert 6 <= len(documents) <= 12
+    assert 3 <= len(documents) <= 12
     assert {path.name for path in folder.iterdir()} == set(documents["file_name"])
     for name, digest in zip(documents["file_name"], documents["content_sha256"], strict=True):
         content = (folder / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == digest
         if name.endswith(".pdf"):
-            assert len(pypdfium2.PdfDocument(content)) == 1
+            assert 1 <= len(pypdfium2.PdfDocument(content)) <= 2
         else:
             with Image.open(folder / name) as image:
                 image.load()

@@ -148,6 +148,15 @@ def test_bookkeeping_tells_nothing(month: Path):
 
 
 @pytest.mark.slow
+def test_the_time_within_a_month_tells_nothing(month: Path):
+    which = sides(month)
+    known_at = pd.read_parquet(month / "history" / "claims.parquet").set_index("claim_id")["known_at"]
+    moment = known_at.loc[which["claim_id"]].to_numpy(dtype=np.float64)
+    guilty = which["guilty"].to_numpy(dtype=bool)
+    assert abs(roc_auc_score(guilty, moment) - 0.5) <= _TOLERANCE
+
+
+@pytest.mark.slow
 def test_a_small_leak_would_be_seen(month: Path):
     """Ids of one fraud in eight that end in the same digit are enough."""
     which = sides(month)

@@ -110,7 +110,8 @@ def test_readings_are_mostly_but_not_wholly_right(frames):
     right = wrong = 0
     for document_id, text in zip(frames["readings"]["document_id"], frames["readings"]["fields"], strict=True):
         for name, one in json.loads(text).items():
-            if name != "line_items":
+            # A form that fits but nearly files a value under another name.
+            if name in truth[document_id] and name not in ("line_items", "laboratory_rows"):
                 right += one["value"] == truth[document_id][name]
                 wrong += one["value"] != truth[document_id][name]
     assert 0.005 < wrong / (right + wrong) < 0.05

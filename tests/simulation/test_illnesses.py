@@ -61,7 +61,7 @@ def test_a_row_is_complete_and_points_to_rows_that_exist(illness):
 
 def test_the_order_of_frequency_is_the_published_one():
     covered = sorted(ILLNESSES, key=lambda one: -one.women)
-    assert [one.code for one in covered[:3]] == ["C50.9", "C73", "C34.9"]
+    assert [one.code for one in covered[:3]] == ["C50.9", "C34.9", "C73"]
     men = {one.code: one.men for one in ILLNESSES}
     bowel = men["C18.9"] + men["C20"]
     rest = [rate for code, rate in men.items() if code not in ("C34.9", "I21.9", "C18.9", "C20")]

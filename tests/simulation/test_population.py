@@ -79,7 +79,7 @@ def test_patients_follow_the_onset_rates_by_sex_and_age():
     found = [draw_patient(True, 400, chance) for _ in range(12_000)]
     women = Counter(illness.code for illness, sex, _ in found if sex == "F")
     men = Counter(illness.code for illness, sex, _ in found if sex == "M")
-    assert [code for code, _ in women.most_common(3)] == ["C50.9", "C73", "C34.9"]
+    assert [code for code, _ in women.most_common(3)] == ["C50.9", "C34.9", "C73"]
     assert [code for code, _ in men.most_common(2)] == ["C34.9", "I21.9"]
     assert not men["C53.9"]
     assert not women["C61"]

@@ -59,6 +59,16 @@ def test_planted_shots_are_found(fitted: ReadingNoise) -> None:
     assert min(fitted.mixture[1]) > 0.01
 
 
+def test_pages_that_go_wrong_as_a_whole_make_pages_differ(fitted: ReadingNoise) -> None:
+    dice = Dice(stream(2, "planted"))
+    pages = [page(number, dice) for number in range(600)]
+    for one in pages[::5]:
+        one["read"]["fields"] = {}
+    uneven = parse_noise(table_text(fit_rows(pages), pages=600, seed=2, versions=[], command="none"))
+
+    assert max(uneven.pages) / min(uneven.pages) > 1.5 * max(fitted.pages) / min(fitted.pages)
+
+
 def test_a_field_that_no_form_knows_is_as_good_as_its_reader(fitted: ReadingNoise) -> None:
     _, accepted_wrong, doubtful_wrong, _ = fitted.fields["pathology_report"]["unknown_word"]
     assert accepted_wrong + doubtful_wrong == pytest.approx(0.25, abs=0.04)
@@ -77,6 +87,10 @@ def test_outcomes_are_told_apart() -> None:
     assert outcome_of("右肺腺癌", entry) == "doubtful_wrong"
     assert outcome_of("左肺腺癌", None) == "absent"
     assert right_value([("西药费", "1", "2.00", "2.00")], [{"name": "西药费", "amount": "2.00"}])
+    results = [("白细胞", "11.2", "10^9/L", "4.0-10.0", "↑")]
+    assert right_value(results, [{"name": "白细胞", "result": "11.2", "unit": "", "range": "", "flag": ""}])
+    assert not right_value(results, [{"name": "白细胞", "result": "17.2", "unit": "", "range": "", "flag": ""}])
+    assert not right_value(results, [])
     assert not right_value([("西药费", "2.00"), ("床位费", "3.00")], [{"name": "西药费", "amount": "2.00"}])
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
-from fraudpipe.simulation.block_tables import Frames, block_frames, delivered, dossiers, place_frames, settled
+from fraudpipe.simulation.block_tables import Frames, block_frames, delivered
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.truth import ClaimTruth
 from fraudpipe.simulation.world import World, make_world
+from fraudpipe.simulation.world_tables import dossiers, place_frames, settled
 
 _SMALL = {"claims": 450, "hospitals": 60, "doctors_per_hospital": 8.0, "night_claims": 10, "pages": 0}
 _WEIGHTS = tuple(name for name in WorldParameters.model_fields if name.endswith("_weight"))

@@ -28,7 +28,8 @@ def borrow(theirs: Paper, source: ClaimTruth, deed: Deed, *, whole: bool) -> Pap
     """
     claim = deed.claim
     if whole:
-        paper = replace(theirs, values=dict(theirs.values), original=dict(theirs.original), late_days=0)
+        # One file, one text: what later happens to the first one's paper happens to this one too.
+        paper = replace(theirs, late_days=0)
         if paper.making == "genuine":
             paper.making = "borrowed"
         deed.left("same_file")

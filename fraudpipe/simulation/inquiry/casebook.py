@@ -8,7 +8,8 @@ import pandas as pd
 
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.simulation.inquiry.depths import COST_FEN, DEPTHS, LEAST_DAYS
-from fraudpipe.simulation.inquiry.selection import DESK, Real, Selected, Whole
+from fraudpipe.simulation.inquiry.rounds import Whole
+from fraudpipe.simulation.inquiry.selection import DESK, Real, Selected
 from fraudpipe.simulation.inquiry.verdicts import UNREVIEWED, Verdicts
 
 COLUMNS = ("number", "step", "cost_fen", "started_at", "ended_at", "found")
@@ -41,7 +42,7 @@ def casebook(number: Whole, submitted_at: Whole, selected: Selected, verdicts: V
     return pd.DataFrame(
         {
             "number": number[rows],
-            "step": pd.Series(pd.Categorical.from_codes(step, categories=list(DEPTHS))).astype("str"),
+            "step": pd.Series(pd.Categorical.from_codes(step, categories=pd.Index(DEPTHS))).astype("str"),
             "cost_fen": COST_FEN[step],
             "started_at": np.where(at_desk, submitted_at[rows], started),
             "ended_at": np.where(at_desk, desk_ends, ended),

@@ -11,7 +11,8 @@ from fraudpipe.records.tables import OUTCOMES
 from fraudpipe.simulation.dice import stream
 from fraudpipe.simulation.inquiry.depths import DEPTHS
 from fraudpipe.simulation.inquiry.parameters import InquiryParameters
-from fraudpipe.simulation.inquiry.selection import Flags, Real, Selected, Whole
+from fraudpipe.simulation.inquiry.rounds import Whole
+from fraudpipe.simulation.inquiry.selection import Flags, Real, Selected
 from fraudpipe.simulation.inquiry.verdicts import (
     CLEAN,
     FRAUD,
@@ -147,4 +148,4 @@ def outcomes_frame(
 
 def _words(places: Whole, words: Sequence[str]) -> "pd.Series[str]":
     """Looks words up by way of a categorical, which is far quicker than a list of a million texts."""
-    return pd.Series(pd.Categorical.from_codes(places, categories=list(words))).astype("str")
+    return pd.Series(pd.Categorical.from_codes(places, categories=pd.Index(words))).astype("str")

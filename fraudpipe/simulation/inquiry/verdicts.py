@@ -14,7 +14,8 @@ from fraudpipe.records.tables import OUTCOMES
 from fraudpipe.simulation.dice import stream
 from fraudpipe.simulation.inquiry.depths import DEPTHS, LEAST_DAYS
 from fraudpipe.simulation.inquiry.parameters import InquiryParameters
-from fraudpipe.simulation.inquiry.selection import DESK, Flags, Real, Selected, Whole
+from fraudpipe.simulation.inquiry.rounds import Whole
+from fraudpipe.simulation.inquiry.selection import DESK, Flags, Real, Selected
 
 FRAUD, HIDDEN, NOT_COVERED, CLEAN, UNSETTLED, WITHDRAWN = range(len(OUTCOMES))
 """Places in OUTCOMES."""

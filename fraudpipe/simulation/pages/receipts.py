@@ -117,7 +117,7 @@ class _Desk:
         name = str(self.values.get("hospital_name", ""))
         mark = seal(self.faces, house.seal, name, house.label(("收费专用章", "财务专用章")), dice, perfect=perfect)
         x = self.left + (self.right - self.left) * dice.between(0.18, 0.62)
-        self.sheet.press(mark, x, min(self.y + dice.between(-60, 40), self.sheet.height - 180), house.seal_ink)
+        self.sheet.press(mark, x, min(self.y + dice.between(-30, 70), self.sheet.height - 180), house.seal_ink)
         if self.layout.official:
             office = str(self.values.get("region", ""))
             oval = seal(self.faces, "oval", f"{office}票据监制", "模拟财政", dice, perfect=True)
