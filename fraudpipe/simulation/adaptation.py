@@ -12,6 +12,7 @@ Members who hid an illness (non_disclosure) do not learn from one another: they 
 
 from collections.abc import Mapping, Sequence
 
+from fraudpipe.errors import UserError, did_you_mean
 from fraudpipe.simulation.frauds import TRACES, non_disclosure
 from fraudpipe.simulation.frauds.mixture import mixture, quarters
 from fraudpipe.simulation.parameters import WorldParameters
@@ -31,6 +32,9 @@ Weights = Mapping[str, float]
 def habits(parameters: WorldParameters) -> Mapping[str, tuple[float, ...]]:
     """Trace to one factor a quarter on the probability with which frauds leave it; empty where nobody adapts.
 
+    Raises:
+        UserError: `watched` names a trace that no fraud leaves.
+
     >>> habits(WorldParameters(adaptation_rate=0.0))
     {}
     """
@@ -39,6 +43,10 @@ def habits(parameters: WorldParameters) -> Mapping[str, tuple[float, ...]]:
     kinds = {kind: traces for kind, traces in TRACES.items() if kind != non_disclosure.KIND}
     shares = mixture(parameters)
     factors = {trace: 1.0 for traces in kinds.values() for trace in traces}
+    for name in parameters.watched:
+        if name not in factors:
+            msg = f"[simulation] watched: no fraud leaves a trace '{name}'.{did_you_mean(name, sorted(factors))}"
+            raise UserError(msg)
     weights: Weights = _scaled(parameters.watched)
     history: list[dict[str, float]] = []
     for quarter in range(quarters(parameters)):

@@ -1,3 +1,6 @@
+import pytest
+
+from fraudpipe.errors import UserError
 from fraudpipe.simulation.adaptation import LEAST, MOST, habits
 from fraudpipe.simulation.frauds import TRACES
 from fraudpipe.simulation.frauds.mixture import quarters
@@ -38,5 +41,11 @@ def test_who_watches_telephones_gets_fewer_telephones_and_more_of_the_rest():
     assert found["laboratory_normal"][4] == 1.0
 
 
-def test_a_trace_that_no_watched_kind_leaves_never_moves():
-    assert set(habits(WorldParameters(watched={"not_a_trace": 1.0}))["shared_phone"]) == {1.0}
+def test_a_trace_that_no_fraud_leaves_is_refused_by_name():
+    with pytest.raises(UserError, match="Did you mean 'shared_phone'"):
+        habits(WorldParameters(watched={"shared_phne": 1.0}))
+
+
+def test_carelessness_stays_whatever_is_watched():
+    found = habits(WorldParameters(adaptation_rate=1.0, watched={"shared_phone": 1.0}))
+    assert set(found["shared_phone"][1:]) == {LEAST}

@@ -33,13 +33,21 @@ def borrow(theirs: Paper, source: ClaimTruth, deed: Deed, *, whole: bool) -> Pap
         if paper.making == "genuine":
             paper.making = "borrowed"
         deed.left("same_file")
-        claim.links.append(f"same_file:{source.number}")
+        relate(claim, source, "same_file")
         return paper
     paper = copy_of(theirs, claim, deed.dice)
     falsify(paper, {"patient_name": claim.member.name}, deed.dice)
     deed.left("same_numbers")
-    claim.links.append(f"same_numbers:{source.number}")
+    relate(claim, source, "same_numbers")
     return paper
+
+
+def relate(claim: ClaimTruth, source: ClaimTruth, kind: str) -> None:
+    """Gives both claims the true link `kind`, which is named by the number of the claim that was there first."""
+    link = f"{kind}:{source.number}"
+    for one in (source, claim):
+        if link not in one.links:
+            one.links.append(link)
 
 
 def put_in(paper: Paper, claim: ClaimTruth) -> None:

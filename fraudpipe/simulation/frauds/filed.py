@@ -13,7 +13,7 @@ from types import MappingProxyType
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds import altered
-from fraudpipe.simulation.frauds.borrowing import borrow, put_in, recent
+from fraudpipe.simulation.frauds.borrowing import borrow, put_in, recent, relate
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import show_address
 from fraudpipe.simulation.frauds.reused import claim_like
@@ -45,10 +45,8 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
 
 def _waiting(earlier: Sequence[ClaimTruth], moment: int) -> ClaimTruth | None:
     """The oldest first claim whose papers have not been used again and which has had time to be withdrawn."""
-    near = recent(earlier)
-    used = {link for one in near if one.fraud_kind == KIND for link in one.links}
-    for one in near:
-        if one.fraud_kind == KIND and not one.links and f"refiled:{one.number}" not in used:
+    for one in recent(earlier):
+        if one.fraud_kind == KIND and not any(link.startswith("refiled:") for link in one.links):
             return one if one.submitted_at <= moment - _AFTER_DAYS * DAY_SECONDS else None
     return None
 
@@ -56,7 +54,7 @@ def _waiting(earlier: Sequence[ClaimTruth], moment: int) -> ClaimTruth | None:
 def _again(deed: Deed, first: ClaimTruth) -> None:
     """The same set under a relative's name."""
     claim = deed.claim
-    claim.links.append(f"refiled:{first.number}")
+    relate(claim, first, "refiled")
     claim.filed_elsewhere = first.filed_elsewhere
     if deed.leaves("same_household"):
         share_household(claim.member, first.member, deed.dice)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.frauds.borrowing import recent
+from fraudpipe.simulation.frauds.borrowing import recent, relate
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.phantom import visit_during_stay
 from fraudpipe.simulation.papers import add_paper, write_papers
@@ -36,7 +36,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     before = _known(claim, earlier, dice) if dice.chance(_KNOWN_MEMBER) else None
     if before is not None:
         retake(claim, before.member, dice)
-        claim.links.append(f"member:{before.number}")
+        relate(claim, before, "member")
     stay = write_papers(claim, dice)
     deed = begin(claim, scene, dice, KIND, TRACES)
     for document_type in _BODY:

@@ -82,10 +82,12 @@ def mixture(parameters: WorldParameters) -> Sequence[Mapping[str, float]]:
     """Kind to weight for each quarter of history; without drift all quarters are alike and know every kind."""
     count = quarters(parameters)
     days = (parameters.ends_on - parameters.starts_on).days
+    # Where the new kind is the only one, there is nothing that it could come after.
+    alone = not any(getattr(parameters, one.weight) for one in _TRENDS if not one.new)
     found = []
     for quarter in range(count):
         place = quarter / max(1, count - 1)
-        is_late = quarter * QUARTER_DAYS >= days - _NEW_DAYS
+        is_late = alone or quarter * QUARTER_DAYS >= days - _NEW_DAYS
         found.append({one.kind: _weight(one, place, is_late, parameters) for one in _TRENDS})
     return found
 

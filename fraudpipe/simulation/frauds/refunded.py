@@ -21,7 +21,7 @@ from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "refunded_invoice"
-TRACES: Mapping[str, float] = MappingProxyType({"fund_paid_nothing": 0.8})
+TRACES: Mapping[str, float] = MappingProxyType({"fund_paid_nothing": 0.5})
 _REFUND_DAYS = (9.0, 40.0)
 """Median and 90th percentile from claim to refund [A]: before the register is usually asked, and after."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.frauds.borrowing import recent
+from fraudpipe.simulation.frauds.borrowing import recent, relate
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.reused import claim_like
 from fraudpipe.simulation.honest import honest_claim
@@ -46,7 +46,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     source = again[-1] if doctors_own else _source(near, dice)
     claim, stay = claim_like(source, slot, scene, dice)
     deed = begin(claim, scene, dice, KIND, TRACES)
-    claim.links.append(f"patient:{source.number}")
+    relate(claim, source, "patient")
     if doctors_own:
         deed.left("same_doctor_again")
     _copy(deed, stay, source)

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from fraudpipe.simulation.billing import charges_of
 from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
@@ -29,6 +30,7 @@ _MILD_SHARE = 0.6
 _TOLD = ("IIIA期", "IIB期", "IIIB期")
 _TRUE_MILD, _TRUE_IN_SITU = "IA期", "0期（原位癌）"
 _ALWAYS_TOLD = ("diagnosis_certificate", "discharge_record")
+_LIGHT_COST = (0.3, 0.6)
 _SMALL = "病灶局部切除术"
 
 
@@ -39,7 +41,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     claim = make_claim(scene, slot.number, slot.submitted_at, dice, plan_kind="fixed_benefit", illness=illness)
     light = scene.leaves("stay_too_short", TRACES["stay_too_short"], slot.submitted_at, dice)
     if light:
-        claim.discharged_on = claim.admitted_on + dt.timedelta(days=dice.whole(1, 3))
+        _shorten(claim, dice.whole(1, 3), dice)
     # The full benefit is what it is done for.
     claim.mild = False
     claim.amount_fen = benefit_fen(claim.member.age_on(claim.event_on), mild=False)
@@ -59,6 +61,15 @@ def _illness(dice: Dice) -> Illness:
     mild = [one for one in staged if one.mild]
     chosen = mild if mild and dice.chance(_MILD_SHARE) else staged
     return dice.weighted(chosen, [one.women + one.men for one in chosen])
+
+
+def _shorten(claim: ClaimTruth, days: int, dice: Dice) -> None:
+    """The stay that the true stage needed, with its smaller bill."""
+    claim.discharged_on = claim.admitted_on + dt.timedelta(days=days)
+    fund_share = claim.fund_fen / claim.total_fen
+    claim.lines = charges_of(claim.illness, days, claim.total_fen * dice.between(*_LIGHT_COST), dice)
+    claim.total_fen = sum(line.amount_fen for line in claim.lines)
+    claim.fund_fen = round(claim.total_fen * fund_share)
 
 
 def _tell(deed: Deed, stay: Stay, true_stage: str) -> None:

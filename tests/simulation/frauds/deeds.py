@@ -36,7 +36,7 @@ def honest_claims(count: int = 250) -> tuple[ClaimTruth, ...]:
 def commit(kind: str, count: int, habits: Mapping[str, tuple[float, ...]] | None = None) -> tuple[ClaimTruth, ...]:
     """Claims of `kind` that follow the honest ones, one a day."""
     place = dataclasses.replace(scene(), habits=habits or {})
-    earlier = list(honest_claims())
+    earlier = [dataclasses.replace(one, links=[]) for one in honest_claims()]
     first = len(earlier)
     dice = Dice(stream(3, "deeds", kind))
     for number in range(first, first + count):

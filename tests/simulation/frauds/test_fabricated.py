@@ -22,6 +22,15 @@ def test_the_hospital_knows_no_such_doctor():
         assert not named & staff[claim.hospital.hospital_id]
 
 
+def test_the_hospital_has_no_such_ward():
+    wards = {one.hospital_id: set(one.doctors) for one in scene().country.hospitals}
+    claims = leaving("unknown_department", deeds(KIND))
+    assert claims
+    for claim in claims:
+        assert claim.department not in wards[claim.hospital.hospital_id]
+        assert {one.values["department"] for one in claim.papers if "department" in one.values} <= {claim.department}
+
+
 def test_one_workshop_has_one_wording():
     beginnings = Counter(
         one.values["present_illness"][-12:]

@@ -30,6 +30,11 @@ def test_every_kind_has_a_weight(kind):
     assert mixture(WorldParameters())[-1][kind] > 0
 
 
+def test_the_new_kind_alone_is_there_from_the_start():
+    others = {one: 0.0 for one in WorldParameters.model_fields if one.endswith("_weight") and "generated" not in one}
+    assert all(one["generated_papers"] > 0 for one in mixture(WorldParameters.model_validate(others)))
+
+
 def test_the_calendar_orders_the_new_kind_in_the_last_months_only():
     parameters = WorldParameters(claims=20_000, fraud_share=0.2)
     calendar = make_calendar(parameters, 5, mixture(parameters), RING_KINDS)

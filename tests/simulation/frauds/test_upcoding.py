@@ -24,5 +24,10 @@ def test_of_a_mild_form_only_the_difference_is_lost():
         assert claim.lost_fen == claim.amount_fen - (5_000_000 if claim.illness.mild else 0)
 
 
-def test_the_stay_is_light():
-    assert all(one.stay_days <= 3 for one in leaving("stay_too_short", deeds(KIND)))
+def test_the_stay_is_light_and_its_bill_counts_no_other_days():
+    claims = leaving("stay_too_short", deeds(KIND))
+    assert claims
+    for claim in claims:
+        assert claim.stay_days <= 3
+        assert {line.quantity for line in claim.lines if line.category == "床位费"} <= {claim.stay_days}
+        assert sum(line.amount_fen for line in claim.lines) == claim.total_fen
