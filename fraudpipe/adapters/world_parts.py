@@ -18,7 +18,7 @@ from fraudpipe.simulation.registry import registry_frames
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
-from fraudpipe.simulation.world_tables import dossiers, settled, sharing_frame
+from fraudpipe.simulation.world_tables import contributions_frame, dossiers, settled
 
 
 class Progress(Protocol):
@@ -116,7 +116,7 @@ def settle(folder: Path, scene: Scene) -> Frames:
     known = pq.read_table(folder / "dossiers" / "claims").to_pandas()
     found = settled(known, scene.parameters, scene.seed)
     _write(folder / "contract", {"outcomes": found["outcomes"]}, 0)
-    return {"investigations": found["casebook"], "sharing": sharing_frame(scene, known, found["outcomes"])}
+    return {"investigations": found["casebook"], "contributions": contributions_frame(scene, known, found["outcomes"])}
 
 
 def _write(folder: Path, frames: Frames, number: int) -> None:

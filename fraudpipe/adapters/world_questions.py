@@ -164,13 +164,6 @@ FROM (SELECT *, (getvariable('as_of') - epoch(CAST(joined_month || '-15' AS DATE
 }
 """Name to the query that answers it."""
 
-_ABSENT = {
-    "population": "0 AS age_from, 0 AS age_to, '' AS joined_month, 0 AS member_count",
-    "contributions": "'' AS month, 0 AS members, 0 AS share_fen",
-    "investigations": "'' AS claim_id, '' AS step, 0 AS cost_fen, false AS found",
-}
-"""Tables of the truth that a world may lack, with the columns that are asked of them."""
-
 
 def is_world(out: Path) -> bool:
     """Whether `out` holds a world that was written to its end."""
@@ -200,15 +193,11 @@ def answers(out: Path) -> dict[str, pd.DataFrame]:
 
 
 def _open_tables(engine: duckdb.DuckDBPyConnection, out: Path) -> None:
-    for name in ("claims", "members", "hospitals", "identifiers", "documents", "readings", "outcomes"):
+    for name in ("claims", "members", "hospitals", "identifiers", "documents", "readings", "outcomes", "population"):
         engine.read_parquet(str(out / "history" / f"{name}.parquet")).create_view(name)
     engine.read_parquet(str(out / "truth" / "claims.parquet")).create_view("truth_claims")
-    for name, columns in _ABSENT.items():
-        path = out / "truth" / f"{name}.parquet"
-        if path.is_file():
-            engine.read_parquet(str(path)).create_view(name)
-        else:
-            engine.execute(f"CREATE VIEW {name} AS SELECT {columns} LIMIT 0")
+    for name in ("contributions", "investigations"):
+        engine.read_parquet(str(out / "truth" / f"{name}.parquet")).create_view(name)
     needed = [
         (plan, illness.code, wanted.document_type)
         for plan, papers in WANTED.items()

@@ -24,7 +24,7 @@ _COST_RISE = 1.04
 _COSTS_OF = 2023
 """Bills rise by 4 % a year [A]; the tables tell costs of this year."""
 _LEAST_COST_FEN = 4_000 * 100
-_MILD_SHARE = 0.7
+_MILD_SHARE = 0.8
 """Of thyroid and prostate cancers, those found early [A]."""
 _FROM_SCREENING = 0.02
 _SCREENED = MappingProxyType({"C73": 40, "C50.9": 25, "C53.9": 15, "C34.9": 12, "C22.0": 8})
@@ -92,7 +92,9 @@ def make_claim(
     member = _patient(scene, sex, age, region, event_on, tenure_days, dice)
     hospital = hospital or scene.country.hospital_for(illness, region, dice)
     doctor = doctor or _doctor(hospital, illness, dice)
-    lines, total, fund = _bill(illness, stay, hospital, discharged_on.year, dice)
+    # Nobody looks at the lines behind a fixed benefit of which only a summary is kept.
+    itemised = plan_kind == "reimbursement" or not scene.parameters.summary_readings
+    lines, total, fund = _bill(illness, stay, hospital, discharged_on.year, dice, itemised=itemised)
     claim = ClaimTruth(
         number=number, member=member, plan_kind=plan_kind, illness=illness, hospital=hospital, doctor=doctor,
         names_doctor=dice.chance(0.9), department=doctor.department, event_on=event_on, admitted_on=admitted_on,
@@ -131,7 +133,9 @@ def _screening(scene: Scene, submitted_at: int, dice: Dice) -> _Screening:
 def _claimed_on(plan_kind: str, submitted_at: int, dice: Dice) -> dt.date:
     """The day from which the time to claim counts: the claim follows within 180 days."""
     median, ninetieth = (45, 120) if plan_kind == "fixed_benefit" else (22, 70)
-    delay = min(_LATEST_DAYS, max(1, round(dice.lognormal(median, ninetieth))))
+    delay = max(1, round(dice.lognormal(median, ninetieth)))
+    while delay > _LATEST_DAYS:  # drawn anew: cutting off would pile claims up on the last day
+        delay = max(1, round(dice.lognormal(median, ninetieth)))
     return day_of(submitted_at - DAY_SECONDS) - dt.timedelta(days=delay)
 
 
@@ -165,11 +169,13 @@ def _doctor(hospital: Hospital, illness: Illness, dice: Dice) -> Doctor:
     return dice.pick([one for staff in hospital.doctors.values() for one in staff])
 
 
-def _bill(illness: Illness, stay: int, hospital: Hospital, year: int, dice: Dice) -> tuple[list[Line], int, int]:
+def _bill(
+    illness: Illness, stay: int, hospital: Hospital, year: int, dice: Dice, *, itemised: bool
+) -> tuple[list[Line], int, int]:
     """(lines, total, part of the insurance fund) of a stay."""
     cost_fen = dice.lognormal(illness.cost_yuan, illness.cost_yuan * 1.9) * 100 * _LEVEL_FACTOR[hospital.level - 1]
     cost_fen *= (stay / illness.stay_days) ** 0.5 * _COST_RISE ** (year - _COSTS_OF)
-    lines = charges_of(illness, stay, max(_LEAST_COST_FEN, cost_fen), dice)
+    lines = charges_of(illness, stay, max(_LEAST_COST_FEN, cost_fen), dice, itemised=itemised)
     total = sum(line.amount_fen for line in lines)
     fund = round(total * dice.between(0.35, 0.68))
     # Bills that do not reach the franchise are not claimed: of a small one the fund pays little.

@@ -52,12 +52,6 @@ def make_reading(paper: Paper, seed: int) -> MadeReading:
     return _read(paper.document_type, paper.values, group, dice)
 
 
-def fields_json(paper: Paper, dice: Dice) -> str:
-    """The `fields` of a reading of `paper` on a shot of the usual mixture, as JSON text."""
-    group = dice.weighted(*reading_noise().mixture)
-    return _read(paper.document_type, paper.values, group, dice).fields
-
-
 def summary_json(claim: ClaimTruth, dice: Dice) -> str:
     """One reading for a whole claim, its deciding fields only, as JSON text: that of its discharge record.
 

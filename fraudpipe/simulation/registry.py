@@ -5,6 +5,7 @@ secret, a verification asks for one number at a time. A fabricated paper has no 
 was issued; a refunded invoice says so from that day.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from fraudpipe.simulation.block import Block
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 Row = tuple[Any, ...]
+_HOSPITAL = re.compile(r"H[0-9]+")
 
 INVOICES = ("invoice_code", "invoice_number", "check_code", "hospital_id", "total_fen", "issued_on", "refunded_at")
 RECORDS = ("hospital_id", "kind", "number", "patient_name", "event_on")
@@ -36,11 +38,11 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
     visits: dict[Row, None] = {}
     for claim in block.claims:
         for paper in claim.papers:
-            # Papers of no house, or of another hospital, carry numbers that this hospital did not give.
-            if paper.making != "fabricated" and paper.house == claim.hospital.hospital_id:
+            # A paper stands under the house that printed it; papers of no house carry no hospital's numbers.
+            if paper.making != "fabricated" and _HOSPITAL.fullmatch(paper.house):
                 issued = paper.values | paper.original
                 _enter_invoice(claim, paper, issued, invoices)
-                for row in _numbers(claim, issued):
+                for row in _numbers(paper.house, issued):
                     records.setdefault(row[:3], row)
         for one in claim.visits:
             if not one.recorded:
@@ -61,14 +63,14 @@ def _enter_invoice(claim: ClaimTruth, paper: Paper, issued: Mapping[str, Any], i
     key = (issued.get("invoice_code"), issued["invoice_number"])
     refunded = claim.refunded_at or None if paper.document_type == "inpatient_invoice" else None
     row = (
-        *key, issued.get("check_code"), claim.hospital.hospital_id, fen(issued["total_amount"]),
+        *key, issued.get("check_code"), paper.house, fen(issued["total_amount"]),
         issued.get("issue_date"), refunded,
     )  # fmt: skip
     if refunded or key not in invoices:
         invoices[key] = row
 
 
-def _numbers(claim: ClaimTruth, issued: Mapping[str, Any]) -> Iterator[Row]:
+def _numbers(hospital_id: str, issued: Mapping[str, Any]) -> Iterator[Row]:
     for kind, field, dated in _NUMBERS:
         if field in issued:
-            yield claim.hospital.hospital_id, kind, issued[field], issued.get("patient_name"), issued.get(dated)
+            yield hospital_id, kind, issued[field], issued.get("patient_name"), issued.get(dated)

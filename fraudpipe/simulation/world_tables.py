@@ -65,7 +65,7 @@ def settled(known: pd.DataFrame, parameters: WorldParameters, seed: int) -> Fram
     return {"outcomes": found, "casebook": casebook.drop(columns="number").sort_values(["claim_id", "started_at"])}
 
 
-def sharing_frame(scene: Scene, claims: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+def contributions_frame(scene: Scene, claims: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     """What every member paid each month of history: one row a month with members, aid, fee and share.
 
     Args:

@@ -8,7 +8,7 @@ from fraudpipe.records.reading import Reading, reading_from_json
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.misreading import kind_of
 from fraudpipe.simulation.reading_noise import reading_noise
-from fraudpipe.simulation.readings import SUMMARY_TYPE, MadeReading, fields_json, make_reading, summary_json
+from fraudpipe.simulation.readings import SUMMARY_TYPE, MadeReading, make_reading, summary_json
 from fraudpipe.simulation.truth import Paper
 
 VALUES: dict[str, Any] = {
@@ -97,13 +97,6 @@ def test_a_field_that_was_never_printed_when_fitting_is_read_like_others_of_its_
 
     assert kind_of("fictitious_date") == "date"
     assert sum('"fictitious_date"' in one.fields for one in made) > 200
-
-
-def test_fields_of_the_usual_mixture_need_no_token() -> None:
-    first, second = (fields_json(paper(), Dice(stream(5, "mixture"))) for _ in range(2))
-
-    assert first == second
-    assert set(json.loads(first)) <= set(VALUES)
 
 
 def test_a_claim_without_papers_is_summed_up_from_what_is_true_of_it() -> None:

@@ -22,6 +22,7 @@ from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "reused_paper"
+_OLDEST_JOINING_DAYS = round(59.9 * 365.25)
 TRACES: Mapping[str, float] = MappingProxyType({"same_file": 0.7})
 _BORROWED = ("pathology_report", "discharge_record", "inpatient_invoice")
 
@@ -66,7 +67,9 @@ def claim_like(source: ClaimTruth, slot: Slot, scene: Scene, dice: Dice) -> tupl
     member = claim.member
     years = round(dice.normal(0, 2.5) * 365.25)
     member.sex = source.member.sex
-    member.birth_on = min(source.member.birth_on + dt.timedelta(days=years), member.joined_on - dt.timedelta(days=30))
+    born = source.member.birth_on + dt.timedelta(days=years)
+    oldest = member.joined_on - dt.timedelta(days=_OLDEST_JOINING_DAYS)
+    member.birth_on = min(max(born, oldest), member.joined_on - dt.timedelta(days=30))
     member.name = person_name(dice, member.sex)
     member.id_number = identity_number(dice, member.birth_on.strftime("%Y%m%d"), member.sex)
     retake(claim, member, dice)
