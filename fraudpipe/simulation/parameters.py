@@ -21,10 +21,12 @@ class WorldParameters(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     claims: int = Field(default=20_000, ge=50, description="Claims of history.")
-    members: int = Field(default=0, ge=0, description="Members at the least, claimants and families; 0: as needed.")
+    members: int = Field(
+        default=0, ge=0, description="Members whose exposure brings the claims; 0: as many as it takes."
+    )
     nights: int = Field(default=1, ge=1, le=60, description="Nights after history.")
     night_claims: int = Field(default=40, ge=1, description="Claims of each night.")
-    pages: int = Field(default=180, ge=0, description="Most page images of a night; papers beyond carry readings.")
+    pages: int = Field(default=0, ge=0, description="Most page images of a night; papers beyond carry readings.")
     pages_a_paper: int = Field(default=2, ge=1, description="Most pages of one paper that are photographed [A].")
     summary_readings: bool = Field(default=False, description="One summary reading a claim instead of all papers.")
     starts_on: dt.date = Field(default=dt.date(2023, 3, 1), description="First day of history [A].")
@@ -32,9 +34,11 @@ class WorldParameters(BaseModel):
     hospitals: int = Field(default=300, ge=20, description="Hospitals [A].")
     doctors_per_hospital: float = Field(default=8.3, gt=0, description="Mean doctors of a hospital [A].")
     fixed_benefit_share: float = Field(default=0.6, ge=0, le=1, description="Claims on a fixed benefit [A].")
-    fraud_share: float = Field(default=0.04, ge=0, le=0.5, description="Fraud among history; near 0.005 in life [C/A].")
-    night_fraud_share: float = Field(default=0.15, ge=0, le=0.5, description="Fraud among the night; enriched [A].")
-    non_disclosure_share: float = Field(default=0.04, ge=0, le=0.5, description="Hidden earlier illness; 0.06 [A].")
+    fraud_share: float = Field(default=0.005, ge=0, le=0.5, description="Fraud among claims of history [C/A].")
+    night_fraud_share: float = Field(default=0.005, ge=0, le=0.5, description="Fraud among claims of a night [C/A].")
+    non_disclosure_share: float = Field(
+        default=0.06, ge=0, le=0.5, description="Claims that hide an earlier illness [A]."
+    )
     altered_weight: float = Field(default=0.24, ge=0, description="Altered papers among frauds [A].")
     fabricated_weight: float = Field(default=0.16, ge=0, description="Fabricated papers among frauds [A].")
     ring_weight: float = Field(default=0.22, ge=0, description="Brokers' rings among frauds [A].")
@@ -68,15 +72,17 @@ class WorldParameters(BaseModel):
 
 _PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        "demo": {"claims": 20_000, "night_claims": 30, "pages": 180, "fraud_share": 0.04, "night_fraud_share": 0.2},
-        "bench": {"claims": 120_000, "night_claims": 350, "pages": 0, "fraud_share": 0.02, "night_fraud_share": 0.02},
-        "hard": {
-            "claims": 120_000, "night_claims": 350, "pages": 0, "fraud_share": 0.005, "night_fraud_share": 0.005,
-            "non_disclosure_share": 0.06, "adaptation_rate": 0.6, "slip_share": 0.02,
+        "demo": {
+            "night_claims": 30, "pages": 180, "fraud_share": 0.04, "night_fraud_share": 0.2,
+            "non_disclosure_share": 0.04,
         },
+        "bench": {
+            "claims": 120_000, "night_claims": 350, "fraud_share": 0.02, "night_fraud_share": 0.02,
+            "non_disclosure_share": 0.04,
+        },
+        "hard": {"claims": 120_000, "night_claims": 350, "adaptation_rate": 0.6, "slip_share": 0.02},
         "stress": {
-            "claims": 1_000_000, "members": 5_000_000, "night_claims": 5_000, "pages": 0, "fraud_share": 0.005,
-            "night_fraud_share": 0.005, "hospitals": 2_000, "summary_readings": True,
+            "claims": 1_000_000, "members": 5_000_000, "night_claims": 5_000, "hospitals": 2_000, "summary_readings": True,
         },
     }
 )  # fmt: skip
