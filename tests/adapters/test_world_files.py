@@ -97,7 +97,7 @@ def test_a_folder_that_holds_something_is_refused(tmp_path):
 def test_a_file_of_history_that_turns_up_again_in_the_night_has_one_hash(tmp_path):
     weights = {name: 0.0 for name in WorldParameters.model_fields if name.endswith("_weight")}
     parameters = WorldParameters.model_validate(
-        {"claims": 80, "hospitals": 40, "night_claims": 4, "pages": 40, "night_fraud_share": 0.5}
+        {"claims": 80, "hospitals": 40, "night_claims": 8, "pages": 80, "night_fraud_share": 0.5}
         | weights | {"reused_weight": 1.0, "drift": 0.0, "adaptation_rate": 0.0}
     )  # fmt: skip
     write_world(parameters, 5, tmp_path / "out", ShownProgress(quiet=True), processes=1)

@@ -29,7 +29,7 @@ def test_the_document_is_a_settings_file_that_states_the_defaults(tmp_path):
 
 def test_a_changed_line_changes_the_world(tmp_path):
     path = tmp_path / "own.toml"
-    path.write_text(world_toml().replace("fraud_share = 0.04", "fraud_share = 0.01", 1), "utf-8")
+    path.write_text(world_toml().replace("\nfraud_share = 0.005", "\nfraud_share = 0.01", 1), "utf-8")
     found = load_settings(config=path, environment={}, folder=tmp_path)[0].simulation
     assert found == WorldParameters(fraud_share=0.01)
 
