@@ -17,7 +17,7 @@ from fraudpipe.simulation.parameters import PRESETS, preset
 @click.option("--preset", "preset_name", default="demo", show_default=True, help=f"One of {', '.join(PRESETS)}.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Same seed, same bytes.")
 @click.option("--claims", type=click.IntRange(min=50), help="Claims of history.")
-@click.option("--members", type=click.IntRange(min=0), help="Members at the least.")
+@click.option("--members", type=click.IntRange(min=0), help="Members whose exposure brings the claims; only claimants and families are made.")
 @click.option("--pages", type=click.IntRange(min=0), help="Most page images of the night.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file with a [simulation] table.")
 @click.option(
@@ -36,7 +36,7 @@ def command(
     config: Path | None,
     report: bool,
 ) -> None:
-    """Writes a claims world below OUT: history/, nights/<date>/ and, apart from them, truth/."""
+    """Writes a claims world below OUT: history/, nights/<date>/, registry/ and, apart from them, truth/."""
     if report and is_world(out):
         _report(out)
         return
@@ -50,6 +50,7 @@ def command(
                f"{rows['readings']:,} readings, {rows['outcomes']:,} outcomes")  # fmt: skip
     shown = out / "nights" / (written.nights[0] if len(written.nights) == 1 else f"({len(written.nights)} nights)")
     click.echo(f"night    {shown}: {written.night_claims} claims, {written.pages} page images")
+    click.echo(f"registry {out / 'registry'}: what offices and hospitals answer when asked")
     click.echo(f"truth    {out / 'truth'}: {written.fraud_claims:,} fraudulent claims; for evaluation only")
     if report:
         _report(out)
