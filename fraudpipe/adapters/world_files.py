@@ -121,9 +121,9 @@ def _write(world: World, out: Path, processes: int, progress: Progress) -> Writt
 
 
 def _to_print(papers: Sequence[NightPaper], parameters: WorldParameters) -> list[NightPaper]:
-    """The papers of each night that are rendered: whole claims, in the order of ids, while the pages last.
+    """The papers of each night that are rendered: whole claims, in the order of ids, as far as the pages go.
 
-    Of a long paper the first pages are photographed.
+    A claim that no longer fits is passed over. Of a long paper the first pages are photographed.
     """
     chosen: list[NightPaper] = []
     by_night = groupby(sorted(papers, key=lambda one: (one.night, one.claim_id)), key=lambda one: one.night)
@@ -134,10 +134,10 @@ def _to_print(papers: Sequence[NightPaper], parameters: WorldParameters) -> list
                 replace(one, paper=replace(one.paper, pages=min(one.paper.pages, parameters.pages_a_paper)))
                 for one in sorted(claim, key=lambda one: one.paper.document_id)
             ]
-            left -= sum(one.paper.pages for one in theirs)
-            if left < 0:
-                break
-            chosen += theirs
+            needed = sum(one.paper.pages for one in theirs)
+            if needed <= left:
+                left -= needed
+                chosen += theirs
     return chosen
 
 

@@ -17,7 +17,9 @@ from fraudpipe.simulation.parameters import PRESETS, preset
 @click.option("--preset", "preset_name", default="demo", show_default=True, help=f"One of {', '.join(PRESETS)}.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Same seed, same bytes.")
 @click.option("--claims", type=click.IntRange(min=50), help="Claims of history.")
-@click.option("--members", type=click.IntRange(min=0), help="Members whose exposure brings the claims; only claimants and families are made.")
+@click.option(
+    "--members", type=click.IntRange(min=0), help="Members by exposure; only claimants and families are made."
+)
 @click.option("--pages", type=click.IntRange(min=0), help="Most page images of the night.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file with a [simulation] table.")
 @click.option(

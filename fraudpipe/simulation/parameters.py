@@ -82,7 +82,8 @@ _PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         },
         "hard": {"claims": 120_000, "night_claims": 350, "adaptation_rate": 0.6, "slip_share": 0.02},
         "stress": {
-            "claims": 1_000_000, "members": 5_000_000, "night_claims": 5_000, "hospitals": 2_000, "summary_readings": True,
+            "claims": 1_000_000, "members": 5_000_000, "night_claims": 5_000, "hospitals": 2_000,
+            "summary_readings": True,
         },
     }
 )  # fmt: skip

@@ -26,7 +26,7 @@ def fraudpipe(*arguments: str, code: int = 0) -> str:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("simulated") / "world"
-    fraudpipe("simulate", str(out), "--preset", "demo", "--seed", "3", "--claims", "1500", "--pages", "6")
+    fraudpipe("simulate", str(out), "--preset", "demo", "--seed", "3", "--claims", "1500", "--pages", "12")
     return out
 
 
