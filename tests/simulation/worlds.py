@@ -17,7 +17,8 @@ from fraudpipe.simulation.world import World, make_world
 from fraudpipe.simulation.world_tables import dossiers, place_frames, settled
 
 _SMALL = {
-    "fraud_share": 0.04, "night_fraud_share": 0.15, "non_disclosure_share": 0.04, "claims": 450, "hospitals": 60, "doctors_per_hospital": 8.0, "night_claims": 10, "pages": 0,
+    "fraud_share": 0.04, "night_fraud_share": 0.15, "non_disclosure_share": 0.04, "claims": 450, "hospitals": 60,
+    "doctors_per_hospital": 8.0, "night_claims": 10, "pages": 0,
 }  # fmt: skip
 _WEIGHTS = tuple(name for name in WorldParameters.model_fields if name.endswith("_weight"))
 
