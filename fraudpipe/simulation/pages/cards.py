@@ -12,8 +12,6 @@ from fraudpipe.simulation.pages.sheet import A4, Colour, Sheet
 
 _SHAPE = 54.0 / 85.6
 """Height to width of ISO/IEC 7810 ID-1."""
-_LONE_WIDTH = 1180
-"""Of a card that lies beside another paper: a claimant goes nearer when all that lies there is small."""
 _GREY = (110, 110, 116)
 _SHADE = (234, 236, 240)
 _DESKS: tuple[Colour, ...] = ((146, 124, 98), (92, 92, 96), (188, 184, 176), (70, 84, 92))
@@ -76,13 +74,12 @@ def print_card(
     return [sheet]
 
 
-def print_lone_card(document_type: str, values: Mapping[str, Any], house: House, faces: Faces) -> Sheet:
-    """The front of a card and nothing around it, to be laid beside another paper."""
-    sheet = Sheet(
-        faces, "sans", round(_LONE_WIDTH * 0.04), format=(_LONE_WIDTH, round(_LONE_WIDTH * _SHAPE)), paper=house.paper
-    )
-    _plate(sheet, 0, 0, _LONE_WIDTH, copied=False)
-    (_identity if document_type == "identity_card" else _bank)(sheet, 0, 0, _LONE_WIDTH, values, house)
+def print_lone_card(document_type: str, values: Mapping[str, Any], house: House, faces: Faces, width: int) -> Sheet:
+    """The front of a card, `width` pixels wide, and nothing around it: to be laid beside another paper."""
+    sheet = Sheet(faces, "sans", round(width * 0.04), format=(width, round(width * _SHAPE)), paper=house.paper)
+    _plate(sheet, 0, 0, width, copied=False)
+    draw = _identity if document_type == "identity_card" else _bank
+    draw(sheet, 0, 0, width, values, house)
     return sheet
 
 

@@ -25,6 +25,8 @@ from fraudpipe.simulation.pages.sheet import Area, Sheet
 from fraudpipe.simulation.pages.watermark import watermark
 
 _CARDS = ("identity_card", "bank_card")
+_CARD, _NEAR_CARD = 674, 1180
+"""Pixels across a card of 85.6 mm at 200 dpi, and of two cards that lie alone: one goes nearer to them."""
 _ASKEW, _SCANNED_ASKEW = 3.0, 1.2
 """Degrees that one of two papers is turned at the most, on a desk and on the glass."""
 _RECEIPTS = ("inpatient_invoice", "outpatient_invoice")
@@ -148,7 +150,8 @@ def _two_at_once(first: PageOrder, second: PageOrder, shot: Shot, seed: int, fac
     # They lie flat and whole, straight on the table.
     shot = replace(shot, folds=0, holes=0, streaks=0, curl=0.0, under=False)
     dice = Dice(stream(seed, "beside", first.token), block=64)
-    (sheet, page), (other, other_page) = (_lone(one, seed, faces, dice) for one in (first, second))
+    card_width = _NEAR_CARD if first.document_type in _CARDS and second.document_type in _CARDS else _CARD
+    (sheet, page), (other, other_page) = (_lone(one, seed, faces, card_width, dice) for one in (first, second))
     laid = lay(page, other_page, table_of(shot), _SCANNED_ASKEW if shot.scanned else _ASKEW, dice)
     picture, whole = _kept(*take(laid.pixels, shot), shot)
     if shot.messenger == "after":
@@ -159,11 +162,11 @@ def _two_at_once(first: PageOrder, second: PageOrder, shot: Shot, seed: int, fac
     return PagePicture((PageImage(picture, places, outlines=tuple(edges), beside=beside),), shot)
 
 
-def _lone(order: PageOrder, seed: int, faces: Faces, dice: Dice) -> tuple[Sheet, Pixels]:
+def _lone(order: PageOrder, seed: int, faces: Faces, card_width: int, dice: Dice) -> tuple[Sheet, Pixels]:
     """A paper as it lies beside another: its sheet, and what is seen of that."""
     if order.document_type in _CARDS:
         house = draw_house(seed, order.house, order.document_type, order.template)
-        card = print_lone_card(order.document_type, order.values, house, faces)
+        card = print_lone_card(order.document_type, order.values, house, faces, card_width)
         return card, card.pixels()
     said, house, (sheet, *_) = _printed(order, seed, faces)
     page, name = sheet.pixels(), str(said.get("hospital_name", ""))
