@@ -13,10 +13,11 @@ from fraudpipe.simulation.truth import ClaimTruth, Paper
 _FITTING = (
     ("identity_card", "bank_card", 6),
     ("inpatient_invoice", "outpatient_invoice", 2),
-    ("diagnosis_certificate", "identity_card", 1),
-    ("diagnosis_certificate", "bank_card", 1),
+    ("diagnosis_certificate", "bank_card", 2),
 )
-"""(the first, the second, how often beside the others) [assumed]; today's readers take such a picture for the first."""
+"""(the first, the second, how often against the others) [assumed].
+
+Pairs that today's readers take for the first paper; a certificate beside an identity card they take for the card."""
 _CARDS = ("identity_card", "bank_card")
 _UNEDITED = ("genuine", "fabricated")
 
