@@ -19,7 +19,7 @@ from fraudpipe.errors import DependencyError
 from fraudpipe.simulation.pages.camera import CAMERAS, Shot
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.lens import stored
-from fraudpipe.simulation.pages.render import PageImage, PageOrder, PagePicture, render_page
+from fraudpipe.simulation.pages.render import FieldPlace, PageImage, PageOrder, PagePicture, Quad, render_page
 from fraudpipe.simulation.truth import Paper
 
 _FOLDER = Path("/usr/share/fonts")
@@ -61,6 +61,8 @@ class PageBytes:
             page).
         masks: By page, a PNG of altered pixels (255), or None where none was.
         tampered: The altered places as {field, kind, box, page}; pages count from 1.
+        outlines: By page, the corners of each sheet on it.
+        beside_boxes: By page, as `boxes`, those of a second paper in the picture.
     """
 
     content: bytes
@@ -69,6 +71,8 @@ class PageBytes:
     boxes: tuple[dict[str, Any], ...]
     masks: tuple[bytes | None, ...]
     tampered: tuple[dict[str, Any], ...]
+    outlines: tuple[list[Any], ...]
+    beside_boxes: tuple[dict[str, Any], ...]
 
 
 def render_orders(papers: Sequence[PageOrder], seed: int, processes: int) -> dict[str, PageBytes]:
@@ -98,7 +102,7 @@ def order_of(paper: Paper) -> PageOrder:
     """The order for a paper's picture."""
     return PageOrder(
         paper.token, paper.document_type, paper.template, paper.values, paper.original, paper.edit, paper.house,
-        paper.pages,
+        paper.pages, None if paper.beside is None else order_of(paper.beside),
     )  # fmt: skip
 
 
@@ -111,22 +115,25 @@ def _render_chunk(orders: Sequence[PageOrder], seed: int, fonts: Mapping[str, st
 
 def page_bytes(picture: PagePicture) -> PageBytes:
     """A picture as a file with what is true of it."""
-    boxes = tuple(
-        {
-            name: {"box": list(place.box), "quad": [list(one) for one in place.quad]}
-            for name, place in one.places.items()
-        }
-        for one in picture.pages
-    )
     tampered = tuple(
         {"field": spot.field, "kind": spot.kind, "box": list(spot.box), "page": number}
         for number, one in enumerate(picture.pages, 1) for spot in one.tampered
     )  # fmt: skip
     dpi = round(_pdf_dpi(picture), 3) if picture.shot.file_format == "pdf" else 0.0
     return PageBytes(
-        encode(picture), _EXTENSIONS[picture.shot.file_format], picture.shot.as_truth() | {"pdf_dpi": dpi}, boxes,
-        tuple(_mask(one) for one in picture.pages), tampered,
+        encode(picture), _EXTENSIONS[picture.shot.file_format], picture.shot.as_truth() | {"pdf_dpi": dpi},
+        tuple(_boxes(one.places) for one in picture.pages), tuple(_mask(one) for one in picture.pages), tampered,
+        tuple([_corners(quad) for quad in one.outlines] for one in picture.pages),
+        tuple(_boxes(one.beside) for one in picture.pages),
     )  # fmt: skip
+
+
+def _boxes(places: Mapping[str, FieldPlace]) -> dict[str, Any]:
+    return {name: {"box": list(one.box), "quad": _corners(one.quad)} for name, one in places.items()}
+
+
+def _corners(quad: Quad) -> list[list[float]]:
+    return [list(one) for one in quad]
 
 
 def installed_fonts() -> dict[str, str]:

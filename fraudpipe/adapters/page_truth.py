@@ -21,7 +21,8 @@ def page_truth(papers: Sequence[Paper], pictures: Mapping[str, PageBytes], masks
 
     Returns:
         Columns document_id, rotation, faults, boxes (by page, field to box and quad), tampered (field, kind, box,
-        page).
+        page), outlines (by page, the corners of each sheet), beside_boxes (as boxes, of a second paper in the picture;
+        null where there is none).
     """
     rows = []
     for paper in papers:
@@ -32,10 +33,11 @@ def page_truth(papers: Sequence[Paper], pictures: Mapping[str, PageBytes], masks
                 (masks / f"{paper.document_id}-{number}.png").write_bytes(mask)
         rows.append(
             (paper.document_id, picture.faults["rotation"], _json(picture.faults), _json(picture.boxes),
-             _json(picture.tampered))
+             _json(picture.tampered), _json(picture.outlines),
+             None if paper.beside is None else _json(picture.beside_boxes))
         )  # fmt: skip
-    columns = ["document_id", "rotation", "faults", "boxes", "tampered"]
-    return pd.DataFrame(rows, columns=columns).astype({"rotation": "Int64"})
+    columns = ["document_id", "rotation", "faults", "boxes", "tampered", "outlines", "beside_boxes"]
+    return pd.DataFrame(rows, columns=columns).astype({"rotation": "Int64", "beside_boxes": "str"})
 
 
 def _json(value: object) -> str:

@@ -6,6 +6,7 @@ What claims share (a household, a ring, a borrowed paper) they share within thei
 
 from dataclasses import dataclass
 
+from fraudpipe.simulation.beside import share_pictures
 from fraudpipe.simulation.calendar import Calendar
 from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice, stream
@@ -58,6 +59,7 @@ def make_block(scene: Scene, calendar: Calendar, number: int) -> Block:
     if scene.parameters.summary_readings:
         for claim in claims:
             del claim.papers[1:]
+    share_pictures(claims, scene.parameters.beside_share, Dice(stream(scene.seed, "beside", number), block=256))
     relatives = _number_members(claims, size, scene.seed, dice)
     _number_claims(claims, size, scene.seed)
     return Block(number, claims, relatives)

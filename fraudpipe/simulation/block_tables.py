@@ -34,7 +34,7 @@ CLAIM_TRUTH = (
 )  # fmt: skip
 DOCUMENT_TRUTH = (
     "document_id", "claim_id", "document_type", "making", "edit", "template", "house", "fields", "original_fields",
-    "altered_fields",
+    "altered_fields", "beside",
 )  # fmt: skip
 
 
@@ -171,8 +171,17 @@ def _memberships(block: Block, rows: dict[str, list[Row]]) -> None:
 def _document_truth(claim: ClaimTruth, paper: Paper) -> Row:
     return (
         paper.document_id, claim.claim_id, paper.document_type, paper.making, paper.edit, paper.template, paper.house,
-        _json(paper.values), _json(paper.original), json.dumps(paper.altered),
+        _json(paper.values), _json(paper.original), json.dumps(paper.altered), _beside(paper.beside),
     )  # fmt: skip
+
+
+def _beside(paper: Paper | None) -> str | None:
+    if paper is None:
+        return None
+    return _json({
+        "document_type": paper.document_type, "making": paper.making, "template": paper.template,
+        "house": paper.house, "fields": paper.values,
+    })  # fmt: skip
 
 
 def _line_rows(claim: ClaimTruth) -> Iterable[Row]:

@@ -28,6 +28,9 @@ class WorldParameters(BaseModel):
     night_claims: int = Field(default=40, ge=1, description="Claims of each night.")
     pages: int = Field(default=0, ge=0, description="Most page images of a night; papers beyond carry readings.")
     pages_a_paper: int = Field(default=2, ge=1, description="Most pages of one paper that are photographed [A].")
+    beside_share: float = Field(
+        default=0.12, ge=0, le=1, description="Claims with two papers in one picture, of those that could [A]."
+    )
     summary_readings: bool = Field(default=False, description="One summary reading a claim instead of all papers.")
     starts_on: dt.date = Field(default=dt.date(2023, 3, 1), description="First day of history [A].")
     ends_on: dt.date = Field(default=dt.date(2026, 3, 1), description="The day history is delivered at 00:00 [A].")

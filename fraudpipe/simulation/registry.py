@@ -37,7 +37,7 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
     records: dict[Row, Row] = {}
     visits: dict[Row, None] = {}
     for claim in block.claims:
-        for paper in claim.papers:
+        for paper in _issued(claim):
             # A paper stands under the house that printed it; papers of no house carry no hospital's numbers.
             if paper.making != "fabricated" and _HOSPITAL.fullmatch(paper.house):
                 issued = paper.values | paper.original
@@ -55,6 +55,14 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
         "records": pd.DataFrame(records.values(), columns=list(RECORDS)),
         "visits": pd.DataFrame(list(visits), columns=list(VISITS)),
     }
+
+
+def _issued(claim: ClaimTruth) -> Iterator[Paper]:
+    """All papers of a claim: who issued a paper knows nothing of the picture it was handed in on."""
+    for paper in claim.papers:
+        yield paper
+        if paper.beside is not None:
+            yield paper.beside
 
 
 def _enter_invoice(claim: ClaimTruth, paper: Paper, issued: Mapping[str, Any], invoices: dict[Row, Row]) -> None:

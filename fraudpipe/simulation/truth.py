@@ -81,6 +81,7 @@ class Paper:
         pages: How many pages the paper has.
         late_days: Days after the claim at which it was handed in; 0 with the claim.
         document_id: Set when the world is complete.
+        beside: A second, genuine paper in the same picture and file; it is no document of its own.
     """
 
     document_type: str
@@ -94,6 +95,7 @@ class Paper:
     pages: int = 1
     late_days: int = 0
     document_id: str = ""
+    beside: "Paper | None" = None
 
     def alter(self, name: str, value: Any, edit: str = "") -> None:
         """Makes field `name` say `value` and remembers what it said, if the paper has that field.

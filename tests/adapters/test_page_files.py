@@ -84,6 +84,18 @@ def test_the_files_do_not_depend_on_the_number_of_processes():
     assert render_orders(orders, seed=3, processes=1) == render_orders(orders, seed=3, processes=2)
 
 
+def test_a_second_paper_in_the_picture_is_in_the_one_file_with_boxes_of_its_own():
+    first = Paper("identity_card", "5:3", 1, values_of("identity_card"))
+    first.beside = Paper("bank_card", "5:4", 1, values_of("bank_card"))
+    made = render_orders([order_of(first)], seed=3, processes=1)
+    (one,) = made.values()
+    assert list(made) == ["5:3"]
+    assert set(one.boxes[0]) == set(first.values)
+    assert set(one.beside_boxes[0]) == set(first.beside.values)
+    assert one.boxes[0]["patient_name"] != one.beside_boxes[0]["patient_name"]
+    assert [len(quad) for quad in one.outlines[0]] == [4, 4]
+
+
 def test_altered_and_honest_files_are_written_alike():
     honest, altered = order("diagnosis_certificate"), _papers()[0]
     altered.token = honest.token

@@ -87,6 +87,22 @@ def test_truth_lies_apart_and_names_the_rotation_of_every_page(out):
     assert not [path for path in delivered if path.suffix == ".csv" and "fraud_kind" in path.read_text()]
 
 
+def test_truth_outlines_every_sheet_and_tells_of_papers_beside_others(tmp_path):
+    parameters = PARAMETERS.model_copy(update={"beside_share": 1.0, "night_claims": 3})
+    write_world(parameters, 5, tmp_path / "out", ShownProgress(quiet=True), processes=1)
+    truth = pd.read_parquet(tmp_path / "out/truth/documents.parquet").set_index("document_id")
+    documents = pd.read_csv(tmp_path / "out" / NIGHT / "documents.csv").dropna(subset=["file_name"])
+    taken = truth.loc[documents["document_id"]]
+    pairs = taken[taken["beside"].notna()]
+    assert 1 <= len(pairs) < len(taken)
+    for beside, boxes, outlines in zip(pairs["beside"], pairs["beside_boxes"], pairs["outlines"], strict=True):
+        assert set(json.loads(boxes)[0]) == set(json.loads(beside)["fields"])
+        assert len(json.loads(outlines)[0]) == 2
+    alone = taken[taken["beside"].isna()]
+    assert alone["beside_boxes"].isna().all()
+    assert {len(sheets) for one in alone["outlines"] for sheets in json.loads(one)} == {1}
+
+
 def test_a_folder_that_holds_something_is_refused(tmp_path):
     (tmp_path / "mine.txt").write_text("keep")
     with pytest.raises(UserError, match="not an empty folder"):

@@ -1,6 +1,7 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 from simulation.worlds import history, night, papers, small_world
 
@@ -135,3 +136,18 @@ def test_truth_names_every_claim_and_document_and_nothing_of_it_is_delivered(fra
     hidden -= {"claim_id", "document_id", "document_type", "fields", "outcome"}
     for frame in frames.values():
         assert not hidden & set(frame.columns)
+
+
+def test_a_paper_beside_another_is_no_document_and_stands_in_the_truth():
+    world = small_world(beside_share=0.5)
+    beside = {paper.document_id: paper.beside for claim in world.claims for paper in claim.papers if paper.beside}
+    assert len(beside) > 60
+    truth = pd.concat([truth_frames(block)["documents"] for block in world.blocks]).set_index("document_id")["beside"]
+    told = {name: json.loads(one) for name, one in truth.dropna().items()}
+    assert {name: (one["document_type"], one["fields"]) for name, one in told.items()} == {
+        name: (one.document_type, one.values | {"line_items": [list(row) for row in one.values["line_items"]]}
+               if "line_items" in one.values else one.values)
+        for name, one in beside.items()
+    }  # fmt: skip
+    claims = {one.claim_id: len(one.papers) for one in world.claims}
+    assert world.frames["documents"].groupby("claim_id").size().to_dict() == claims

@@ -48,3 +48,16 @@ def test_a_refunded_invoice_says_when():
     number = claim.paper("inpatient_invoice").values["invoice_number"]
     assert rows.set_index("invoice_number").loc[number, "refunded_at"] == 1_750_000_000
     assert rows["refunded_at"].notna().sum() == 1
+
+
+def test_registries_answer_alike_for_papers_that_share_a_picture():
+    (alone, entries), (together, shared) = (_registry(beside_share=share) for share in (0.0, 1.0))
+    folded = [one.beside for claim in together.claims for one in claim.papers if one.beside is not None]
+    assert any("invoice_number" in one.values for one in folded)
+    for one, other in zip(entries, shared, strict=True):
+        for name in ("invoices", "records"):
+            keys = list(one[name].columns)[:3]
+            assert (
+                one[name].sort_values(keys, ignore_index=True).equals(other[name].sort_values(keys, ignore_index=True))
+            )
+    assert len(alone.claims) == len(together.claims)

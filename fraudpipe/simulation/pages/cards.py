@@ -74,6 +74,15 @@ def print_card(
     return [sheet]
 
 
+def print_lone_card(document_type: str, values: Mapping[str, Any], house: House, faces: Faces, width: int) -> Sheet:
+    """The front of a card, `width` pixels wide, and nothing around it: to be laid beside another paper."""
+    sheet = Sheet(faces, "sans", round(width * 0.04), format=(width, round(width * _SHAPE)), paper=house.paper)
+    _plate(sheet, 0, 0, width, copied=False)
+    draw = _identity if document_type == "identity_card" else _bank
+    draw(sheet, 0, 0, width, values, house)
+    return sheet
+
+
 def _plate(sheet: Sheet, x: float, y: float, width: float, *, copied: bool) -> None:
     high = width * _SHAPE
     if not copied:

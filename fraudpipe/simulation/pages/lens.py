@@ -15,6 +15,7 @@ _COARSE = 4
 _UNIT = 200
 """The gain that leaves a pixel as it is, in the byte that stands for it."""
 _DESKS = ((122, 98, 74), (92, 92, 98), (176, 170, 160), (64, 74, 82), (150, 128, 100))
+_LID = (233, 234, 235)
 
 _Field = npt.NDArray[np.float32]
 
@@ -46,6 +47,11 @@ def take(page: Pixels, shot: Shot, wear: _Field | None = None) -> tuple[Pixels, 
     picture = _noisy(picture, shot.noise, generator)
     turns = shot.rotation // 90
     return _turned(picture, turns), replace(warp, turns=turns)
+
+
+def table_of(shot: Shot) -> tuple[int, int, int]:
+    """The colour of what lies around the paper: the desk, or under a scanner's lid its white."""
+    return _LID if shot.scanned else _DESKS[shot.desk % len(_DESKS)]
 
 
 def stored(picture: Pixels, exif_orientation: int) -> Pixels:
@@ -125,7 +131,7 @@ def _desk(shot: Shot, size: tuple[int, int], generator: np.random.Generator) -> 
     """What the page lies on; sometimes another paper, of which edges and a few lines show."""
     width, height = size
     canvas = np.empty((height, width, 3), dtype=np.uint8)
-    cv2.rectangle(canvas, (0, 0), (width, height), _DESKS[shot.desk % len(_DESKS)], -1)
+    cv2.rectangle(canvas, (0, 0), (width, height), table_of(shot), -1)
     if shot.under:
         shift, lean = generator.integers(-60, 60, 2), float(generator.uniform(-0.05, 0.05))
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64) + shift

@@ -7,14 +7,16 @@ from typing import Any
 import cv2
 import numpy as np
 
+from fraudpipe.errors import ContractError
 from fraudpipe.records.reading import Box, Pixels
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.pages.camera import Shot, draw_shot
-from fraudpipe.simulation.pages.cards import print_card
+from fraudpipe.simulation.pages.cards import print_card, print_lone_card
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.geometry import Points, Warp
 from fraudpipe.simulation.pages.house import GENERATOR, House, draw_house
-from fraudpipe.simulation.pages.lens import oriented, stored, take
+from fraudpipe.simulation.pages.laying import folded, lay, worn
+from fraudpipe.simulation.pages.lens import oriented, stored, table_of, take
 from fraudpipe.simulation.pages.receipts import print_receipt
 from fraudpipe.simulation.pages.records import print_record
 from fraudpipe.simulation.pages.retouch import Retoucher
@@ -23,6 +25,10 @@ from fraudpipe.simulation.pages.sheet import Area, Sheet
 from fraudpipe.simulation.pages.watermark import watermark
 
 _CARDS = ("identity_card", "bank_card")
+_CARD, _NEAR_CARD = 674, 1180
+"""Pixels across a card of 85.6 mm at 200 dpi, and of two cards that lie alone: one goes nearer to them."""
+_ASKEW, _SCANNED_ASKEW = 3.0, 1.2
+"""Degrees that one of two papers is turned at the most, on a desk and on the glass."""
 _RECEIPTS = ("inpatient_invoice", "outpatient_invoice")
 
 
@@ -40,6 +46,7 @@ class PageOrder:
             the paper is printed with `values`.
         house: Whose printing habits: a hospital id, or "".
         pages: How many pages it has; more than one page is always handed in as a PDF.
+        beside: A second paper in the same picture; then both have one page, and neither is edited.
     """
 
     token: str
@@ -50,6 +57,11 @@ class PageOrder:
     edit: str = ""
     house: str = ""
     pages: int = 1
+    beside: "PageOrder | None" = None
+
+
+Quad = tuple[tuple[float, float], ...]
+"""Four corners, clockwise from the upper left of what is meant when it lies upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class FieldPlace:
     """
 
     box: Box
-    quad: tuple[tuple[float, float], ...]
+    quad: Quad
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +95,17 @@ class PageImage:
         places: Field to where it stands on this page.
         mask: Height x width, 255 where pixels were altered after the first encoding; None where none was.
         tampered: The altered places.
+        outlines: The edges of each sheet, which may reach beyond the picture: one, or that of the second paper after
+            it. A card that was taken alone is printed with what it lies on, and has the outline of that.
+        beside: Field of the second paper to where it stands.
     """
 
     pixels: Pixels
     places: Mapping[str, FieldPlace] = field(default_factory=dict)
     mask: Pixels | None = None
     tampered: tuple[Tampering, ...] = ()
+    outlines: tuple[Quad, ...] = ()
+    beside: Mapping[str, FieldPlace] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,8 @@ def render_page(order: PageOrder, seed: int, faces: Faces) -> PagePicture:
     writes the file. The shot is drawn from the paper's token alone: altered and honest papers meet the same cameras.
     """
     shot = draw_shot(Dice(stream(seed, "page", order.token), block=64))
+    if order.beside is not None:
+        return _two_at_once(order, order.beside, shot, seed, faces)
     if order.document_type in _CARDS:
         shot = replace(shot, folds=0, holes=0, streaks=0)  # Nobody folds or punches a card.
     said, house, sheets = _printed(order, seed, faces)
@@ -121,6 +140,39 @@ def render_page(order: PageOrder, seed: int, faces: Faces) -> PagePicture:
         dice = Dice(stream(seed, "edit", order.token, place), block=32)
         images.append(_finished(picture, warp, sheet, one, order, changes[place], faces, dice))
     return PagePicture(tuple(images), shot)
+
+
+def _two_at_once(first: PageOrder, second: PageOrder, shot: Shot, seed: int, faces: Faces) -> PagePicture:
+    """Two papers on one table, in one shot and one chain of encodings."""
+    if any(one.edit or one.pages != 1 for one in (first, second)):
+        msg = f"papers of {first.document_type} and {second.document_type} share a picture: no edits, one page each"
+        raise ContractError(msg)
+    # They lie flat and whole, straight on the table.
+    shot = replace(shot, folds=0, holes=0, streaks=0, curl=0.0, under=False)
+    dice = Dice(stream(seed, "beside", first.token), block=64)
+    card_width = _NEAR_CARD if first.document_type in _CARDS and second.document_type in _CARDS else _CARD
+    (sheet, page), (other, other_page) = (_lone(one, seed, faces, card_width, dice) for one in (first, second))
+    laid = lay(page, other_page, table_of(shot), _SCANNED_ASKEW if shot.scanned else _ASKEW, dice)
+    picture, whole = _kept(*take(laid.pixels, shot), shot)
+    if shot.messenger == "after":
+        picture, whole = _shrunk(picture, whole, shot.long_side)
+    warps = [replace(whole, matrix=whole.matrix @ one) for one in laid.matrices]
+    places, beside = (_places(one, warp, picture) for one, warp in zip((sheet, other), warps, strict=True))
+    edges = (_outline(warp, one.shape) for one, warp in zip((page, other_page), warps, strict=True))
+    return PagePicture((PageImage(picture, places, outlines=tuple(edges), beside=beside),), shot)
+
+
+def _lone(order: PageOrder, seed: int, faces: Faces, card_width: int, dice: Dice) -> tuple[Sheet, Pixels]:
+    """A paper as it lies beside another: its sheet, and what is seen of that."""
+    if order.document_type in _CARDS:
+        house = draw_house(seed, order.house, order.document_type, order.template)
+        card = print_lone_card(order.document_type, order.values, house, faces, card_width)
+        return card, card.pixels()
+    said, house, (sheet, *_) = _printed(order, seed, faces)
+    page, name = sheet.pixels(), str(said.get("hospital_name", ""))
+    if house.watermark and name:
+        page = worn(page, watermark(name, (sheet.width, sheet.height), faces))
+    return sheet, folded(page, dice)
 
 
 def printed_sheets(order: PageOrder, seed: int, faces: Faces) -> list[Sheet]:
@@ -145,12 +197,15 @@ def _printed(order: PageOrder, seed: int, faces: Faces) -> tuple[dict[str, Any],
 
 
 def _taken(sheet: Sheet, shot: Shot, house: House, name: str, faces: Faces, document_type: str) -> tuple[Pixels, Warp]:
-    """The picture after all encodings that come before an edit could."""
     page = sheet.pixels()
     wear = None
     if house.watermark and name and document_type not in _CARDS:
         wear = watermark(name, (sheet.width, sheet.height), faces)
-    picture, warp = take(page, shot, wear)
+    return _kept(*take(page, shot, wear), shot)
+
+
+def _kept(picture: Pixels, warp: Warp, shot: Shot) -> tuple[Pixels, Warp]:
+    """What was taken, after all encodings that come before an edit could."""
     if shot.messenger == "before":
         picture, warp = _shrunk(picture, warp, shot.long_side)
     for quality in shot.chain:
@@ -179,8 +234,16 @@ def _finished(
     if shot.messenger == "after":
         picture, warp, mask = _shrunk_with_mask(picture, warp, shot.long_side, mask)
     tampered = tuple(Tampering(name, kind, _box(warp.quad(area), picture)) for name, kind, area in areas)
-    places = {name: _place(warp.quad(area), picture) for name, area in _areas(sheet).items()}
-    return PageImage(picture, places, mask, tampered)
+    outline = _outline(warp, (sheet.height, sheet.width))
+    return PageImage(picture, _places(sheet, warp, picture), mask, tampered, (outline,))
+
+
+def _places(sheet: Sheet, warp: Warp, picture: Pixels) -> dict[str, FieldPlace]:
+    return {name: _place(warp.quad(area), picture) for name, area in _areas(sheet).items()}
+
+
+def _outline(warp: Warp, shape: tuple[int, ...]) -> Quad:
+    return _rounded(warp.quad((0.0, 0.0, shape[1] - 1.0, shape[0] - 1.0)))
 
 
 def _areas(sheet: Sheet) -> dict[str, Area]:
@@ -196,7 +259,11 @@ def _areas(sheet: Sheet) -> dict[str, Area]:
 
 
 def _place(quad: Points, picture: Pixels) -> FieldPlace:
-    return FieldPlace(_box(quad, picture), tuple((round(float(x), 1), round(float(y), 1)) for x, y in quad))
+    return FieldPlace(_box(quad, picture), _rounded(quad))
+
+
+def _rounded(quad: Points) -> Quad:
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in quad)
 
 
 def _box(quad: Points, picture: Pixels) -> Box:

@@ -1,11 +1,13 @@
 import dataclasses
 import functools
 
+import cv2
 import numpy as np
 import pytest
 from simulation.pages.fixtures import TYPES, order, values_of
 
 from fraudpipe.adapters.page_files import installed_fonts
+from fraudpipe.errors import ContractError
 from fraudpipe.simulation.pages import render
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.house import draw_house
@@ -120,3 +122,89 @@ def test_pages_are_printed_with_a_single_face_where_no_other_is_installed():
     for document_type in ("discharge_record", "inpatient_invoice", "authorisation_letter"):
         (page,) = render_page(order(document_type, 2, house="H2"), 1, Faces({"sans": path})).pages
         assert page.places
+
+
+PAIRS = (
+    ("identity_card", "bank_card"), ("diagnosis_certificate", "identity_card"),
+    ("inpatient_invoice", "outpatient_invoice"), ("diagnosis_certificate", "bank_card"),
+)  # fmt: skip
+
+
+def _together(first, second, number="1", **how):
+    other = order(second, 1, number=f"{number}:b", house=f"H{number}")
+    return dataclasses.replace(order(first, 0, number=f"{number}:a", house=f"H{number}"), beside=other, **how)
+
+
+def _holds_ink(grey, box):
+    x0, y0, x1, y1 = box
+    inside = grey[y0:y1, x0:x1]
+    return (inside < np.percentile(inside, 97) - 30).mean() > 0.02
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_boxes_of_both_papers_in_a_picture_hold_the_ink_of_their_values(first, second, number):
+    wanted = _together(first, second, str(number))
+    (page,) = render_page(wanted, 1, _faces()).pages
+    assert set(page.places) == set(wanted.values)
+    assert set(page.beside) == set(wanted.beside.values)
+    grey = page.pixels.min(axis=2).astype(int)
+    for places in (page.places, page.beside):
+        for name, spot in places.items():
+            assert _holds_ink(grey, spot.box), (name, spot)
+    mine, theirs = (cv2.contourArea(np.array(one, np.float32)) for one in page.outlines)
+    assert mine + theirs < page.pixels.shape[0] * page.pixels.shape[1]
+    for places, edges in zip((page.places, page.beside), page.outlines, strict=True):
+        for spot in places.values():
+            middle = np.mean(spot.quad, axis=0)
+            assert cv2.pointPolygonTest(np.array(edges, np.float32), tuple(middle), False) > 0
+    apart, _ = cv2.intersectConvexConvex(*(np.array(one, np.float32) for one in page.outlines))
+    assert apart == 0
+
+
+def test_two_papers_in_a_picture_follow_a_messenger_and_a_turn(monkeypatch):
+    drawn = render.draw_shot
+    for when in ("before", "after"):
+        monkeypatch.setattr(
+            render, "draw_shot",
+            lambda dice, when=when: dataclasses.replace(
+                drawn(dice), messenger=when, long_side=1300, rotation=90, scale=1.0, exif_orientation=1
+            ),
+        )  # fmt: skip
+        (page,) = render_page(_together(*PAIRS[1]), 1, _faces()).pages
+        assert max(page.pixels.shape) == 1300
+        grey = page.pixels.min(axis=2).astype(int)
+        for places in (page.places, page.beside):
+            x0, y0, x1, y1 = places["patient_name"].box
+            assert y1 - y0 > x1 - x0  # lies on its side
+            assert _holds_ink(grey, (x0, y0, x1, y1))
+
+
+def test_two_papers_in_a_picture_are_the_same_for_the_same_seed():
+    first, again, other = (render_page(_together(*PAIRS[0]), seed, _faces()) for seed in (1, 1, 2))
+    assert np.array_equal(first.pages[0].pixels, again.pages[0].pixels)
+    assert first.pages[0].beside == again.pages[0].beside
+    assert first.pages[0].outlines == again.pages[0].outlines != other.pages[0].outlines
+
+
+def test_two_papers_in_a_picture_meet_the_camera_of_the_first():
+    alone, together = (
+        render_page(one, 1, _faces()).shot for one in (order("identity_card"), dataclasses.replace(
+            order("identity_card"), beside=order("bank_card")))
+    )  # fmt: skip
+    flat = {"folds": 0, "holes": 0, "streaks": 0, "curl": 0.0, "under": False}
+    assert dataclasses.replace(alone, **flat) == dataclasses.replace(together, **flat)
+
+
+@pytest.mark.parametrize("changes", [{"edit": "splice"}, {"pages": 2}])
+def test_an_edited_or_long_paper_shares_no_picture(changes):
+    with pytest.raises(ContractError, match="diagnosis_certificate and bank_card share a picture"):
+        render_page(_together("diagnosis_certificate", "bank_card", **changes), 1, _faces())
+
+
+def test_a_page_has_the_outline_of_its_sheet():
+    (page,) = render_page(order("discharge_record"), 1, _faces()).pages
+    (edges,) = page.outlines
+    for spot in page.places.values():
+        assert cv2.pointPolygonTest(np.array(edges, np.float32), tuple(np.mean(spot.quad, axis=0)), False) > 0
+    assert not page.beside
