@@ -4,6 +4,7 @@ import datetime as dt
 
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.laboratory import measured
+from fraudpipe.simulation.plans import WAITING_DAYS
 from fraudpipe.simulation.regions import REGION_BY_CODE
 from fraudpipe.simulation.slips_clerical import own_papers
 from fraudpipe.simulation.slips_hospital import UNTOUCHED
@@ -65,7 +66,7 @@ def first_seen_elsewhere(claim: ClaimTruth, dice: Dice) -> bool:
     if not first:
         return False
     name = f"{REGION_BY_CODE[claim.member.region].city}{dice.pick(SMALL_HOUSES)}"
-    days = dice.whole(3, 60) if dice.chance(0.6) else 0
+    days = min(dice.whole(3, 60) if dice.chance(0.6) else 0, max(0, _days_since_wait(claim)))
     for paper in first:
         paper.values["hospital_name"] = name
         paper.values.pop("record_number", None)
@@ -77,12 +78,20 @@ def first_seen_elsewhere(claim: ClaimTruth, dice: Dice) -> bool:
 def sent_from_elsewhere(claim: ClaimTruth, dice: Dice) -> bool:
     """The history says that another house suspected it first, as most histories of large houses do."""
     papers = [one for one in own_papers(claim, "present_illness") if UNTOUCHED.match(one.values["present_illness"])]
-    months = dice.whole(1, 6)
+    # Whoever suspected it inside the wait made it a case that is not covered, and no slip.
+    months = min(dice.whole(1, 6), _days_since_wait(claim) // 30)
+    if months < 1:
+        return False
     for paper in papers:
         paper.values["present_illness"] = (
             f"患者{months}月前于外院检查提示{claim.illness.name}可能，未规律治疗，为进一步诊治收入我科。"
         )
     return bool(papers)
+
+
+def _days_since_wait(claim: ClaimTruth) -> int:
+    """Days between the end of the wait and what happened first, the event or the admission."""
+    return (min(claim.event_on, claim.admitted_on) - claim.member.joined_on).days - WAITING_DAYS
 
 
 def _own(claim: ClaimTruth, document_type: str) -> Paper | None:

@@ -75,7 +75,8 @@ def test_slips_are_as_frequent_as_the_table_says_and_none_when_switched_off():
         make_slips(claim, USUAL_SHARE * 2, dice)
     for name in ("days_by_other_count", "poor_memory", "consultation_pathology", "second_illness"):
         share = sum(name in claim.slips for claim in made) / len(made)
-        assert 0.7 < share / (2 * _BY_NAME[name].probability) < 1.25, name
+        # Within three deviations of what 700 claims show of the rarest.
+        assert 0.62 < share / (2 * _BY_NAME[name].probability) < 1.35, name
 
 
 def test_every_probability_states_its_source():
