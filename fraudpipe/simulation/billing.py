@@ -6,7 +6,7 @@ nursing are charged by the day.
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.illnesses import Illness, rows_of
@@ -34,6 +34,22 @@ _LEFT_OVER = 0.12
 _LEAST_DEAR_FEN = 150_000
 """What no ordinary item used up of a category is charged as one dear item, if it is so large a part and so much."""
 _DEAR = {"卫生材料费": "植入性高值耗材", "治疗费": "重症监护治疗", "检查费": "特殊影像学检查", "化验费": "基因检测"}
+
+_NOT_OPERATED = 0.04
+"""Stays of an illness that is operated on, in which it is not, or not yet: too weak, drugs first, refused [A]."""
+_DAY_STAY = 2
+_DAY_WITHOUT_NURSING = 0.12
+"""Day surgery and short stays, up to so many days, that charge no nursing [A]."""
+_NURSING_WITH_BED = 0.02
+"""Houses that charge nursing with the bed [A]."""
+_WARD_CHANGED = 0.012
+"""Stays in which two wards both charge the day of the move, or keep the bed for a patient on leave [A]."""
+_ORDERED_TWICE = 0.025
+"""Bills on which orders of two days stand as two equal lines [A]."""
+_SMALL_ORDER_FEN = 60_000
+_PACKAGE_STAY, _PACKAGE, _PACKAGE_SHORT = 3, 0.004, 0.05
+"""Bills at agreed package prices: rare, but for short stays [A]."""
+_ROUND_FEN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +108,41 @@ def charges_of(illness: Illness, stay_days: int, cost_fen: float, dice: Dice, *,
         dice: Chance.
         itemised: Whether every item has its line; else a category has one, which is four times quicker.
     """
-    lines = _daily(stay_days, bool(illness.operation), dice)
+    operated = bool(illness.operation) and not dice.chance(_NOT_OPERATED)
+    lines = _daily(stay_days, operated, dice)
     rest = max(cost_fen * 0.4, cost_fen - sum(one.amount_fen for one in lines))
     patent = dice.chance(_WITH_PATENT_MEDICINE)
     for category, share in _SHARES:
-        if (category == "手术费" and not illness.operation) or (category == "中成药费" and not patent):
+        if (category == "手术费" and not operated) or (category == "中成药费" and not patent):
             continue
         target = rest * share * dice.between(0.5, 1.5)
         if itemised:
             lines += _category(category, illness, stay_days, target, dice)
         else:
             lines.append(_line(category, category, 1, max(100, round(target))))
+    if itemised and dice.chance(_ORDERED_TWICE):
+        small = [one for one in lines[3:] if one.amount_fen <= _SMALL_ORDER_FEN]
+        lines += [replace(one) for one in small[: dice.whole(1, 2)]]
+    if dice.chance(_PACKAGE_SHORT if stay_days <= _PACKAGE_STAY else _PACKAGE):
+        return [_line(one.name, one.category, 1, _to_hundreds(one.amount_fen)) for one in lines]
     return lines
 
 
+def _to_hundreds(amount_fen: int) -> int:
+    """A sum of whole hundreds of yuan, as packages are agreed."""
+    return max(_ROUND_FEN, round(amount_fen / _ROUND_FEN) * _ROUND_FEN)
+
+
 def _daily(stay_days: int, operated: bool, dice: Dice) -> list[Line]:
-    """Bed, rounds and nursing, each for every day of the stay."""
+    """Bed, rounds and nursing, each for every day of the stay; some houses charge no nursing, some beds twice."""
     intense = min(stay_days, dice.whole(1, 4) if operated else dice.whole(0, 2))
     lines = [_line("普通病房床位费", "床位费", stay_days, _step(dice.between(4_000, 9_600)))]
+    if dice.chance(_WARD_CHANGED):
+        bed = lines[0]
+        lines[0] = _line(bed.name, bed.category, stay_days + dice.whole(1, 3), bed.unit_price_fen)
     lines.append(_line("住院诊察费", "诊察费", stay_days, _step(dice.between(2_000, 4_800))))
+    if dice.chance(_NURSING_WITH_BED + (_DAY_WITHOUT_NURSING if stay_days <= _DAY_STAY else 0.0)):
+        return lines
     if intense:
         lines.append(_line("一级护理", "护理费", intense, _step(dice.between(4_000, 7_200))))
     if stay_days > intense:

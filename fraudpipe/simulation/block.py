@@ -11,12 +11,14 @@ from fraudpipe.simulation.calendar import Calendar
 from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import FRAUDS
+from fraudpipe.simulation.frauds.borrowing import relate
 from fraudpipe.simulation.office import record_visits
 from fraudpipe.simulation.papers import add_paper, stay_of, write_papers
 from fraudpipe.simulation.people import device, phone, relative_of, share_household
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.scramble import scrambled
-from fraudpipe.simulation.slips import make_slips
+from fraudpipe.simulation.slips import USUAL_SHARE, make_slips
+from fraudpipe.simulation.slips_between import MIXED_SAMPLE, MIXED_UPLOAD, mixed_sample, mixed_upload
 from fraudpipe.simulation.truth import ClaimTruth, Member
 
 _FAMILY_CLAIM = 0.05
@@ -75,7 +77,18 @@ def _honest(slot: Slot, scene: Scene, earlier: list[ClaimTruth], dice: Dice) -> 
         add_paper(claim, "discharge_record", stay_of(claim, dice), dice)
     else:
         write_papers(claim, dice)
+        _mix_up(claim, scene.parameters.slip_share / USUAL_SHARE, earlier, dice)
     return claim
+
+
+def _mix_up(claim: ClaimTruth, times: float, earlier: list[ClaimTruth], dice: Dice) -> None:
+    """What slips between two claims, `times` as often as usual; it must be known before the next fraud looks around."""
+    if claim.links and dice.chance(MIXED_UPLOAD * times):
+        other = next(one for one in reversed(earlier) if claim.links[0] in one.links)
+        if mixed_upload(claim, other, dice):
+            relate(claim, other, "same_file")
+    if claim.paper("laboratory_report") is not None and dice.chance(MIXED_SAMPLE * times):
+        mixed_sample(claim, earlier)
 
 
 def _known_household(claim: ClaimTruth, draw: float, earlier: list[ClaimTruth], dice: Dice) -> None:

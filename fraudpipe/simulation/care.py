@@ -26,6 +26,8 @@ _COSTS_OF = 2023
 _LEAST_COST_FEN = 4_000 * 100
 _MILD_SHARE = 0.8
 """Of thyroid and prostate cancers, those found early [A]."""
+_UNFUNDED = 0.035
+"""Bills into which no fund paid: no insurance, treated away from home without referral, settled by hand later [A]."""
 _FROM_SCREENING = 0.02
 _SCREENED = MappingProxyType({"C73": 40, "C50.9": 25, "C53.9": 15, "C34.9": 12, "C22.0": 8})
 """Illnesses that screening campaigns look for, and how often [A]."""
@@ -177,6 +179,6 @@ def _bill(
     cost_fen *= (stay / illness.stay_days) ** 0.5 * _COST_RISE ** (year - _COSTS_OF)
     lines = charges_of(illness, stay, max(_LEAST_COST_FEN, cost_fen), dice, itemised=itemised)
     total = sum(line.amount_fen for line in lines)
-    fund = round(total * dice.between(0.35, 0.68))
+    fund = 0 if dice.chance(_UNFUNDED) else round(total * dice.between(0.35, 0.68))
     # Bills that do not reach the franchise are not claimed: of a small one the fund pays little.
     return lines, total, min(fund, max(0, total - FRANCHISE_FEN - 100 * dice.whole(1, 900)))

@@ -83,10 +83,20 @@ def _queries(claim: ClaimTruth, seed: int) -> Iterator[tuple[str, str, Paper | N
         yield "pixels_altered", _edited(paper, seed), paper
         if paper.document_type in _INVOICES:
             asked_at = claim.submitted_at + paper.late_days * DAY_SECONDS
-            gone = paper.document_type == "inpatient_invoice" and 0 < claim.refunded_at <= asked_at
+            gone = 0 < _refunded_at(claim, paper) <= asked_at
             yield "invoice_refunded", "refunded" if gone else "nothing", paper
         if claim.authorised and any(name in paper.values for name in _NUMBERS):
             yield "number_not_at_hospital", "not_held" if _not_held(paper) else "nothing", paper
+
+
+def _refunded_at(claim: ClaimTruth, paper: Paper) -> int:
+    """When the invoice was red-flushed, for good or because another one took its place; 0 if it was not."""
+    if paper.document_type != "inpatient_invoice":
+        return 0
+    reissue = claim.reissue
+    if reissue is not None and paper.values["invoice_number"] == reissue.old["invoice_number"]:
+        return reissue.refunded_at
+    return claim.refunded_at
 
 
 def _edited(paper: Paper, seed: int) -> str:

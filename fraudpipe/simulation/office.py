@@ -10,13 +10,18 @@ import zlib
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.illnesses import EVERYDAY, EVERYDAY_YOUNG, WOMEN_ONLY, Illness
 from fraudpipe.simulation.scene import Scene
-from fraudpipe.simulation.truth import ClaimTruth, Visit
+from fraudpipe.simulation.truth import ClaimTruth, Member, Visit
 
 _YEARS_BACK = 1_500
 _VISIT_COUNTS, _VISIT_WEIGHTS = (0, 1, 2, 3, 5), (35, 28, 18, 12, 7)
 _KINDS, _KIND_WEIGHTS = ("outpatient", "inpatient", "health_check"), (7, 1, 2)
 _ON_THE_WAY = 0.35
+_SUSPECTED = 0.2
+"""Of visits on the way, those that are coded as what is only suspected, so that the examination is paid [A]."""
 _FORERUNNER = 0.025
+_SEEN_ELSEWHERE = 0.012
+"""Stays during which another house was visited: sent over for an examination, a relative with the card [A]."""
+_LEAST_STAY = 3
 _NODULES = (("E04.1", 0.2), ("R91", 0.06), ("N63", 0.1))
 """Nodules are common: about a fifth of adults have them in the thyroid [S]; a third are ever told so."""
 _TOLD = 0.33
@@ -30,23 +35,36 @@ _CODES = tuple(code for code, _ in EVERYDAY)
 
 
 def earlier_visits(scene: Scene, claim: ClaimTruth, dice: Dice) -> list[Visit]:
-    """All visits before the claim's event: everyday illness over years, nodules, the way to this diagnosis."""
+    """All other visits: everyday illness over years, nodules, the way to this diagnosis, seldom one within the stay."""
     member, found = claim.member, []
     near = scene.country.by_region[member.region]
     for _ in range(dice.weighted(_VISIT_COUNTS, _VISIT_WEIGHTS)):
         day = claim.event_on - dt.timedelta(days=dice.whole(20, _YEARS_BACK))
-        code = dice.pick(EVERYDAY)[0] if member.age_on(day) >= _ADULT else dice.pick(EVERYDAY_YOUNG)
-        if day > member.birth_on and not (code in WOMEN_ONLY and member.sex == "M"):
+        code = _everyday(member, day, dice)
+        if day > member.birth_on and code:
             found.append(Visit(day, code, dice.weighted(_KINDS, _KIND_WEIGHTS), dice.pick(near).hospital_id))
     if member.age_on(claim.event_on) >= _ADULT and dice.chance(_TOLD):
         found += _nodules(claim, near[0].hospital_id, dice)
     if dice.chance(_ON_THE_WAY):
         day = claim.event_on - dt.timedelta(days=dice.whole(1, 30))
         if day > member.joined_on:
-            found.append(Visit(day, claim.illness.benign[0], "outpatient", claim.hospital.hospital_id))
+            code = claim.illness.code if dice.chance(_SUSPECTED) else claim.illness.benign[0]
+            found.append(Visit(day, code, "outpatient", claim.hospital.hospital_id))
     if dice.chance(_FORERUNNER):
         found += _forerunner(claim, claim.illness, dice)
+    if dice.chance(_SEEN_ELSEWHERE) and claim.stay_days >= _LEAST_STAY:
+        other = [one for one in near if one is not claim.hospital]
+        day = claim.admitted_on + dt.timedelta(days=dice.whole(1, claim.stay_days - 1))
+        code = _everyday(member, day, dice)
+        if other and code:
+            found.append(Visit(day, code, "outpatient", dice.pick(other).hospital_id))
     return found
+
+
+def _everyday(member: Member, day: dt.date, dice: Dice) -> str:
+    """An ordinary illness that the member could have, or ""."""
+    code = dice.pick(EVERYDAY)[0] if member.age_on(day) >= _ADULT else dice.pick(EVERYDAY_YOUNG)
+    return "" if code in WOMEN_ONLY and member.sex == "M" else code
 
 
 def record_visits(claim: ClaimTruth, dice: Dice) -> None:

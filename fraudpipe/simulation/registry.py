@@ -2,7 +2,7 @@
 
 The tax office about invoices, hospitals about their records, insurance offices about visits: neither delivered nor
 secret, a verification asks for one number at a time. A fabricated paper has no entry; an altered one stands here as it
-was issued; a refunded invoice says so from that day.
+was issued; a refunded invoice says so from that day, and names the one in its place if it was merely corrected.
 """
 
 import re
@@ -13,12 +13,16 @@ import pandas as pd
 
 from fraudpipe.records.money import fen
 from fraudpipe.simulation.block import Block
-from fraudpipe.simulation.truth import ClaimTruth, Paper
+from fraudpipe.simulation.truth import ClaimTruth, Paper, Reissue
 
 Row = tuple[Any, ...]
 _HOSPITAL = re.compile(r"H[0-9]+")
 
-INVOICES = ("invoice_code", "invoice_number", "check_code", "hospital_id", "total_fen", "issued_on", "refunded_at")
+INVOICES = (
+    "invoice_code", "invoice_number", "check_code", "hospital_id", "total_fen", "issued_on", "refunded_at",
+    "replaced_by",
+)  # fmt: skip
+"""`replaced_by` is the number of the corrected invoice, where the old one was refunded for no other reason."""
 RECORDS = ("hospital_id", "kind", "number", "patient_name", "event_on")
 VISITS = ("member_id", "hospital_id", "event_on", "illness_code", "visit_kind")
 
@@ -44,6 +48,8 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
                 _enter_invoice(claim, paper, issued, invoices)
                 for row in _numbers(paper.house, issued):
                     records.setdefault(row[:3], row)
+        if claim.reissue is not None and _HOSPITAL.fullmatch(claim.reissue.house):
+            _enter_reissue(claim.reissue, invoices)
         for one in claim.visits:
             if not one.recorded:
                 continue
@@ -70,12 +76,21 @@ def _enter_invoice(claim: ClaimTruth, paper: Paper, issued: Mapping[str, Any], i
         return
     key = (issued.get("invoice_code"), issued["invoice_number"])
     refunded = claim.refunded_at or None if paper.document_type == "inpatient_invoice" else None
-    row = (
-        *key, issued.get("check_code"), paper.house, fen(issued["total_amount"]),
-        issued.get("issue_date"), refunded,
-    )  # fmt: skip
     if refunded or key not in invoices:
-        invoices[key] = row
+        invoices[key] = _invoice(paper.house, issued, refunded, None)
+
+
+def _enter_reissue(reissue: Reissue, invoices: dict[Row, Row]) -> None:
+    old, new = ((one.get("invoice_code"), one["invoice_number"]) for one in (reissue.old, reissue.new))
+    invoices[old] = _invoice(reissue.house, reissue.old, reissue.refunded_at, reissue.new["invoice_number"])
+    invoices.setdefault(new, _invoice(reissue.house, reissue.new, None, None))
+
+
+def _invoice(house: str, issued: Mapping[str, Any], refunded_at: int | None, replaced_by: str | None) -> Row:
+    return (
+        issued.get("invoice_code"), issued["invoice_number"], issued.get("check_code"), house,
+        fen(issued["total_amount"]), issued.get("issue_date"), refunded_at, replaced_by,
+    )  # fmt: skip
 
 
 def _numbers(hospital_id: str, issued: Mapping[str, Any]) -> Iterator[Row]:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fraudpipe.simulation import slips_clerical as clerical
+from fraudpipe.simulation import slips_examinations as examinations
+from fraudpipe.simulation import slips_hospital as hospital
 from fraudpipe.simulation import slips_innocent as innocent
+from fraudpipe.simulation import slips_invoices as invoices
 from fraudpipe.simulation import slips_records as records
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.paper_values.cards import show_account
@@ -60,6 +63,20 @@ SLIPS = (
     Slip("consultation_pathology", 0.030, "assumed", records.consultation_pathology),
     Slip("outside_slides", 0.015, "assumed", records.outside_slides),
     Slip("two_hospitals", 0.008, "assumed: a transfer", records.two_hospitals),
+    Slip("clinical_stage", 0.015, "assumed: clinical and pathological stages differ", hospital.clinical_stage),
+    Slip("small_operation", 0.010, "assumed: tissue first, or all that was needed", hospital.small_operation),
+    Slip("body_by_hearsay", 0.060, "assumed: asked and not measured", hospital.body_by_hearsay),
+    Slip("doctor_left", 0.012, "assumed: staff lists are a year old", hospital.doctor_left),
+    Slip("number_of_earlier_stay", 0.015, "assumed: one number for good", hospital.number_of_earlier_stay),
+    Slip("one_number", 0.006, "assumed: numbers by bar code", hospital.one_number),
+    Slip("harmless_check_up", 0.080, "assumed", hospital.harmless_check_up),
+    Slip("follow_up_imaging", 0.060, "assumed: nodules are followed for years", examinations.follow_up_imaging),
+    Slip("template_findings", 0.080, "assumed: record systems offer templates", examinations.template_findings),
+    Slip("earlier_biopsy", 0.010, "assumed: nodules are punctured", examinations.earlier_biopsy),
+    Slip("first_seen_elsewhere", 0.080, "assumed: the house at home came first", examinations.first_seen_elsewhere),
+    Slip("sent_from_elsewhere", 0.040, "assumed: the house at home came first", examinations.sent_from_elsewhere),
+    Slip("ward_template", 0.080, "assumed: record systems offer templates", hospital.ward_template),
+    Slip("reissued_invoice", 0.030, "assumed: settled by hand, a name corrected", invoices.reissued_invoice),
 )
 """Every kind of slip, in the order in which they happen."""
 

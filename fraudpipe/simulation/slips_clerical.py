@@ -3,6 +3,7 @@
 import datetime as dt
 
 from fraudpipe.records.capitals import words_of
+from fraudpipe.records.money import fen, yuan_text
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.names import WRONG_NEIGHBOURS, person_name
 from fraudpipe.simulation.paper_values.invoices import sums_of
@@ -16,19 +17,28 @@ _IN_ORDER = (
     ("examined_date", "reported_date"),
 )
 _NOTICED = 0.9
+_RENAMED = 0.4
+_NEW_WARDS = ("肿瘤综合科", "特需外科", "肿瘤二科", "综合病区", "日间手术中心", "国际医疗部", "疑难病科")
+_NOWHERE = 0.3
+_MOST_LATE_FEN = 60_000
 
 
 def having(claim: ClaimTruth, dice: Dice, *names: str) -> Paper | None:
-    """One of the claim's own papers that print all of `names`, none of them altered; None where there is none.
+    """One of `own_papers`; None where there is none."""
+    found = own_papers(claim, *names)
+    return dice.pick(found) if found else None
 
-    A borrowed paper is another claim's file: what slipped on it slipped there.
+
+def own_papers(claim: ClaimTruth, *names: str) -> list[Paper]:
+    """The claim's own papers that print all of `names`, none of them altered.
+
+    Another claim's file is left out: what slipped on it slipped there.
     """
-    found = [
+    return [
         paper
         for paper in claim.papers
-        if paper.making != "borrowed" and all(name in paper.values and name not in paper.original for name in names)
+        if paper.is_of(claim.number) and all(name in paper.values and name not in paper.original for name in names)
     ]
-    return dice.pick(found) if found else None
 
 
 def wrong_date(claim: ClaimTruth, dice: Dice) -> bool:
@@ -87,21 +97,25 @@ def stand_in_doctor(claim: ClaimTruth, dice: Dice) -> bool:
 
 
 def ward_by_other_name(claim: ClaimTruth, dice: Dice) -> bool:
-    """A ward that was split or renamed and that the register of doctors still calls otherwise."""
-    named = claim.department + dice.pick(("一病区", "二病区", "（东院区）"))
-    for one in claim.papers:
-        if one.making != "borrowed" and one.values.get("department") == claim.department:
+    """A ward that was split, merged or renamed and that the register of doctors still calls otherwise."""
+    if dice.chance(_RENAMED):
+        named = dice.pick(_NEW_WARDS)
+    else:
+        named = claim.department + dice.pick(("一病区", "二病区", "（东院区）"))
+    for one in own_papers(claim, "department"):
+        if one.values["department"] == claim.department:
             one.values["department"] = named
     claim.department = named
     return True
 
 
 def no_record_number(claim: ClaimTruth, dice: Dice) -> bool:
-    """The number was left out."""
-    paper = having(claim, dice, "record_number")
-    if paper is None:
+    """The number was left out, on one paper or, where a house prints none, on all."""
+    found = own_papers(claim, "record_number")
+    if not found:
         return False
-    del paper.values["record_number"]
+    for paper in found if dice.chance(_NOWHERE) else [dice.pick(found)]:
+        del paper.values["record_number"]
     return True
 
 
@@ -116,11 +130,17 @@ def days(claim: ClaimTruth, dice: Dice) -> bool:
 
 def late_charge(claim: ClaimTruth, dice: Dice) -> bool:
     """A charge is booked after the items were printed: total and items differ by a little."""
-    paper = claim.paper("inpatient_invoice")
-    if paper is None or paper.making == "borrowed" or paper.original:
-        return False
-    words = paper.values["total_amount_words"]
-    paper.values |= sums_of(paper.values, claim.total_fen + dice.whole(1_000, 60_000), claim.fund_fen)
+    late = dice.whole(1_000, _MOST_LATE_FEN)
+    invoice = claim.paper("inpatient_invoice")
+    if invoice is None or not invoice.is_of(claim.number) or invoice.original:
+        # On the bill it shows as well.
+        bill = having(claim, dice, "line_items", "admission_date", "total_amount")
+        if bill is None or bill.document_type != "itemised_bill":
+            return False
+        bill.values["total_amount"] = yuan_text(fen(bill.values["total_amount"]) + late)
+        return True
+    words = invoice.values["total_amount_words"]
+    invoice.values |= sums_of(invoice.values, claim.total_fen + late, claim.fund_fen)
     if dice.chance(0.3) and words == words_of(claim.total_fen):
-        paper.values["total_amount_words"] = words
+        invoice.values["total_amount_words"] = words
     return True

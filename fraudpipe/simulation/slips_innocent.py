@@ -60,7 +60,7 @@ def wrong_birthday(claim: ClaimTruth, dice: Dice) -> bool:
     elder = _years(other, claim.event_on) - _years(born, claim.event_on)
     changed = False
     for paper in claim.papers:
-        if paper.making == "borrowed" or paper.document_type in ("identity_card", "health_check_report"):
+        if not paper.is_of(claim.number) or paper.document_type in ("identity_card", "health_check_report"):
             continue
         if "birth_date" in paper.values and "birth_date" not in paper.original:
             paper.values["birth_date"] = other.isoformat()
@@ -91,7 +91,9 @@ def _older(paper: Paper, years: int) -> bool:
 def lent_card(claim: ClaimTruth, dice: Dice) -> bool:
     """A relative was seen under the member's insurance card: a visit in the member's name that was not theirs."""
     day = claim.event_on - dt.timedelta(days=dice.whole(30, 1_500))
-    code = claim.illness.benign[0] if dice.chance(0.25) else dice.pick(EVERYDAY)[0]
+    # Illness runs in families: the relative may have had the forerunner, or the very illness.
+    own = (claim.illness.benign[0], claim.illness.code)
+    code = own[dice.chance(0.3)] if dice.chance(0.3) else dice.pick(EVERYDAY)[0]
     if not code:
         return False
     visit = Visit(day, code, dice.weighted(("outpatient", "inpatient"), (6, 1)), claim.hospital.hospital_id)
@@ -125,8 +127,10 @@ def family_history_as_own(claim: ClaimTruth, dice: Dice) -> bool:
     found = _histories(claim, "past_history")
     if not found or not name:
         return False
-    dice.pick(found).values["past_history"] = f"{name}病史{dice.whole(1, 4)}年。"
-    return True
+    paper = dice.pick(found)
+    was = paper.values["past_history"]
+    paper.values["past_history"] = f"{name}病史{dice.whole(1, 4)}年。"
+    return bool(paper.values["past_history"] != was)
 
 
 def _histories(claim: ClaimTruth, name: str) -> list[Paper]:
@@ -134,7 +138,7 @@ def _histories(claim: ClaimTruth, name: str) -> list[Paper]:
         paper
         for paper in claim.papers
         if paper.document_type in _HISTORIES
-        and paper.making != "borrowed"
+        and paper.is_of(claim.number)
         and name in paper.values
         and name not in paper.original
     ]

@@ -11,12 +11,16 @@ from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.stay import record_number
 from fraudpipe.simulation.papers import new_token, template_of
 from fraudpipe.simulation.regions import REGION_BY_CODE
-from fraudpipe.simulation.slips_clerical import having, wrong_age
+from fraudpipe.simulation.slips_clerical import having, own_papers, wrong_age
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 _CENTRES = ("示例病理会诊中心", "演示大学医学院病理中心", "模拟病理诊断中心")
-_SMALL_HOUSES = ("第二人民医院", "中医医院", "仁济医院", "南湖医院")
+_OWN_TO_A_STAY = frozenset({"admission_date", "discharge_date", "inpatient_days", "diagnosis"})
+SMALL_HOUSES = ("第二人民医院", "中医医院", "仁济医院", "南湖医院")
 _NOTICED_BEFORE = 0.7
+_SLIDES_ALONE = 0.3
+_SLIDES_SAY = ("patient_name", "sex", "age", "pathology_diagnosis", "sampled_date", "tumour_stage")
+_ORIGINALS = frozenset({"inpatient_invoice", "outpatient_invoice", "itemised_bill"})
 _STATED_ON = {"diagnosis_certificate": "issue_date", "pathology_report": "reported_date"}
 
 
@@ -33,8 +37,9 @@ def questioned_diagnosis(claim: ClaimTruth, dice: Dice) -> bool:
 
 def second_illness(claim: ClaimTruth, dice: Dice) -> bool:
     """The record lists what else the patient has."""
-    paper = claim.paper("discharge_record")
-    if paper is None or paper.making == "borrowed" or "diagnosis" in paper.original:
+    found = own_papers(claim, "diagnosis", "admission_date")
+    paper = next((one for one in found if one.document_type == "discharge_record"), found[0] if found else None)
+    if paper is None:
         return False
     code, name = dice.pick(EVERYDAY)
     if code in WOMEN_ONLY and claim.member.sex == "M":
@@ -54,7 +59,7 @@ def corrected_record(claim: ClaimTruth, dice: Dice) -> bool:
     # Most notice before they claim, the others when the reviewer asks.
     if dice.chance(_NOTICED_BEFORE):
         issued = max(first, min(issued, day_of(claim.submitted_at)))
-    again = _another(claim, paper, {dated: issued.isoformat()}, dice)
+    again = another(claim, paper, {dated: issued.isoformat()}, dice)
     again.late_days = _not_before(claim, issued, paper.late_days)
     if "tumour_stage" in paper.values:
         del paper.values["tumour_stage"]
@@ -64,24 +69,33 @@ def corrected_record(claim: ClaimTruth, dice: Dice) -> bool:
 
 
 def originals_elsewhere(claim: ClaimTruth, dice: Dice) -> bool:
-    """The original invoice was surrendered to another insurer; nothing but the rest can be handed in."""
+    """The original invoice, or a bill, was surrendered to another insurer; only the rest can be handed in."""
     del dice
-    paper = claim.paper("inpatient_invoice")
-    if paper is None or paper.making != "genuine" or sum(not one.late_days for one in claim.papers) < 2:
+    kept = claim.papers[:]
+    for paper in claim.papers:
+        # Of whoever altered or borrowed a paper the other insurer has another one.
+        if paper.document_type in _ORIGINALS and paper.is_of(claim.number) and not paper.original:
+            kept = [one for one in claim.papers if one is not paper]
+            if paper.document_type == "inpatient_invoice":
+                break
+    if len(kept) == len(claim.papers) or all(one.late_days for one in kept):
         return False
-    claim.papers.remove(paper)
+    claim.papers = kept
     # Two covers at once are lawful under a fixed benefit, and the other insurer says so when it is asked.
     claim.filed_elsewhere = True
     return True
 
 
 def consultation_pathology(claim: ClaimTruth, dice: Dice) -> bool:
-    """Another house looks at the same slides: a second report with a number, a date and a name of its own."""
+    """Another house looks at the same slides: a report with a number, a date and a name of its own, or that alone.
+
+    Whatever is untrue of the tissue or was altered on the first report stands on this one as well.
+    """
     paper = claim.paper("pathology_report")
-    if paper is None or paper.making != "genuine":
+    if paper is None or not paper.is_of(claim.number):
         return False
     reported = dt.date.fromisoformat(paper.values["reported_date"]) + dt.timedelta(days=dice.whole(4, 25))
-    again = _another(
+    again = another(
         claim,
         paper,
         {
@@ -93,16 +107,23 @@ def consultation_pathology(claim: ClaimTruth, dice: Dice) -> bool:
         },
         dice,
     )
+    again.original = {name: value for name, value in paper.original.items() if name in _SLIDES_SAY}
+    if "pathology_diagnosis" in again.original:
+        again.original["pathology_diagnosis"] = f"外院切片会诊：{paper.original['pathology_diagnosis']}"
+    if not again.original and paper.making == "altered":
+        again.making, again.edit = "genuine", ""
     again.values.pop("record_number", None)
     again.house = ""
     again.late_days = _not_before(claim, reported, paper.late_days)
+    if not paper.original and not again.late_days and dice.chance(_SLIDES_ALONE):
+        claim.papers = [one for one in claim.papers if one is not paper]  # the first house keeps its report
     return True
 
 
 def outside_slides(claim: ClaimTruth, dice: Dice) -> bool:
     """The house itself looked at slides that were cut elsewhere some weeks before: an early sample, a late report."""
     paper = claim.paper("pathology_report")
-    if paper is None or paper.making == "borrowed" or "sampled_date" in paper.original:
+    if paper is None or not paper.is_of(claim.number) or "sampled_date" in paper.original:
         return False
     sampled = dt.date.fromisoformat(paper.values["sampled_date"]) - dt.timedelta(days=dice.whole(10, 60))
     paper.values["sampled_date"] = sampled.isoformat()
@@ -113,14 +134,14 @@ def outside_slides(claim: ClaimTruth, dice: Dice) -> bool:
 def two_hospitals(claim: ClaimTruth, dice: Dice) -> bool:
     """A few days in another house before the transfer, with a record of its own."""
     paper = claim.paper("discharge_record")
-    if paper is None or paper.making == "borrowed" or paper.original:
+    if paper is None or not paper.is_of(claim.number) or not _OWN_TO_A_STAY.issuperset(paper.original):
         return False
     left = claim.admitted_on - dt.timedelta(days=dice.pick((0, 0, 1, 2)))
     came = left - dt.timedelta(days=dice.whole(1, 5))
     name = claim.illness.name
     city = REGION_BY_CODE[claim.member.region].city
-    house = dice.pick([one for one in _SMALL_HOUSES if f"{city}{one}" != claim.hospital.name])
-    earlier = _another(
+    house = dice.pick([one for one in SMALL_HOUSES if f"{city}{one}" != claim.hospital.name])
+    earlier = another(
         claim,
         paper,
         {
@@ -134,13 +155,15 @@ def two_hospitals(claim: ClaimTruth, dice: Dice) -> bool:
         },
         dice,
     )
+    if paper.original:
+        earlier.making, earlier.edit = "genuine", ""  # another stay's record, and all that was altered is its own
     earlier.values.pop("operation_name", None)
     earlier.house = f"elsewhere:{earlier.values['hospital_name']}"
     earlier.template = template_of(earlier.house, earlier.document_type, left)
     return True
 
 
-def _another(claim: ClaimTruth, paper: Paper, changes: dict[str, str | int], dice: Dice) -> Paper:
+def another(claim: ClaimTruth, paper: Paper, changes: dict[str, str | int], dice: Dice) -> Paper:
     """A second paper of `claim` that says what `paper` says, but for `changes`."""
     values = paper.values | {name: value for name, value in changes.items() if name in paper.values}
     again = replace(paper, token=new_token(claim, dice), values=values, original={})

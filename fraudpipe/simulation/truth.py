@@ -5,6 +5,7 @@ it happens.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,10 +111,31 @@ class Paper:
             self.original.setdefault(name, self.values[name])
             self.values[name] = value
 
+    def is_of(self, number: int) -> bool:
+        """Whether its file was made for the claim of that number, and is not another claim's file handed in again."""
+        return self.token.startswith(f"{number}:")
+
     @property
     def altered(self) -> tuple[str, ...]:
         """Names of the altered fields, in order of alteration."""
         return tuple(self.original)
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """An invoice that its hospital corrected: one red-flushed, another in its place.
+
+    Attributes:
+        house: The hospital's id.
+        old: What the first one says.
+        new: What the one says that replaces it.
+        refunded_at: When the first one was red-flushed.
+    """
+
+    house: str
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
+    refunded_at: int
 
 
 @dataclass(slots=True)
@@ -151,6 +173,7 @@ class ClaimTruth:
         authorised: Whether a valid authorisation came with the claim; without one no office answers.
         filed_elsewhere: Whether the same papers were handed in to another platform.
         refunded_at: When its invoice was refunded (red-flushed) at the registry, or 0.
+        reissue: The correction of its inpatient invoice, if the hospital made one.
         mild: Whether it is an early form of the illness, which pays the small benefit.
     """
 
@@ -184,6 +207,7 @@ class ClaimTruth:
     authorised: bool = True
     filed_elsewhere: bool = False
     refunded_at: int = 0
+    reissue: Reissue | None = None
     mild: bool = False
     claim_id: str = ""
 

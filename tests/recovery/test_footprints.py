@@ -66,22 +66,22 @@ QUERIES: Mapping[str, Callable[[Tables], Found]] = MappingProxyType(
 
 EXPECTED: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "altered_paper": (0.25, 0.03),
+        "altered_paper": (0.25, 0.04),
         "early_diagnosis": (0.17, 0.02),
-        "fabricated_paper": (0.42, 0.04),
-        "generated_papers": (0.18, 0.005),
+        "fabricated_paper": (0.42, 0.055),
+        "generated_papers": (0.18, 0.01),
         "broker_ring": (0.34, 0.05),
         "insider": (0.2, 0.05),
-        "earlier_elsewhere": (0.4, 0.01),
+        "earlier_elsewhere": (0.4, 0.012),
         "stranger_paper": (0.35, 0.01),
-        "swapped_specimen": (0.5, 0.04),
+        "swapped_specimen": (0.5, 0.07),
         "impersonation": (0.18, 0.02),
         "stage_upcoding": (0.55, 0.02),
         "inflated_invoice": (0.33, 0.025),
-        "phantom_stay": (0.65, 0.005),
-        "refunded_invoice": (0.55, 0.0),
-        "reused_paper": (0.8, 0.01),
-        "filed_elsewhere": (0.55, 0.01),
+        "phantom_stay": (0.6, 0.04),
+        "refunded_invoice": (0.45, 0.02),
+        "reused_paper": (0.7, 0.025),
+        "filed_elsewhere": (0.55, 0.025),
         "non_disclosure": (0.3, 0.06),
     }
 )

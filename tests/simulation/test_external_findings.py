@@ -13,7 +13,7 @@ from fraudpipe.simulation.external_findings import (
     storage_of,
 )
 from fraudpipe.simulation.pages.camera import draw_shot
-from fraudpipe.simulation.truth import EDITS, Paper
+from fraudpipe.simulation.truth import EDITS, Paper, Reissue
 
 SUBMITTED_AT = 1_700_000_000
 CLAIMS = 5_000
@@ -23,7 +23,7 @@ def found(count: int = CLAIMS, **claim: Any) -> list[ExternalFinding]:
     """The findings about `count` claims that are alike but for the tokens of their papers."""
     dice = Dice(stream(9, "external"))
     papers = claim.pop("papers", [])
-    told: dict[str, Any] = {"filed_elsewhere": False, "refunded_at": 0, "authorised": True} | claim
+    told: dict[str, Any] = {"filed_elsewhere": False, "refunded_at": 0, "reissue": None, "authorised": True} | claim
     rows = []
     for number in range(count):
         for paper in papers:
@@ -78,6 +78,18 @@ def test_a_refund_is_known_only_when_it_was_made_before_the_question() -> None:
 
     assert before == pytest.approx(said("invoice_refunded", "refunded"), abs=0.02)
     assert after < 0.003
+
+
+def test_a_corrected_invoice_is_refunded_only_where_the_old_one_was_handed_in() -> None:
+    old, new = ({"invoice_number": one} for one in ("00000001", "00000002"))
+    reissue = Reissue("H0001", old, new, SUBMITTED_AT - 1)
+    shares = []
+    for values in (old, new):
+        invoice = paper("inpatient_invoice")
+        invoice.values = dict(values)
+        shares.append(share("invoice_refunded", found(papers=[invoice], reissue=reissue)))
+    assert shares[0] == pytest.approx(said("invoice_refunded", "refunded"), abs=0.02)
+    assert shares[1] < 0.003
 
 
 def test_hospitals_answer_only_under_an_authorisation() -> None:

@@ -1,3 +1,4 @@
+import pandas as pd
 from simulation.worlds import small_world
 
 from fraudpipe.simulation.registry import registry_frames
@@ -39,7 +40,7 @@ def test_numbers_are_entered_once_a_hospital():
 def test_a_refunded_invoice_says_when():
     world, _ = _registry()
     block = world.blocks[0]
-    claim = next(one for one in block.claims if one.paper("inpatient_invoice"))
+    claim = next(one for one in block.claims if one.paper("inpatient_invoice") and one.reissue is None)
     claim.refunded_at = 1_750_000_000
     try:
         rows = registry_frames(block)["invoices"]
@@ -47,7 +48,8 @@ def test_a_refunded_invoice_says_when():
         claim.refunded_at = 0
     number = claim.paper("inpatient_invoice").values["invoice_number"]
     assert rows.set_index("invoice_number").loc[number, "refunded_at"] == 1_750_000_000
-    assert rows["refunded_at"].notna().sum() == 1
+    assert rows["refunded_at"].notna().sum() == 1 + sum(one.reissue is not None for one in block.claims)
+    assert rows.loc[rows["invoice_number"] == number, "replaced_by"].isna().all()
 
 
 def test_registries_answer_alike_for_papers_that_share_a_picture():
@@ -61,3 +63,16 @@ def test_registries_answer_alike_for_papers_that_share_a_picture():
                 one[name].sort_values(keys, ignore_index=True).equals(other[name].sort_values(keys, ignore_index=True))
             )
     assert len(alone.claims) == len(together.claims)
+
+
+def test_a_corrected_invoice_names_the_one_in_its_place():
+    world, found = _registry()
+    reissues = [one.reissue for one in world.claims if one.reissue is not None]
+    rows = pd.concat([one["invoices"] for one in found]).set_index("invoice_number")
+    assert reissues
+    for one in reissues:
+        old, new = rows.loc[one.old["invoice_number"]], rows.loc[one.new["invoice_number"]]
+        assert (old["refunded_at"], old["replaced_by"]) == (one.refunded_at, one.new["invoice_number"])
+        assert pd.isna(new["refunded_at"])
+        assert new["issued_on"] > old["issued_on"]
+        assert new["total_fen"] == old["total_fen"]

@@ -33,7 +33,9 @@ def _claims(count, seed=5):
 
 
 def _values(claim):
-    return [(paper.token, copy.deepcopy(paper.values)) for paper in claim.papers], len(claim.visits)
+    """What the papers say, how many visits there are, and what stands in registers only."""
+    papers = [(paper.token, copy.deepcopy(paper.values)) for paper in claim.papers]
+    return papers, len(claim.visits), claim.reissue
 
 
 def _first_change(name, count=100):
@@ -50,7 +52,7 @@ def test_every_slip_happens_and_changes_something(name):
     happened = 0
     for claim, papers, visits in _first_change(name, 120):
         happened += 1
-        assert (_values(claim)[0], len(claim.visits)) != (list(papers.items()), visits)
+        assert _values(claim) != (list(papers.items()), visits, None)
     assert happened > 0
 
 
@@ -73,7 +75,8 @@ def test_slips_are_as_frequent_as_the_table_says_and_none_when_switched_off():
         make_slips(claim, USUAL_SHARE * 2, dice)
     for name in ("days_by_other_count", "poor_memory", "consultation_pathology", "second_illness"):
         share = sum(name in claim.slips for claim in made) / len(made)
-        assert 0.7 < share / (2 * _BY_NAME[name].probability) < 1.25, name
+        # Within three deviations of what 700 claims show of the rarest.
+        assert 0.62 < share / (2 * _BY_NAME[name].probability) < 1.35, name
 
 
 def test_every_probability_states_its_source():
@@ -81,19 +84,35 @@ def test_every_probability_states_its_source():
     assert len(_BY_NAME) == len(SLIPS)
 
 
-def test_no_slip_touches_what_a_fraud_altered_or_borrowed():
+def test_no_slip_touches_what_a_fraud_altered_nor_another_claims_file():
     dice = Dice(stream(2, "kept"))
-    for claim in _claims(150):
+    for place, claim in enumerate(_claims(150)):
         for paper in claim.papers:
+            if place % 2:
+                paper.token = f"9999{paper.token}"
             paper.alter("diagnosis", "另一诊断")
-            paper.making = "altered" if paper.altered else "borrowed"
+            paper.making = "borrowed" if place % 2 else "altered"
         before = {paper.token: dict(paper.values) for paper in claim.papers}
         make_slips(claim, 0.2, dice)
         for paper in claim.papers:
-            if paper.making == "borrowed":
+            if paper.token.startswith("9999"):
                 assert paper.values == before[paper.token] or paper.document_type == "bank_card"
-            elif paper.altered:
-                assert paper.values["diagnosis"] == "另一诊断"
+            elif paper.altered and paper.token in before:
+                assert paper.values.get("diagnosis", "另一诊断") == "另一诊断"
+
+
+def test_slips_care_little_about_honesty():
+    shares = []
+    for making in ("genuine", "altered"):
+        dice, made = Dice(stream(3, "alike")), _claims(250)
+        for claim in made:
+            if making == "altered":
+                for paper in claim.papers[:2]:
+                    paper.alter("patient_name", "虚拟某某")
+                    paper.making = making
+            make_slips(claim, USUAL_SHARE * 4, dice)
+        shares.append(sum(len(claim.slips) for claim in made) / len(made))
+    assert shares[1] > 0.85 * shares[0]
 
 
 def test_dates_out_of_order_stay_rare():
@@ -123,12 +142,31 @@ def test_a_corrected_record_comes_in_two_versions():
 def test_a_consultation_has_a_number_a_date_and_a_house_of_its_own():
     for claim, papers, _ in _first_change("consultation_pathology"):
         added = next(paper for paper in claim.papers if paper.token not in papers)
-        first = claim.paper("pathology_report")
+        first = next(one for one in papers.values() if "pathology_number" in one and "specimen" in one)
         assert added.document_type == "pathology_report"
-        assert added.values["pathology_number"] != first.values["pathology_number"]
-        assert added.values["reported_date"] > first.values["reported_date"]
+        assert added.values["pathology_number"] != first["pathology_number"]
+        assert added.values["reported_date"] > first["reported_date"]
         assert added.values["hospital_name"] != claim.hospital.name
         assert "外院切片会诊" in added.values["pathology_diagnosis"]
+
+
+def test_some_hand_in_the_consultation_alone():
+    alone = [
+        sum(one.document_type == "pathology_report" for one in claim.papers) == 1
+        for claim, _, _ in _first_change("consultation_pathology")
+    ]
+    assert 0.1 < sum(alone) / len(alone) < 0.5
+
+
+def test_what_was_altered_on_the_slides_report_is_altered_on_the_consultation_too():
+    dice = Dice(stream(4, "slides"))
+    for claim in _claims(20):
+        claim.paper("pathology_report").alter("pathology_diagnosis", "浸润性癌", edit="splice")
+        claim.paper("pathology_report").making = "altered"
+        assert _BY_NAME["consultation_pathology"].happen(claim, dice)
+        again = claim.papers[-1]
+        assert again.values["pathology_diagnosis"] == "外院切片会诊：浸润性癌"
+        assert (again.making, again.altered) == ("altered", ("pathology_diagnosis",))
 
 
 def test_who_gave_the_originals_away_has_no_invoice():

@@ -18,6 +18,7 @@ from fraudpipe.simulation.frauds.falsifying import FORGERS_LAYOUT, hospital_pape
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.invoices import print_charges
+from fraudpipe.simulation.paper_values.wording import ENDINGS, MIDDLES, OPENINGS, when_of
 from fraudpipe.simulation.plans import reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
@@ -37,9 +38,6 @@ TRACES: Mapping[str, float] = MappingProxyType(
 )
 _WORKSHOPS = 9
 _WARDS = ("肿瘤综合科", "特需外科", "疑难病科", "肿瘤二科")
-_OPENINGS = ("患者{when}前偶感不适", "患者于{when}前自觉不适", "入院前{when}患者渐感不适", "约{when}前患者出现不适")
-_MIDDLES = ("，未予重视", "，自行服药后未见好转", "，于当地诊所就诊无效", "，休息后稍缓解")
-_ENDINGS = ("，遂来我院求治，门诊收治入院。", "，为求系统治疗来院，收入病房。", "，经人介绍来我院，门诊收入院。")
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
@@ -70,7 +68,7 @@ def print_set(deed: Deed, workshop: int) -> None:
     if deed.leaves("unknown_doctor"):
         deed.left("unknown_doctor")
         claim.names_doctor = False
-        rewrite(claim, {"attending_doctor": person_name(dice)})
+        rewrite(claim, {"attending_doctor": _unknown_name(deed)})
     if deed.leaves("unknown_department"):
         deed.left("unknown_department")
         claim.department = dice.pick(_WARDS)
@@ -97,12 +95,20 @@ def reword(deed: Deed, author: int) -> None:
         author: Number of the author in the world.
     """
     dice = Dice(stream(deed.scene.seed, "wording", author), block=16)
-    text = dice.pick(_OPENINGS) + dice.pick(_MIDDLES) + dice.pick(_ENDINGS)
+    text = dice.pick(OPENINGS) + dice.pick(MIDDLES) + dice.pick(ENDINGS)
     for paper in hospital_papers(deed.claim):
         if "present_illness" in paper.values and not paper.original:
-            when = str(paper.values["present_illness"]).removeprefix("患者").split("前", 1)[0]
-            paper.values["present_illness"] = text.format(when=when)
+            paper.values["present_illness"] = text.format(when=when_of(str(paper.values["present_illness"])))
             deed.left("wording_alike")
+
+
+def _unknown_name(deed: Deed) -> str:
+    """A name that nobody at the hospital bears."""
+    staff = {one.name for ward in deed.claim.hospital.doctors.values() for one in ward}
+    name = person_name(deed.dice)
+    while name in staff:
+        name = person_name(deed.dice)
+    return name
 
 
 def _round_sums(deed: Deed) -> None:

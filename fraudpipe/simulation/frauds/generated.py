@@ -16,6 +16,7 @@ from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import MACHINES_LAYOUT, hospital_papers
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.laboratory import laboratory_rows
+from fraudpipe.simulation.paper_values.wording import FULL_TEXTS, when_of
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -31,11 +32,6 @@ TRACES: Mapping[str, float] = MappingProxyType(
 _SERVICES = 6
 _NUMBERS = ("record_number", "pathology_number", "imaging_number", "laboratory_number")
 _RUN = 4
-_TEXTS = (
-    "患者于{when}前出现相关症状，病程中精神、睡眠、饮食尚可，大小便正常，体重无明显变化，为求进一步明确诊断与治疗，门诊以相关疾病收入院。",
-    "患者{when}前出现上述症状，期间未行特殊处理，症状持续存在，现为进一步系统诊治，遂至我院就诊并收住入院。",
-    "{when}前患者出现不适症状，症状反复，未接受规范治疗，为明确病因并接受规范化治疗，由门诊收治入院。",
-)
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
@@ -80,8 +76,8 @@ def _speak(deed: Deed, service: int) -> None:
             values["laboratory_rows"] = [results.get(row[0], row) for row in values["laboratory_rows"]]
             deed.left("laboratory_repeated")
         if worded and "present_illness" in values:
-            when = str(values["present_illness"]).removeprefix("患者").split("前", 1)[0]
-            values["present_illness"] = _TEXTS[service % len(_TEXTS)].format(when=when)
+            text = FULL_TEXTS[service % len(FULL_TEXTS)]
+            values["present_illness"] = text.format(when=when_of(str(values["present_illness"])))
             deed.left("wording_generated")
 
 

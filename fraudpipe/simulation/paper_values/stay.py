@@ -46,7 +46,7 @@ class Stay:
         duration: How long it had lasted, as the ward writes it.
         past_history: What the ward asked and heard.
         admission_count: Which stay in this hospital it is.
-        operated_on: Day of the operation; None where none was done.
+        operated_on: Day of the operation; None where the bill charges none.
         sampled_on: Day on which tissue was taken; `reported_on` that of the pathologist's report.
         pathology_number: Number of that report, "" where no tissue is taken.
         thoroughness: How much of everything this claimant copies; 1 is usual.
@@ -95,7 +95,7 @@ def stay_of(claim: ClaimTruth, dice: Dice) -> Stay:
     illness, admitted = claim.illness, claim.admitted_on
     sampled, reported = _tissue_days(claim, dice)
     operated = None
-    if illness.operation:
+    if illness.operation and any(one.category == "手术费" for one in claim.lines):
         operated = min(admitted + dt.timedelta(days=dice.whole(0, 4)), claim.discharged_on)
     return Stay(
         claim=claim,

@@ -19,6 +19,6 @@ def test_all_numbers_of_a_set_end_alike():
 
 
 def test_one_service_gives_several_members_the_same_results():
-    claims = leaving("laboratory_repeated", deeds(KIND, 400))
+    claims = leaving("laboratory_repeated", deeds(KIND, 900))
     results = [tuple(one.paper("laboratory_report").values["laboratory_rows"]) for one in claims]
     assert len(set(results)) < len(results)
