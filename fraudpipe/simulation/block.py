@@ -4,35 +4,34 @@ What claims share (a household, a ring, a borrowed paper) they share within thei
 (hospitals, volunteers, referrers) is drawn by name from the seed. So blocks can be made in any order and any process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fraudpipe.simulation.beside import share_pictures
 from fraudpipe.simulation.calendar import Calendar
-from fraudpipe.simulation.care import make_claim, retake
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.frauds import FRAUDS
+from fraudpipe.simulation.frauds import FRAUDS, filed, insider, reused, ring, stranger
 from fraudpipe.simulation.frauds.borrowing import relate
+from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.office import record_visits
 from fraudpipe.simulation.papers import add_paper, stay_of, write_papers
-from fraudpipe.simulation.people import device, phone, relative_of, share_household
+from fraudpipe.simulation.people import device, phone, relative_of
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.scramble import scrambled
 from fraudpipe.simulation.slips import USUAL_SHARE, make_slips
 from fraudpipe.simulation.slips_between import MIXED_SAMPLE, MIXED_UPLOAD, mixed_sample, mixed_upload
 from fraudpipe.simulation.truth import ClaimTruth, Member
 
-_FAMILY_CLAIM = 0.05
-_SECOND_CLAIM = 0.06
 _VOLUNTEER = 0.05
 _VOLUNTEERS_PHONE = 0.3
 _OWN_REFERRER = 0.45
 _FAMOUS_REFERRERS = 60
 _WITH_RELATIVES = 0.33
 _MOST_RELATIVES = 3
-_RECENT = 4_000
 MEMBER_SLOTS = 1 + _MOST_RELATIVES
 PAPER_SLOTS = 64
 """Numbers set aside for the members and the papers of one claim."""
+_OWN_PEOPLE = frozenset({filed.KIND, insider.KIND, reused.KIND, ring.KIND, stranger.KIND})
+"""Frauds that choose whose claim it is; of all others some come from known households as honest claims do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ def make_block(scene: Scene, calendar: Calendar, number: int) -> Block:
     dice = Dice(stream(scene.seed, "block", number))
     size = len(calendar.submitted_at)
     claims: list[ClaimTruth] = []
-    for slot in calendar.slots(number):
+    for place in calendar.slots(number):
+        slot = place if place.kind in _OWN_PEOPLE else replace(place, around=claims)
         claims.append(FRAUDS[slot.kind](slot, scene, claims, dice) if slot.kind else _honest(slot, scene, claims, dice))
     _refer(claims, size, scene.seed, dice)
     volunteers: dict[str, tuple[str, str]] = {}
@@ -68,11 +68,7 @@ def make_block(scene: Scene, calendar: Calendar, number: int) -> Block:
 
 
 def _honest(slot: Slot, scene: Scene, earlier: list[ClaimTruth], dice: Dice) -> ClaimTruth:
-    """Some honest claims come from the household of an earlier one, or from the same member again."""
-    claim = make_claim(scene, slot.number, slot.submitted_at, dice)
-    draw = dice.unit()
-    if draw < _FAMILY_CLAIM + _SECOND_CLAIM and earlier:
-        _known_household(claim, draw, earlier, dice)
+    claim = made_claim(slot, scene, dice)
     if scene.parameters.summary_readings:
         add_paper(claim, "discharge_record", stay_of(claim, dice), dice)
     else:
@@ -89,21 +85,6 @@ def _mix_up(claim: ClaimTruth, times: float, earlier: list[ClaimTruth], dice: Di
             relate(claim, other, "same_file")
     if claim.paper("laboratory_report") is not None and dice.chance(MIXED_SAMPLE * times):
         mixed_sample(claim, earlier)
-
-
-def _known_household(claim: ClaimTruth, draw: float, earlier: list[ClaimTruth], dice: Dice) -> None:
-    other = earlier[-1 - int(dice.unit() * min(_RECENT, len(earlier)))]
-    if draw < _FAMILY_CLAIM:
-        share_household(claim.member, other.member, dice)
-        household = next((one for one in other.links if one.startswith("household:")), f"household:{other.number}")
-        claim.links.append(household)
-        if household not in other.links:
-            other.links.append(household)
-    elif not other.fraud_kind and claim.plan_kind == "reimbursement":
-        member = other.member
-        fits = (claim.illness.women if member.sex == "F" else claim.illness.men) > 0
-        if fits and member.joined_on < claim.event_on:
-            retake(claim, member, dice)
 
 
 def _refer(claims: list[ClaimTruth], size: int, seed: int, dice: Dice) -> None:

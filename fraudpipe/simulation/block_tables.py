@@ -152,16 +152,30 @@ def frame(name: str, rows: list[Row]) -> pd.DataFrame:
 
 
 def _memberships(block: Block, rows: dict[str, list[Row]]) -> None:
-    members: dict[str, Member] = {one.member.member_id: one.member for one in block.claims}
+    """Members and what reaches them, known with the first claim of their household.
+
+    Whoever joined after it and claims is known with the own claim: nobody is told of because of a claim to come.
+    """
+    members: dict[str, Member] = {}
+    claimed: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    for claim in block.claims:
+        own, house = claim.member.member_id, (claim.member.head or claim.member).member_id
+        members[own] = claim.member
+        claimed[own] = min(claim.submitted_at, claimed.get(own, claim.submitted_at))
+        asked[house] = min(claim.submitted_at, asked.get(house, claim.submitted_at))
     for member in [*members.values(), *block.relatives]:
+        known = asked[(member.head or member).member_id]
+        if member.joined_at > known:
+            known = claimed.get(member.member_id, member.joined_at)
         rows["members"].append(
             (
                 member.member_id, member.name, member.id_number, member.sex, member.birth_on.isoformat(), member.region,
-                member.joined_on.isoformat(), member.declared_illness, member.joined_at,
+                member.joined_on.isoformat(), member.declared_illness, known,
             )
         )  # fmt: skip
         rows["identifiers"] += [
-            (member.member_id, None, kind, value, member.joined_at)
+            (member.member_id, None, kind, value, known)
             for kind, value in (
                 ("phone", member.phone), ("address", member.address), ("referrer", member.referrer),
             ) if value

@@ -1,6 +1,7 @@
 """Honest care: a member falls ill, is treated, and claims."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -9,15 +10,15 @@ from fraudpipe.simulation.billing import charges_of
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.illnesses import ILLNESS_BY_CODE, Illness
 from fraudpipe.simulation.office import earlier_visits
-from fraudpipe.simulation.people import make_member
+from fraudpipe.simulation.people import make_member, share_household
 from fraudpipe.simulation.places import Doctor, Hospital, heads_first
 from fraudpipe.simulation.plans import CLAIM_LIMIT_DAYS, FRANCHISE_FEN, WAITING_DAYS, benefit_fen, reimbursed_fen
-from fraudpipe.simulation.population import draw_age, draw_patient, draw_sex, waves
+from fraudpipe.simulation.population import draw_age, draw_illness, draw_patient, draw_sex, waves
 from fraudpipe.simulation.regions import draw_region
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth, Line, Member
 
-__all__ = ["CLAIM_LIMIT_DAYS", "WAITING_DAYS", "make_claim", "retake"]
+__all__ = ["CLAIM_LIMIT_DAYS", "WAITING_DAYS", "claim_again", "make_claim"]
 
 _LEVEL_FACTOR = (0.7, 0.85, 1.15)
 _COST_RISE = 1.04
@@ -37,6 +38,8 @@ _LONGEST_STAY = 120
 _LATEST_DAYS = CLAIM_LIMIT_DAYS - 8
 """Claims come so late at the most, counted from a day that may lie a week off the event."""
 _HOME_REGION = 0.7
+_ALIKE_YEARS = 2.5
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ def make_claim(
     hospital: Hospital | None = None,
     doctor: Doctor | None = None,
     tenure_days: int | None = None,
+    member: Member | None = None,
+    like: Member | None = None,
+    head: Member | None = None,
 ) -> ClaimTruth:
     """An honest claim without papers.
 
@@ -72,27 +78,33 @@ def make_claim(
         hospital: Given, or drawn by region and illness.
         doctor: Given, or drawn from the ward.
         tenure_days: Days from joining to the event; given, or drawn from the waves in which members joined.
+        member: Who claims, if it is a member who is already there; may not have joined by then (see `claim_again`).
+        like: Whom a new member resembles in sex and age, so that papers fit both.
+        head: To whose household a new member belongs.
     """
     if plan_kind is None:
         plan_kind = "fixed_benefit" if dice.chance(scene.parameters.fixed_benefit_share) else "reimbursement"
     region = ""
-    if illness is None and hospital is None and dice.chance(_FROM_SCREENING):
+    settled = illness or hospital or member or head
+    if not settled and dice.chance(_FROM_SCREENING):
         screening = _screening(scene, submitted_at, dice)
         illness, hospital, region = screening.illness, screening.hospital, screening.region
     claimed_on = _claimed_on(plan_kind, submitted_at, dice)
-    if tenure_days is None:
+    if member is not None:
+        tenure_days = (claimed_on - member.joined_on).days
+    elif tenure_days is None:
         joined_on = waves(scene.parameters.starts_on, scene.parameters.ends_on).joined_on(claimed_on, dice)
         tenure_days = (claimed_on - joined_on).days
-    if illness is None:
-        illness, sex, age = draw_patient(plan_kind == "fixed_benefit", tenure_days, dice)
-    else:
-        sex = draw_sex(illness, dice)
-        age = draw_age(illness, sex, tenure_days, dice)
+    covered = plan_kind == "fixed_benefit"
+    illness, sex, age = _who(covered, illness, member or like, claimed_on, tenure_days, dice)
     stay = min(_LONGEST_STAY, max(1, round(dice.lognormal(illness.stay_days, illness.stay_days * 1.8))))
     event_on, admitted_on, discharged_on = _days(plan_kind, claimed_on, submitted_at, stay, dice)
-    region = region or _region(hospital, dice)
-    member = _patient(scene, sex, age, region, event_on, tenure_days, dice)
-    hospital = hospital or scene.country.hospital_for(illness, region, dice)
+    if member is None:
+        region = head.region if head else region or _region(hospital, dice)
+        member = _patient(scene, sex, age, region, event_on, tenure_days, dice)
+        if head is not None:
+            share_household(member, head, dice)
+    hospital = hospital or scene.country.hospital_for(illness, member.region, dice)
     doctor = doctor or _doctor(hospital, illness, dice)
     # Nobody looks at the lines behind a fixed benefit of which only a summary is kept.
     itemised = plan_kind == "reimbursement" or not scene.parameters.summary_readings
@@ -101,20 +113,67 @@ def make_claim(
         number=number, member=member, plan_kind=plan_kind, illness=illness, hospital=hospital, doctor=doctor,
         names_doctor=dice.chance(0.9), department=doctor.department, event_on=event_on, admitted_on=admitted_on,
         discharged_on=discharged_on, amount_fen=reimbursed_fen(total, fund), total_fen=total, fund_fen=fund,
-        submitted_at=submitted_at, identifiers={}, lines=lines, in_waiting=tenure_days < WAITING_DAYS,
-        mild=illness.mild and dice.chance(_MILD_SHARE),
+        submitted_at=submitted_at, identifiers={}, lines=lines,
+        in_waiting=(event_on - member.joined_on).days < WAITING_DAYS, mild=illness.mild and dice.chance(_MILD_SHARE),
     )  # fmt: skip
     _ask(claim)
     claim.visits = earlier_visits(scene, claim, dice)
     return claim
 
 
-def retake(claim: ClaimTruth, member: Member, dice: Dice) -> None:
-    """Gives the claim to a member who is already there, with the illness kept and the benefit of that age."""
-    del dice
-    claim.member = member
-    claim.in_waiting = (claim.event_on - member.joined_on).days < WAITING_DAYS
-    _ask(claim)
+def claim_again(
+    scene: Scene,
+    number: int,
+    submitted_at: int,
+    first: ClaimTruth,
+    earlier: Sequence[ClaimTruth],
+    dice: Dice,
+    *,
+    plan_kind: str,
+    illness: Illness | None = None,
+) -> ClaimTruth | None:
+    """A further claim of the member of `first`, or None where none fits.
+
+    It follows the stays that the member has claimed for, and a fixed benefit is paid once an illness. What offices told
+    of the time before with an earlier claim they do not tell again.
+
+    Args:
+        scene: The world.
+        number: Its place in the making.
+        submitted_at: When it is handed in.
+        first: A claim of the member.
+        earlier: The claims so far; some are the member's.
+        dice: Chance.
+        plan_kind: Of the claim.
+        illness: Given, or drawn for the member's sex and age.
+    """
+    member = first.member
+    if illness is not None and not illness.strikes(member.sex):
+        return None
+    before = [one for one in earlier if one.member is member]
+    free_from = max(max(one.discharged_on, one.event_on) for one in [first, *before])
+    paid = [one.illness for one in before if one.plan_kind == "fixed_benefit"]
+    for _ in range(_TRIES):
+        claim = make_claim(scene, number, submitted_at, dice, plan_kind=plan_kind, illness=illness, member=member)
+        new = plan_kind == "reimbursement" or claim.illness not in paid
+        if new and claim.admitted_on > free_from and member.age_on(claim.event_on) <= _OLDEST:
+            claim.visits = [one for one in claim.visits if one.event_on > free_from]
+            return claim
+    return None
+
+
+def _who(
+    covered: bool, illness: Illness | None, known: Member | None, day: dt.date, tenure: int, dice: Dice
+) -> tuple[Illness, str, float]:
+    """(illness, sex, age) of who claims: of somebody known or of about that age, or drawn."""
+    if known is not None:
+        age = (day - known.birth_on).days / 365.25
+        illness = illness or draw_illness(covered, known.sex, age, dice)
+        return illness, known.sex, max(0.0, age + dice.normal(0, _ALIKE_YEARS))
+    if illness is None:
+        return draw_patient(covered, tenure, dice)
+    sex = draw_sex(illness, dice)
+    return illness, sex, draw_age(illness, sex, tenure, dice)
 
 
 def _ask(claim: ClaimTruth) -> None:

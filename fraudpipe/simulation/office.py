@@ -32,21 +32,24 @@ _HELD_LEAST, _HELD_MOST = 0.62, 0.97
 _ONLINE_REGIONS = 0.55
 _MISCODED = 0.02
 _CODES = tuple(code for code, _ in EVERYDAY)
+_MENS_CODES = tuple(code for code in _CODES if code not in WOMEN_ONLY)
+"""The desk's own system refuses a woman's illness of a man."""
 
 
 def earlier_visits(scene: Scene, claim: ClaimTruth, dice: Dice) -> list[Visit]:
     """All other visits: everyday illness over years, nodules, the way to this diagnosis, seldom one within the stay."""
-    member, found = claim.member, []
+    member, found = claim.member, list[Visit]()
+    before = first_day(claim)
     near = scene.country.by_region[member.region]
     for _ in range(dice.weighted(_VISIT_COUNTS, _VISIT_WEIGHTS)):
-        day = claim.event_on - dt.timedelta(days=dice.whole(20, _YEARS_BACK))
+        day = before - dt.timedelta(days=dice.whole(20, _YEARS_BACK))
         code = _everyday(member, day, dice)
-        if day > member.birth_on and code:
+        if code:
             found.append(Visit(day, code, dice.weighted(_KINDS, _KIND_WEIGHTS), dice.pick(near).hospital_id))
     if member.age_on(claim.event_on) >= _ADULT and dice.chance(_TOLD):
         found += _nodules(claim, near[0].hospital_id, dice)
     if dice.chance(_ON_THE_WAY):
-        day = claim.event_on - dt.timedelta(days=dice.whole(1, 30))
+        day = before - dt.timedelta(days=dice.whole(1, 30))
         if day > member.joined_on:
             code = claim.illness.code if dice.chance(_SUSPECTED) else claim.illness.benign[0]
             found.append(Visit(day, code, "outpatient", claim.hospital.hospital_id))
@@ -58,7 +61,12 @@ def earlier_visits(scene: Scene, claim: ClaimTruth, dice: Dice) -> list[Visit]:
         code = _everyday(member, day, dice)
         if other and code:
             found.append(Visit(day, code, "outpatient", dice.pick(other).hospital_id))
-    return found
+    return [one for one in found if one.event_on > member.birth_on]
+
+
+def first_day(claim: ClaimTruth) -> dt.date:
+    """The day that visits are counted back from: nobody on a ward goes to see another doctor."""
+    return min(claim.event_on, claim.admitted_on)
 
 
 def _everyday(member: Member, day: dt.date, dice: Dice) -> str:
@@ -78,7 +86,7 @@ def record_visits(claim: ClaimTruth, dice: Dice) -> None:
         visit.online = online
         if dice.chance(_MISCODED):
             # A slip of the desk, or a lent card: the record says what somebody else had, or what is paid better.
-            visit.illness_code = dice.pick(_CODES)
+            visit.illness_code = dice.pick(_MENS_CODES if claim.member.sex == "M" else _CODES)
 
 
 def office_of(region: str) -> tuple[float, bool]:
@@ -96,7 +104,7 @@ def _nodules(claim: ClaimTruth, hospital_id: str, dice: Dice) -> list[Visit]:
     found = []
     for code, share in _NODULES:
         if dice.chance(share) and not (code in WOMEN_ONLY and claim.member.sex == "M"):
-            day = claim.event_on - dt.timedelta(days=dice.whole(30, _YEARS_BACK))
+            day = first_day(claim) - dt.timedelta(days=dice.whole(30, _YEARS_BACK))
             found.append(Visit(day, code, "health_check" if dice.chance(0.7) else "outpatient", hospital_id))
     return found
 

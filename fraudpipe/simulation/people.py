@@ -82,6 +82,7 @@ def share_household(member: Member, head: Member, dice: Dice) -> None:
 
     The old and the young are helped by one of the household, who uploads for all of them.
     """
+    member.head = head.head or head
     member.region, member.place, member.home = head.region, head.place, head.home
     helped = abs((member.birth_on - head.birth_on).days) > _CHILD_AGE * 365.25
     if dice.chance(0.9):

@@ -103,12 +103,16 @@ class _Pool:
 
 @dataclass(frozen=True, slots=True)
 class _Onset:
-    """The onset of all illnesses over the membership: pools, and ages by sex, years of membership and illness."""
+    """The onset of all illnesses over the membership: pools, and ages by sex, years of membership and illness.
+
+    `known` holds running sums over illnesses by (covered only, sex) and full year of age.
+    """
 
     covered: _Pool
     paid_back: _Pool
     ages: Mapping[tuple[str, str], tuple[tuple[float, ...], ...]]
     women_of: Mapping[str, float]
+    known: Mapping[tuple[bool, str], tuple[tuple[float, ...], ...]]
 
 
 def draw_patient(covered: bool, tenure_days: int, dice: Dice) -> tuple[Illness, str, float]:
@@ -126,6 +130,12 @@ def draw_patient(covered: bool, tenure_days: int, dice: Dice) -> tuple[Illness, 
     edges = pool.edges[sex][year]
     illness = pool.illnesses[bisect.bisect_right(edges, dice.unit() * edges[-1])]
     return illness, sex, draw_age(illness, sex, tenure_days, dice)
+
+
+def draw_illness(covered: bool, sex: str, age: float, dice: Dice) -> Illness:
+    """What a member of `sex` and `age` falls ill of; only of the covered illnesses, or of all."""
+    edges = _onset().known[covered, sex][min(AGES - 1, max(0, int(age)))]
+    return (ILLNESSES if covered else _ALL)[bisect.bisect_right(edges, dice.unit() * edges[-1])]
 
 
 def draw_sex(illness: Illness, dice: Dice) -> str:
@@ -215,15 +225,25 @@ def _onset() -> _Onset:
     middle = np.arange(AGES) + 0.5
     ages: dict[tuple[str, str], tuple[tuple[float, ...], ...]] = {}
     mass: dict[tuple[str, str], Share] = {}
+    curves: dict[tuple[str, str], Share] = {}
     for one in _ALL:
         # Onset by age is the stated rate, spread so that in a membership of one year onsets have the stated ages.
         bell = np.exp(-0.5 * ((middle - one.age) / one.age_spread) ** 2) * (usual > 0)
         curve = bell / bell.sum() / np.maximum(usual, 1e-4)
         for sex, rate in (("F", one.women), ("M", one.men)):
-            found = present * curve * rate
+            curves[one.code, sex] = curve * rate
+            found = present * curves[one.code, sex]
             mass[one.code, sex] = found.sum(axis=1)
             ages[one.code, sex] = tuple(tuple(row.tolist()) for row in np.cumsum(found, axis=1))
-    return _Onset(_pool(ILLNESSES, mass), _pool(_ALL, mass), ages, {one.code: _women_of(one) for one in _ALL})
+    known = {
+        (covered, sex): tuple(
+            tuple(row.tolist()) for row in np.cumsum(np.array([curves[one.code, sex] for one in pool]), axis=0).T
+        )
+        for covered, pool in ((True, ILLNESSES), (False, _ALL))
+        for sex in ("F", "M")
+    }
+    women_of = {one.code: _women_of(one) for one in _ALL}
+    return _Onset(_pool(ILLNESSES, mass), _pool(_ALL, mass), ages, women_of, known)
 
 
 def _pool(illnesses: Sequence[Illness], mass: Mapping[tuple[str, str], Share]) -> _Pool:

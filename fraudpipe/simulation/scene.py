@@ -1,12 +1,13 @@
 """What every claim of one world is made from: the parameters, the country, and how frauds behave by now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.places import Country
+from fraudpipe.simulation.truth import ClaimTruth
 
 QUARTER_DAYS = 91
 
@@ -48,9 +49,11 @@ class Slot:
         submitted_at: When it is handed in.
         kind: "" or the kind of fraud.
         ring: The number of its ring, or -1.
+        around: The claims so far from whose households some claims come; empty where a fraud chooses its own people.
     """
 
     number: int
     submitted_at: int
     kind: str = ""
     ring: int = -1
+    around: Sequence[ClaimTruth] = field(default=(), repr=False, compare=False)

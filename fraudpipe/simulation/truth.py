@@ -22,6 +22,7 @@ class Member:
         home: core, town or village.
         other_birth_on: The birthday that one other system holds by mistake, or None.
         former_name: The name they bore before, or "".
+        head: Whose household they belong to; None of heads and of who lives alone.
     """
 
     member_id: str
@@ -42,6 +43,7 @@ class Member:
     home: str = ""
     other_birth_on: dt.date | None = None
     former_name: str = ""
+    head: "Member | None" = field(default=None, repr=False, compare=False)
 
     def age_on(self, day: dt.date) -> int:
         """Completed years of life on `day`."""

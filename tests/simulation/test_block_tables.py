@@ -151,3 +151,21 @@ def test_a_paper_beside_another_is_no_document_and_stands_in_the_truth():
     }  # fmt: skip
     claims = {one.claim_id: len(one.papers) for one in world.claims}
     assert world.frames["documents"].groupby("claim_id").size().to_dict() == claims
+
+
+def test_a_household_is_known_with_its_first_claim_and_not_because_of_one_to_come():
+    world = small_world()
+    known = world.frames["members"].set_index("member_id")["known_at"]
+    first: dict[str, int] = {}
+    for claim in world.claims:
+        house = (claim.member.head or claim.member).member_id
+        first[house] = min(claim.submitted_at, first.get(house, claim.submitted_at))
+    for claim in world.claims:
+        house = (claim.member.head or claim.member).member_id
+        assert first[house] <= known[claim.member.member_id] <= claim.submitted_at
+    for block in world.blocks:
+        for one in block.relatives:
+            assert known[one.member_id] == max(one.joined_at, first[one.head.member_id])
+    reached = world.frames["identifiers"]
+    joined = reached[reached["claim_id"].isna()]
+    assert (joined["known_at"] == joined["member_id"].map(known)).all()

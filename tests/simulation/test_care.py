@@ -1,12 +1,11 @@
-import copy
 import datetime as dt
 from collections import Counter
 
 import numpy as np
 from simulation.people_scene import claims, dice, scene
 
-from fraudpipe.records.moments import day_of, seconds
-from fraudpipe.simulation.care import CLAIM_LIMIT_DAYS, WAITING_DAYS, make_claim, retake
+from fraudpipe.records.moments import DAY_SECONDS, day_of, seconds
+from fraudpipe.simulation.care import CLAIM_LIMIT_DAYS, WAITING_DAYS, claim_again, make_claim
 from fraudpipe.simulation.illnesses import ILLNESS_BY_CODE
 from fraudpipe.simulation.plans import FRANCHISE_FEN
 
@@ -66,12 +65,55 @@ def test_what_is_given_is_kept():
     assert (one.event_on - one.member.joined_on).days == 95
 
 
-def test_a_claim_that_changes_hands_pays_what_that_member_is_due():
-    fixed = [one for one in claims() if one.plan_kind == "fixed_benefit" and not one.illness.mild]
-    young = copy.copy(next(one for one in fixed if one.member.age_on(one.event_on) < 30))
-    older = next(one for one in fixed if one.member.age_on(one.event_on) > 50)
-    retake(young, older.member, dice("retake"))
-    assert young.amount_fen == 10_000_000
+def _again(first, chance, **given):
+    moment = first.submitted_at + 400 * DAY_SECONDS
+    return claim_again(scene(), 9_000, moment, first, claims(), chance, **given)
+
+
+def test_who_claims_again_brings_a_later_stay_of_their_own():
+    chance, found = dice("again"), []
+    for first in claims()[:400]:
+        again = _again(first, chance, plan_kind=first.plan_kind)
+        if again is not None:
+            found.append((first, again))
+    assert len(found) > 300
+    for first, again in found:
+        member = first.member
+        assert again.member is member
+        assert again.illness.strikes(member.sex)
+        assert min(again.admitted_on, again.event_on) > max(first.discharged_on, first.event_on)
+        assert all(one.event_on > first.discharged_on for one in again.visits)
+        assert again.plan_kind == "reimbursement" or again.illness is not first.illness
+        if again.plan_kind == "fixed_benefit":
+            young = member.age_on(again.event_on) < 40
+            assert again.amount_fen == (5_000_000 if again.mild else 30_000_000 if young else 10_000_000)
+    at_home = sum(again.hospital.region == again.member.region for _, again in found) / len(found)
+    assert at_home > 0.7
+
+
+def test_nobody_claims_again_for_an_illness_of_the_other_sex_or_during_an_earlier_stay():
+    man = next(one for one in claims() if one.member.sex == "M")
+    womens = ILLNESS_BY_CODE["C53.9"]
+    assert _again(man, dice("other sex"), plan_kind="fixed_benefit", illness=womens) is None
+    assert claim_again(scene(), 9_000, man.submitted_at - 100 * DAY_SECONDS, man, (), dice("overlap"),
+                       plan_kind="reimbursement") is None  # fmt: skip
+
+
+def test_a_new_member_may_resemble_another_or_live_with_one():
+    someone = next(one for one in claims() if one.member.sex == "F" and 25 < one.member.age_on(one.event_on) < 50)
+    given = {"illness": ILLNESS_BY_CODE["C73"], "plan_kind": "fixed_benefit"}
+    chance, near, far = dice("like"), [], 0
+    for number in range(200):
+        one = make_claim(scene(), number, someone.submitted_at, chance, like=someone.member, **given)
+        assert one.member is not someone.member
+        assert one.member.sex == "F"
+        near.append(abs((one.member.birth_on - someone.member.birth_on).days) / 365.25)
+        housed = make_claim(scene(), number, someone.submitted_at, chance, head=someone.member)
+        assert housed.member.head is someone.member
+        assert housed.member.region == someone.member.region
+        far += housed.hospital.region != someone.member.region
+    assert np.median(near) < 4
+    assert far < 80
 
 
 def test_screening_sends_people_of_one_region_with_one_illness_to_one_hospital():

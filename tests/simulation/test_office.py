@@ -18,9 +18,10 @@ def _recorded():
 
 def test_visits_lie_before_the_event_or_seldom_within_the_stay_and_some_before_joining():
     found = [(claim, visit) for claim in claims() for visit in claim.visits]
-    within = [(claim, visit) for claim, visit in found if visit.event_on >= claim.event_on]
+    within = [(claim, visit) for claim, visit in found if visit.event_on >= claim.admitted_on]
     for claim, visit in within:
         assert claim.admitted_on < visit.event_on < claim.discharged_on
+        assert visit.event_on > claim.member.birth_on
         assert visit.hospital_id != claim.hospital.hospital_id
     assert 0 < len(within) < 0.02 * len(claims())
     assert 0.2 < sum(visit.event_on < claim.member.joined_on for claim, visit in found) / len(found) < 0.8

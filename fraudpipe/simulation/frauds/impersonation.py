@@ -9,11 +9,12 @@ an age that is the patient's own, a contact telephone unlike the earlier one, th
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from fraudpipe.simulation.care import make_claim, retake
+from fraudpipe.simulation.care import claim_again, make_claim
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.borrowing import recent, relate
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.phantom import visit_during_stay
+from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.papers import add_paper, write_papers
 from fraudpipe.simulation.people import phone
 from fraudpipe.simulation.scene import Scene, Slot
@@ -25,18 +26,17 @@ TRACES: Mapping[str, float] = MappingProxyType(
 )
 _BODY = ("admission_note", "record_front_page")
 _GROUPS = ("A型", "B型", "O型", "AB型")
-_KNOWN_MEMBER = 0.6
+_KNOWN_MEMBER = 0.1
+"""Hardly more often than honest members claim again: being known is no sign by itself [A]."""
 _ASKED_FOR_RECORD = 0.5
 _TRIES = 60
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
-    """A claim on the stay of somebody else, often under the name of a member whose papers are known."""
-    claim = make_claim(scene, slot.number, slot.submitted_at, dice)
-    before = _known(claim, earlier, dice) if dice.chance(_KNOWN_MEMBER) else None
-    if before is not None:
-        retake(claim, before.member, dice)
-        relate(claim, before, "member")
+    """A claim on the stay of somebody else, at times in the name of a member whose papers are known."""
+    claim = (_in_known_name(slot, scene, earlier, dice) if dice.chance(_KNOWN_MEMBER) else None) or made_claim(
+        slot, scene, dice
+    )
     stay = write_papers(claim, dice)
     deed = begin(claim, scene, dice, KIND, TRACES)
     for document_type in _BODY:
@@ -44,6 +44,21 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
             add_paper(claim, document_type, stay, dice)
     _embody(deed)
     visit_during_stay(deed)
+    return claim
+
+
+def _in_known_name(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth | None:
+    """A claim in the name of a member whose papers are known, or None."""
+    patient = make_claim(scene, slot.number, slot.submitted_at, dice)
+    before = _known(patient, earlier, dice)
+    if before is None:
+        return None
+    claim = claim_again(
+        scene, slot.number, slot.submitted_at, before, earlier, dice, plan_kind=before.plan_kind,
+        illness=patient.illness if before.plan_kind == patient.plan_kind else None,
+    )  # fmt: skip
+    if claim is not None:
+        relate(claim, before, "member")
     return claim
 
 

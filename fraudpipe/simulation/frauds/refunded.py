@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from fraudpipe.records.moments import DAY_SECONDS
-from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import begin
 from fraudpipe.simulation.frauds.inflated import PLAN_KIND
+from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.papers import add_paper, write_papers
 from fraudpipe.simulation.plans import reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
@@ -29,7 +29,7 @@ _REFUND_DAYS = (9.0, 40.0)
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
     """A claim on a bill whose money comes back."""
     del earlier
-    claim = make_claim(scene, slot.number, slot.submitted_at, dice, plan_kind=PLAN_KIND)
+    claim = made_claim(slot, scene, dice, plan_kind=PLAN_KIND)
     unfunded = scene.leaves("fund_paid_nothing", TRACES["fund_paid_nothing"], slot.submitted_at, dice)
     if unfunded:
         claim.fund_fen = 0

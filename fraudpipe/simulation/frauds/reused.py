@@ -6,23 +6,20 @@ one's; or a new picture of it whose name alone is edited on the pixels or printe
 file under two members, else the same numbers under another name.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from fraudpipe.simulation.care import make_claim, retake
+from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.borrowing import borrow, put_in, recent
 from fraudpipe.simulation.frauds.deed import begin
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.names import identity_number, person_name
 from fraudpipe.simulation.paper_values.stay import Stay
 from fraudpipe.simulation.papers import write_papers
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "reused_paper"
-_OLDEST_JOINING_DAYS = round(59.9 * 365.25)
 TRACES: Mapping[str, float] = MappingProxyType({"same_file": 0.7})
 _BORROWED = ("pathology_report", "discharge_record", "inpatient_invoice")
 
@@ -62,15 +59,6 @@ def claim_like(source: ClaimTruth, slot: Slot, scene: Scene, dice: Dice) -> tupl
     """A claim for the illness of `source` at its hospital, by a member whom the papers fit: same sex, near in age."""
     claim = make_claim(
         scene, slot.number, slot.submitted_at, dice, plan_kind=source.plan_kind, illness=source.illness,
-        hospital=source.hospital, doctor=source.doctor,
+        hospital=source.hospital, doctor=source.doctor, like=source.member,
     )  # fmt: skip
-    member = claim.member
-    years = round(dice.normal(0, 2.5) * 365.25)
-    member.sex = source.member.sex
-    born = source.member.birth_on + dt.timedelta(days=years)
-    oldest = member.joined_on - dt.timedelta(days=_OLDEST_JOINING_DAYS)
-    member.birth_on = min(max(born, oldest), member.joined_on - dt.timedelta(days=30))
-    member.name = person_name(dice, member.sex)
-    member.id_number = identity_number(dice, member.birth_on.strftime("%Y%m%d"), member.sex)
-    retake(claim, member, dice)
     return claim, write_papers(claim, dice)

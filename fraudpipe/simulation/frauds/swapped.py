@@ -9,9 +9,9 @@ laboratory values, and no treatment after a diagnosis that demands one.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
+from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
 from fraudpipe.simulation.laboratory import measured
 from fraudpipe.simulation.paper_values.stay import Stay
@@ -31,7 +31,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     """A claim on a tumour of which only the pathology report knows."""
     del earlier
     illness = _illness(dice)
-    claim = make_claim(scene, slot.number, slot.submitted_at, dice, plan_kind="fixed_benefit", illness=illness)
+    claim = made_claim(slot, scene, dice, plan_kind="fixed_benefit", illness=illness)
     deed = begin(claim, scene, dice, KIND, TRACES)
     untreated = deed.leaves("no_treatment")
     if untreated:

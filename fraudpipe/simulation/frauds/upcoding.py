@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from fraudpipe.simulation.billing import charges_of
-from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
+from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
 from fraudpipe.simulation.paper_values.stay import Stay
 from fraudpipe.simulation.papers import write_papers
@@ -38,7 +38,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     """A claim on a tumour that is real but not as grave as its papers say."""
     del earlier
     illness = _illness(dice)
-    claim = make_claim(scene, slot.number, slot.submitted_at, dice, plan_kind="fixed_benefit", illness=illness)
+    claim = made_claim(slot, scene, dice, plan_kind="fixed_benefit", illness=illness)
     light = scene.leaves("stay_too_short", TRACES["stay_too_short"], slot.submitted_at, dice)
     if light:
         _shorten(claim, dice.whole(1, 3), dice)
