@@ -44,7 +44,9 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     claim = honest_claim(slot, scene, dice, plan_kind=PLAN_KIND)
     before = claim.amount_fen
     deed = begin(claim, scene, dice, KIND, TRACES)
-    if deed.leaves("more_days_than_stay"):
+    # At a package price no days are charged.
+    by_day = any(line.category in _BY_DAY and line.quantity >= claim.stay_days for line in claim.lines)
+    if by_day and deed.leaves("more_days_than_stay"):
         _days(deed)
     elif deed.leaves("far_above_usual_cost"):
         deed.left("far_above_usual_cost")
