@@ -15,7 +15,7 @@ from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.inflated import PLAN_KIND, settle
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.illnesses import EVERYDAY
+from fraudpipe.simulation.office import everyday_code
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
@@ -59,6 +59,7 @@ def visit_during_stay(deed: Deed) -> None:
         return
     day = claim.admitted_on + dt.timedelta(days=dice.whole(1, claim.stay_days - 1))
     near = [one for one in deed.scene.country.by_region[claim.member.region] if one is not claim.hospital]
-    if near:
-        claim.visits.append(Visit(day, dice.pick(EVERYDAY)[0], "outpatient", dice.pick(near).hospital_id))
+    code = everyday_code(claim.member, day, dice)
+    if near and code:
+        claim.visits.append(Visit(day, code, "outpatient", dice.pick(near).hospital_id))
         deed.left("visit_during_stay")
