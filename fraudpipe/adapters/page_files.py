@@ -15,6 +15,7 @@ from typing import Any
 import cv2
 from PIL import Image
 
+from fraudpipe.adapters.orphans import end_with_parent
 from fraudpipe.errors import DependencyError
 from fraudpipe.simulation.pages.camera import CAMERAS, Shot
 from fraudpipe.simulation.pages.faces import Faces
@@ -92,7 +93,7 @@ def render_orders(papers: Sequence[PageOrder], seed: int, processes: int) -> dic
     if processes == 1:
         made = [_render_chunk(chunk, seed, fonts) for chunk in chunks]
     else:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
             made = list(pool.map(_render_chunk, chunks, [seed] * len(chunks), [fonts] * len(chunks)))
     return {order.token: one for chunk, encoded in zip(chunks, made, strict=True)
             for order, one in zip(chunk, encoded, strict=True)}  # fmt: skip

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from fraudpipe.adapters.page_files import PageBytes, order_of, render_orders
+from fraudpipe.adapters.page_files import PageBytes, installed_fonts, order_of, render_orders
 from fraudpipe.adapters.page_truth import page_truth
+from fraudpipe.adapters.world_folder import unfinished
 from fraudpipe.adapters.world_merge import Merger
 from fraudpipe.adapters.world_parts import NightPaper, Progress, processes_or_all, settle, write_parts
-from fraudpipe.errors import UserError
 from fraudpipe.records.moments import at, day_of
 from fraudpipe.simulation.block_tables import token_hash
 from fraudpipe.simulation.parameters import WorldParameters
@@ -41,7 +41,7 @@ def write_world(
 ) -> Written:
     """Writes a world below `out`: history/, nights/<date>/, registry/, truth/.
 
-    It is made in `<out>.unfinished` and renamed when it is complete; what a killed run left there is cleared away.
+    It is made in a folder of its own beside `out` and renamed when it is complete.
 
     Args:
         parameters: The numbers of the world.
@@ -51,30 +51,15 @@ def write_world(
         processes: Processes that make and render; 0 takes one for each core.
 
     Raises:
-        UserError: `out` is not empty.
-        DependencyError: Pages are wanted and no font is installed.
+        UserError: `out` is not empty or cannot be made.
+        DependencyError: Pages are wanted and no font is installed, or the disk is full.
     """
-    refuse_occupied(out)
-    made = out.with_name(out.name + ".unfinished")
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
-    written = _write(make_world(parameters, seed), made, processes_or_all(processes), progress)
-    shutil.rmtree(made / _PARTS)
-    if out.exists():
-        out.rmdir()
-    made.rename(out)
+    if parameters.pages:
+        installed_fonts()  # before an hour of work, not after
+    with unfinished(out) as made:
+        written = _write(make_world(parameters, seed), made, processes_or_all(processes), progress)
+        shutil.rmtree(made / _PARTS)
     return written
-
-
-def refuse_occupied(out: Path) -> None:
-    """Refuses a folder that already holds something.
-
-    Raises:
-        UserError: It does.
-    """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        msg = f"{out} is not an empty folder; name a new one, or remove it first"
-        raise UserError(msg)
 
 
 def _write(world: World, out: Path, processes: int, progress: Progress) -> Written:
@@ -91,33 +76,44 @@ def _write(world: World, out: Path, processes: int, progress: Progress) -> Writt
         for token, picture in pictures.items()
     }
     merger = Merger(parts, files, digests)
-    history = out / "history"
-    rows = {name: len(one) for name, one in place_frames(world.scene).items()}
-    _manifest(history, "history", "history", world.history_as_of)
-    for name, one in place_frames(world.scene).items():
-        one.to_parquet(history / f"{name}.parquet", index=False)
-    rows |= merger.history(history, world.history_as_of)
-    names = []
-    claims = 0
-    begins = (world.history_as_of, *world.nights)
-    for first, last in pairwise(begins):
-        names.append(day_of(last).isoformat())
-        folder = out / "nights" / names[-1]
-        _manifest(folder, f"night-{names[-1]}", "night", last)
-        tables = merger.night(first, last)
-        for name, one in tables.items():
-            _csv(one).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-        claims += len(tables["claims"])
-        (folder / "documents").mkdir()
+    rows = _write_history(world, merger, out / "history")
+    claims = _write_nights(world, merger, out / "nights")
     for taken in papers:
-        folder = out / "nights" / names[taken.night] / "documents"
+        folder = out / "nights" / _name(world.nights[taken.night]) / "documents"
         (folder / files[taken.paper.document_id]).write_bytes(pictures[taken.paper.token].content)
     merger.registry(out / "registry")
     (out / "truth").mkdir()
     for name, one in settled.items():
         one.to_parquet(out / "truth" / f"{name}.parquet", index=False)
     frauds = merger.truth(out / "truth", page_truth([one.paper for one in papers], pictures, out / "truth" / "masks"))
-    return Written(rows, names, claims, len(papers), frauds)
+    return Written(rows, [_name(night) for night in world.nights], claims, len(papers), frauds)
+
+
+def _name(night: int) -> str:
+    return day_of(night).isoformat()
+
+
+def _write_history(world: World, merger: Merger, folder: Path) -> dict[str, int]:
+    """Writes what was known before the first night and counts its rows by table."""
+    places = place_frames(world.scene)
+    _manifest(folder, "history", "history", world.history_as_of)
+    for name, one in places.items():
+        one.to_parquet(folder / f"{name}.parquet", index=False)
+    return {name: len(one) for name, one in places.items()} | merger.history(folder, world.history_as_of)
+
+
+def _write_nights(world: World, merger: Merger, nights: Path) -> int:
+    """Writes what became known on the day of each night and counts the claims."""
+    claims = 0
+    for first, last in pairwise((world.history_as_of, *world.nights)):
+        folder = nights / _name(last)
+        _manifest(folder, f"night-{_name(last)}", "night", last)
+        (folder / "documents").mkdir()
+        tables = merger.night(first, last)
+        for name, one in tables.items():
+            _csv(one).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        claims += len(tables["claims"])
+    return claims
 
 
 def _to_print(papers: Sequence[NightPaper], parameters: WorldParameters) -> list[NightPaper]:

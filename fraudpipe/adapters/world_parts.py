@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pyarrow.parquet as pq
 
+from fraudpipe.adapters.orphans import end_with_parent
 from fraudpipe.simulation.block import Block, make_block
 from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
 from fraudpipe.simulation.parameters import WorldParameters
@@ -62,7 +63,7 @@ def write_parts(
         progress.advance(blocks)
     else:
         shares = [range(first, blocks, count) for first in range(count)]
-        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
             working = [pool.submit(_write_blocks, parameters, seed, folder, share) for share in shares]
             _watch(working, folder / "dossiers" / "claims", progress)
             found = [one.result() for one in working]

@@ -3,13 +3,18 @@
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from fraudpipe.adapters.world_files import refuse_occupied, write_world
+from fraudpipe.adapters.world_files import write_world
+from fraudpipe.adapters.world_folder import refuse_occupied
 from fraudpipe.adapters.world_questions import is_world
 from fraudpipe.adapters.world_report import write_report
 from fraudpipe.cli.options import settings_for
 from fraudpipe.cli.progress import ShownProgress
+from fraudpipe.errors import UserError
 from fraudpipe.simulation.parameters import PRESETS, preset
+
+_OF_A_NEW_WORLD = ("preset_name", "seed", "claims", "members", "pages", "config")
 
 
 @click.command("simulate")
@@ -28,7 +33,9 @@ from fraudpipe.simulation.parameters import PRESETS, preset
     help="Also writes OUT/report.html: the world's aggregates beside the cited ones. If OUT holds a finished world "
     "already, only its report is made.",
 )
+@click.pass_context
 def command(
+    context: click.Context,
     out: Path,
     preset_name: str,
     seed: int,
@@ -40,6 +47,10 @@ def command(
 ) -> None:
     """Writes a claims world below OUT: history/, nights/<date>/, registry/ and, apart from them, truth/."""
     if report and is_world(out):
+        given = [name for name in _OF_A_NEW_WORLD if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+        if given:
+            msg = f"{out} holds a finished world: --report alone makes its report; name a new folder for another world"
+            raise UserError(msg)
         _report(out)
         return
     base = settings_for(None, config).simulation

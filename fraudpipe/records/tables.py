@@ -12,7 +12,7 @@ PLAN_KINDS = ("fixed_benefit", "reimbursement")
 IDENTIFIER_KINDS = ("phone", "bank_account", "device", "address", "referrer")
 OUTCOMES = ("confirmed_fraud", "non_disclosure", "not_covered", "not_fraud", "inconclusive", "withdrawn")
 VERIFICATION_DEPTHS = ("none", "desk", "external", "remote", "one_hospital", "full")
-SELECTIONS = ("rules", "model", "random", "referral")
+SELECTIONS = ("rules", "model", "random", "referral", "routine")
 SEVERITIES = ("low", "medium", "high")
 
 _ID = r"[A-Za-z0-9_.:-]{1,64}"
@@ -182,7 +182,12 @@ OUTCOMES_TABLE = Table(
             choices=("deliberate", "negligent", "unknown"),
         ),
         Column("verification_depth", "choice", "How deeply it was looked into.", choices=VERIFICATION_DEPTHS),
-        Column("selection", "choice", "Why it was looked into.", choices=SELECTIONS),
+        Column(
+            "selection",
+            "choice",
+            "Why it was looked into; `routine` is the review at the desk that needs no reason.",
+            choices=SELECTIONS,
+        ),
         Column("appeal_status", "choice", "Whether it was appealed.", choices=("none", "open", "upheld", "overturned")),
         _id("reviewer_id", "Who decided, if that is recorded; an id of the sender's, no name.", required=False),
         Column(

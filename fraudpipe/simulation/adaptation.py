@@ -38,8 +38,6 @@ def habits(parameters: WorldParameters) -> Mapping[str, tuple[float, ...]]:
     >>> habits(WorldParameters(adaptation_rate=0.0))
     {}
     """
-    if not parameters.adaptation_rate:
-        return {}
     kinds = {kind: traces for kind, traces in TRACES.items() if kind != non_disclosure.KIND}
     shares = mixture(parameters)
     factors = {trace: 1.0 for traces in kinds.values() for trace in traces}
@@ -47,6 +45,8 @@ def habits(parameters: WorldParameters) -> Mapping[str, tuple[float, ...]]:
         if name not in factors:
             msg = f"[simulation] watched: no fraud leaves a trace '{name}'.{did_you_mean(name, sorted(factors))}"
             raise UserError(msg)
+    if not parameters.adaptation_rate:
+        return {}
     weights: Weights = _scaled(parameters.watched)
     history: list[dict[str, float]] = []
     for quarter in range(quarters(parameters)):

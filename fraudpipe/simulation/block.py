@@ -115,9 +115,9 @@ def _identify(claim: ClaimTruth, volunteers: dict[str, tuple[str, str]], seed: i
         if hospital not in volunteers:
             theirs = Dice(stream(seed, "volunteer", hospital), block=64)
             volunteers[hospital] = (device(theirs), phone(theirs))
-        own["device"], helper = volunteers[hospital]
+        own["device"], lent = volunteers[hospital]
         if dice.chance(_VOLUNTEERS_PHONE):
-            own["phone"] = helper
+            own["phone"] = lent
     claim.identifiers = own | claim.identifiers
 
 

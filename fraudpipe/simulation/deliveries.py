@@ -1,6 +1,6 @@
 """Which papers a claim brings, when they are handed in, and how many pages they have."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -87,6 +87,9 @@ _PAGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "diagnosis_certificate": (1.4, 2.4),
     }
 )
+_AT_ONCE: Mapping[tuple[str, str], float] = MappingProxyType(
+    {(plan, one.document_type): one.at_once for plan, wanted in WANTED.items() for one in wanted}
+)
 _MOST_PAGES = 120
 _AFTER_FIRST_REQUEST = (9.0, 28.0)
 _AFTER_ANOTHER = (14.0, 40.0)
@@ -101,9 +104,18 @@ def late_days(dice: Dice) -> tuple[int, ...]:
     return tuple(min(days, LATEST_DAYS) for days in (first, second, third))
 
 
-def parcel(days: tuple[int, ...], dice: Dice) -> int:
-    """The day of the delivery that a late paper comes with."""
-    return dice.weighted(days, _PARCELS)
+def lateness(plan_kind: str, document_type: str, days: Sequence[int], dice: Dice) -> int:
+    """Days after its claim at which a paper is handed in: 0 as often as its type comes at once.
+
+    Args:
+        plan_kind: The plan that asks for it.
+        document_type: Its type.
+        days: The later deliveries of the claim, from `late_days`, or those of them that are known.
+        dice: Chance.
+    """
+    if dice.chance(_AT_ONCE[plan_kind, document_type]):
+        return 0
+    return dice.weighted(days, _PARCELS[: len(days)])
 
 
 def page_count(document_type: str, thoroughness: float, dice: Dice) -> int:

@@ -131,6 +131,14 @@ ORDINARY: tuple[Illness, ...] = tuple(one for one in EVERY_ILLNESS if not one.co
 DEPARTMENTS: tuple[str, ...] = tuple(sorted({one.department for one in EVERY_ILLNESS}))
 """All wards, in order of their characters."""
 
+KINDRED_WARDS: Mapping[bool, tuple[str, ...]] = MappingProxyType(
+    {
+        malignant: tuple(sorted({one.department for one in EVERY_ILLNESS if one.is_cancer == malignant}))
+        for malignant in (False, True)
+    }
+)
+"""The wards that treat malignant illnesses, and those that treat others."""
+
 ILLNESS_BY_CODE: Mapping[str, Illness] = MappingProxyType({one.code: one for one in EVERY_ILLNESS})
 
 EVERYDAY = (

@@ -18,7 +18,8 @@ from fraudpipe.simulation.inquiry.selection import DESK, Claims, Flags, Real, se
 from fraudpipe.simulation.inquiry.verdicts import Truth, judge
 
 INPUT = (
-    "number", "submitted_at", "province", "plan_kind", "amount_fen", "kind", "in_waiting", "points", "reviewer",
+    "number", "submitted_at", "complete_at", "province", "plan_kind", "amount_fen", "kind", "in_waiting", "points",
+    "reviewer",
 )  # fmt: skip
 """Columns that `investigate_all` reads, one row a claim of the world."""
 
@@ -33,8 +34,9 @@ def investigate_all(
     The answer depends on the claims and the seed, never on the order or the pieces in which the claims were made.
 
     Args:
-        claims: The columns of INPUT: `number` once each, `province` two digits, `kind` "" for an honest claim,
-            `points` of the old rules, `reviewer` "" or the id of the insider who waves the claim through.
+        claims: The columns of INPUT: `number` once each, `complete_at` the moment of the last paper,
+            `province` two digits, `kind` "" for an honest claim, `points` of the old rules, `reviewer` "" or the id of
+            the insider who waves the claim through.
         parameters: The numbers.
         seed: Of the world.
 
@@ -45,6 +47,7 @@ def investigate_all(
     claims = claims.sort_values("number", ignore_index=True)
     number = claims["number"].to_numpy(dtype=np.int64)
     submitted_at = claims["submitted_at"].to_numpy(dtype=np.int64)
+    complete_at = claims["complete_at"].to_numpy(dtype=np.int64)
     kind, kinds = pd.factorize(claims["kind"].astype("str"), sort=True)
     province, provinces = pd.factorize(claims["province"].astype("str"), sort=True)
     insider, insiders = pd.factorize(claims["reviewer"].where(claims["reviewer"] != ""), sort=True)
@@ -55,12 +58,12 @@ def investigate_all(
     truth = Truth(
         kind=kind.astype(np.int64), kinds=tuple(str(one) for one in kinds),
         reach=_reach(kind, [str(one) for one in kinds], staff.strictness[desk]),
-        in_waiting=claims["in_waiting"].to_numpy(dtype=bool), waved=insider >= 0, submitted_at=submitted_at,
+        in_waiting=claims["in_waiting"].to_numpy(dtype=bool), waved=insider >= 0, complete_at=complete_at,
     )  # fmt: skip
     guilty: Flags = claims["kind"].to_numpy(dtype=object) != ""
     selected = select(
         Claims(
-            rounds_of(submitted_at), province.astype(np.int64), claims["points"].to_numpy(dtype=np.int64),
+            rounds_of(complete_at), province.astype(np.int64), claims["points"].to_numpy(dtype=np.int64),
             claims["amount_fen"].to_numpy(dtype=np.int64),
             (claims["plan_kind"] == "fixed_benefit").to_numpy(dtype=bool), truth.in_waiting, guilty, truth.waved,
         ),
@@ -71,7 +74,7 @@ def investigate_all(
     first = first_rows(verdicts, np.where(selected.why == DESK, desk, outside))
     appeals = appeal_rows(first, guilty, staff.at_desk(_draw(seed, "appeals desk", len(number))), parameters, seed)
     outcomes = outcomes_frame(number, [first, *appeals], selected, verdicts.depth, staff.ids)
-    return outcomes, casebook(number, submitted_at, selected, verdicts)
+    return outcomes, casebook(number, complete_at, selected, verdicts)
 
 
 def _draw(seed: int, name: str, count: int) -> Real:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from fraudpipe.simulation.deliveries import WANTED, late_days, page_count, parcel
+from fraudpipe.simulation.deliveries import WANTED, late_days, lateness, page_count
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.paper_values.cards import authorisation_letter, bank_card, identity_card
 from fraudpipe.simulation.paper_values.examinations import imaging_report, laboratory_report
@@ -28,6 +28,7 @@ __all__ = [
     "add_paper",
     "new_token",
     "record_number",
+    "send_something",
     "set_total",
     "stay_of",
     "template_of",
@@ -77,30 +78,32 @@ def write_papers(claim: ClaimTruth, dice: Dice) -> Stay:
         What they agree on, for papers to be added.
     """
     stay = stay_of(claim, dice)
-    days = late_days(dice)
+    stay.deliveries = late_days(dice)
     for wanted in WANTED[claim.plan_kind]:
         if not dice.chance(wanted.brought) or not _exists(wanted.document_type, stay):
             continue
-        paper = add_paper(claim, wanted.document_type, stay, dice)
-        if not dice.chance(wanted.at_once):
-            paper.late_days = parcel(days, dice)
+        add_paper(claim, wanted.document_type, stay, dice)
     if not claim.papers:
         add_paper(claim, "discharge_record", stay, dice)
-    # Something always comes with the claim itself.
-    if all(paper.late_days for paper in claim.papers):
-        claim.papers[0].late_days = 0
+    send_something(claim)
     signed = any(one.document_type == "authorisation_letter" and not one.late_days for one in claim.papers)
     claim.authorised = signed or dice.chance(_CONSENT_BY_APP)
     return stay
 
 
+def send_something(claim: ClaimTruth) -> None:
+    """Sees to it that something comes with the claim itself, as something always does."""
+    if claim.papers and all(paper.late_days for paper in claim.papers):
+        claim.papers[0].late_days = 0
+
+
 def add_paper(claim: ClaimTruth, document_type: str, stay: Stay, dice: Dice) -> Paper:
-    """One more paper, in the layout that the hospital uses for this type by then.
+    """One more paper, in the layout that the hospital uses for this type by then, as late as its type usually comes.
 
     Args:
         claim: Gets it as its last one.
         document_type: One of DOCUMENT_TYPES.
-        stay: What it tells of, from `stay_of` or `write_papers`.
+        stay: What it tells of, from `stay_of` or `write_papers`; before any delivery is planned it comes at once.
         dice: Chance.
     """
     values = _MAKERS[document_type](stay, dice)
@@ -117,6 +120,7 @@ def add_paper(claim: ClaimTruth, document_type: str, stay: Stay, dice: Dice) -> 
         values=values,
         house=house,
         pages=page_count(document_type, stay.thoroughness, dice),
+        late_days=lateness(claim.plan_kind, document_type, stay.deliveries, dice) if stay.deliveries else 0,
     )
     claim.papers.append(paper)
     return paper

@@ -1,15 +1,15 @@
 """Every number of the world that can be set, each with its source.
 
-[S] public report of a mutual-aid platform, [C] computed from one, [A] assumed. The enriched prevalences are choices of
-the demonstration, not facts: see docs/simulation.md.
+[S] public report of a mutual-aid platform, [C] computed from one, [A] assumed. Defaults are those of life as far as it
+is known; presets enrich fraud where a small world must hold some of every kind: see docs/simulation.md.
 """
 
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from fraudpipe.errors import UserError, did_you_mean
 from fraudpipe.simulation.inquiry.parameters import InquiryParameters
@@ -65,12 +65,19 @@ class WorldParameters(BaseModel):
     adaptation_rate: float = Field(
         default=0.35, ge=0, le=1, description="Share of a watched trace that frauds give up a year [A]."
     )
-    watched: dict[str, float] = Field(
+    watched: dict[str, Annotated[float, Field(ge=0)]] = Field(
         default_factory=dict, description="Trace to the weight that the last model gives it; empty: the old rules [A]."
     )
     slip_share: float = Field(default=0.015, ge=0, le=1, description="Clerical slip on a paper, by kind of slip [A].")
     declared_share: float = Field(default=0.08, ge=0, le=1, description="Members who declared an illness [A].")
     inquiry: InquiryParameters = Field(default=InquiryParameters(), description="How claims are looked into.")
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends_on <= self.starts_on:
+            msg = f"ends_on ({self.ends_on}) must be later than starts_on ({self.starts_on})"
+            raise ValueError(msg)
+        return self
 
 
 _PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -107,4 +114,9 @@ def preset(name: str, base: WorldParameters | None = None, **sizes: int | None) 
         raise UserError(msg)
     own = {} if base is None else {one: getattr(base, one) for one in base.model_fields_set}
     asked = {key: value for key, value in sizes.items() if value is not None}
-    return WorldParameters.model_validate({**_PRESETS[name], **own, **asked})
+    try:
+        return WorldParameters.model_validate({**_PRESETS[name], **own, **asked})
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        msg = f"simulation: {'.'.join(str(part) for part in first['loc'])} {first['msg']}".replace("  ", " ")
+        raise UserError(msg) from None

@@ -17,7 +17,8 @@ def mixed_upload(claim: ClaimTruth, other: ClaimTruth, dice: Dice) -> bool:
     """Whoever uploads for a household puts one file of `other` to this claim as well; False where one cheats."""
     if other.fraud_kind:
         return False
-    claim.papers.append(replace(dice.pick(other.papers), late_days=0, making="borrowed"))
+    there = [one for one in other.papers if one.is_there(other.submitted_at, claim.submitted_at)]
+    claim.papers.append(replace(dice.pick(there), late_days=0, making="borrowed"))
     claim.slips.append("mixed_upload")
     return True
 

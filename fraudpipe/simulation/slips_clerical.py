@@ -5,6 +5,7 @@ import datetime as dt
 from fraudpipe.records.capitals import words_of
 from fraudpipe.records.money import fen, yuan_text
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.illnesses import KINDRED_WARDS
 from fraudpipe.simulation.names import WRONG_NEIGHBOURS, person_name
 from fraudpipe.simulation.paper_values.invoices import sums_of
 from fraudpipe.simulation.truth import ClaimTruth, Paper
@@ -99,7 +100,8 @@ def stand_in_doctor(claim: ClaimTruth, dice: Dice) -> bool:
 def ward_by_other_name(claim: ClaimTruth, dice: Dice) -> bool:
     """A ward that was split, merged or renamed and that the register of doctors still calls otherwise."""
     if dice.chance(_RENAMED):
-        named = dice.pick(_NEW_WARDS)
+        wards = _NEW_WARDS if dice.chance(0.5) else KINDRED_WARDS[claim.illness.is_cancer]
+        named = dice.pick([one for one in wards if one != claim.department])
     else:
         named = claim.department + dice.pick(("一病区", "二病区", "（东院区）"))
     for one in own_papers(claim, "department"):

@@ -81,7 +81,7 @@ def clinical_stage(claim: ClaimTruth, dice: Dice) -> bool:
 def small_operation(claim: ClaimTruth, dice: Dice) -> bool:
     """Only a small operation at first: to take tissue, or because more was not needed yet."""
     name = dice.pick(_SMALL)
-    papers = own_papers(claim, "operation_name")
+    papers = [one for one in own_papers(claim, "operation_name") if one.values["operation_name"] != name]
     for paper in papers:
         paper.values["operation_name"] = name
     return bool(papers)

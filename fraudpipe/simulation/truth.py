@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.simulation.illnesses import Illness
 from fraudpipe.simulation.places import Doctor, Hospital
 
@@ -116,6 +117,10 @@ class Paper:
     def is_of(self, number: int) -> bool:
         """Whether its file was made for the claim of that number, and is not another claim's file handed in again."""
         return self.token.startswith(f"{number}:")
+
+    def is_there(self, submitted_at: int, moment: int) -> bool:
+        """Whether it has been handed in by `moment`, with or after a claim of `submitted_at`."""
+        return submitted_at + self.late_days * DAY_SECONDS <= moment
 
     @property
     def altered(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 import pandas as pd
 
-from fraudpipe.records.moments import day_of, seconds
+from fraudpipe.records.moments import DAY_SECONDS, day_of, seconds
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
 from fraudpipe.simulation.block_tables import Frames, Row, frame
@@ -15,6 +15,7 @@ from fraudpipe.simulation.places import Hospital
 from fraudpipe.simulation.plans import contributions
 from fraudpipe.simulation.population import members_by_month, population_cells
 from fraudpipe.simulation.scene import Scene
+from fraudpipe.simulation.truth import ClaimTruth
 
 _FOUNDED_YEARS = 6
 
@@ -41,12 +42,17 @@ def dossiers(block: Block) -> pd.DataFrame:
     """What investigations start from: one row a claim, the columns of `INPUT` and the claim's id."""
     rows = [
         (
-            one.number, one.submitted_at, one.hospital.region[:2], one.plan_kind, one.amount_fen, one.fraud_kind,
-            one.in_waiting, rule_points(one), one.reviewer, one.claim_id,
+            one.number, one.submitted_at, complete_at(one), one.hospital.region[:2], one.plan_kind, one.amount_fen,
+            one.fraud_kind, one.in_waiting, rule_points(one), one.reviewer, one.claim_id,
         )
         for one in block.claims
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[*INPUT, "claim_id"])
+
+
+def complete_at(claim: ClaimTruth) -> int:
+    """When the last paper of `claim` that ever comes is in, at most `LATEST_DAYS` after the claim."""
+    return claim.submitted_at + max(paper.late_days for paper in claim.papers) * DAY_SECONDS
 
 
 def settled(known: pd.DataFrame, parameters: WorldParameters, seed: int) -> Frames:

@@ -49,7 +49,9 @@ def measure(preset: str, claims: int, seed: int, folder: Path) -> tuple[float, i
     peak = [0]
     begun = time.monotonic()
     command = [sys.executable, "-m", "fraudpipe", "simulate", str(out), "--preset", preset]
-    process = subprocess.Popen([*command, "--claims", str(claims), "--seed", str(seed)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, "--claims", str(claims), "--seed", str(seed)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     watcher = threading.Thread(target=_watch, args=(process, peak))
     watcher.start()
     code = process.wait()

@@ -1,5 +1,11 @@
+import errno
+import fcntl
 import hashlib
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -8,8 +14,9 @@ import pytest
 from PIL import Image
 
 from fraudpipe.adapters.world_files import write_world
+from fraudpipe.adapters.world_folder import unfinished
 from fraudpipe.cli.progress import ShownProgress
-from fraudpipe.errors import UserError
+from fraudpipe.errors import DependencyError, UserError
 from fraudpipe.records.moments import parse_instant
 from fraudpipe.simulation.parameters import WorldParameters
 
@@ -120,3 +127,68 @@ def test_a_file_of_history_that_turns_up_again_in_the_night_has_one_hash(tmp_pat
     night = pd.read_csv(tmp_path / "out" / NIGHT / "documents.csv")
     history = pd.read_parquet(tmp_path / "out/history/documents.parquet")
     assert set(night["content_sha256"]) & set(history["content_sha256"])
+
+
+def test_what_a_killed_run_left_is_cleared_and_what_is_not_ours_is_kept(tmp_path):
+    out = tmp_path / "world"
+    killed, mine, held = (tmp_path / f"world.unfinished-{name}" for name in ("killed", "mine", "held"))
+    for folder in (killed, mine, held):
+        folder.mkdir()
+    for folder in (killed, held):
+        (folder / ".lock").write_text("")
+    (mine / "mine.txt").write_text("keep")
+    with (held / ".lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with unfinished(out) as made:
+            (made / "a").write_text("done")
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted((out.name, mine.name, held.name))
+    assert [one.name for one in out.iterdir()] == ["a"]
+
+
+def test_a_run_that_fails_leaves_nothing(tmp_path):
+    with pytest.raises(DependencyError, match="free some space"), unfinished(tmp_path / "world"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("place", ["file/world", "/proc/nowhere/world"])
+def test_a_folder_that_cannot_be_made_is_named_before_any_work(tmp_path, place):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="cannot be made"), unfinished(tmp_path / place):
+        pytest.fail("worked on")
+
+
+def test_a_link_to_an_empty_folder_is_followed(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with unfinished(tmp_path / "link") as made:
+        (made / "a").write_text("done")
+    assert (tmp_path / "real" / "a").read_text() == "done"
+
+
+def test_workers_stop_when_the_run_is_killed(tmp_path):
+    command = [sys.executable, "-m", "fraudpipe", "simulate", "world", "--preset", "stress", "--claims", "200000"]
+    run = subprocess.Popen(command, cwd=tmp_path, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while not list(tmp_path.glob("world.unfinished-*/.parts/dossiers/claims/*")) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    run.kill()
+    run.wait()
+    while time.monotonic() < deadline + 60:
+        if not _of_session(run.pid):
+            return
+        time.sleep(0.5)
+    pytest.fail("a worker lives on")
+
+
+def _of_session(session):
+    """Processes of a session that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, _, leader = path.read_text().rpartition(")")[2].split()[:4]
+        except OSError:  # gone meanwhile
+            continue
+        if int(leader) == session and state != "Z":
+            found.append(path.parent.name)
+    return found

@@ -62,3 +62,12 @@ def test_without_asking_no_report_is_made_and_a_folder_in_use_is_still_refused(t
     assert code == 2
     assert "not an empty folder" in error
     assert not (tmp_path / "report.html").exists()
+
+
+def test_a_finished_world_is_not_made_anew_by_asking_for_its_report(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    main(["simulate", "world", "--preset", "bench", "--claims", "60"])
+    capsys.readouterr()
+    code, error = _run(capsys, "world", "--report", "--preset", "nonsense")
+    assert code == 2
+    assert "holds a finished world" in error

@@ -23,10 +23,14 @@ def planted_claims(count: int = 40_000, *, fraud: float = 0.03, hidden: float = 
     kind[draw < fraud] = np.array(KINDS, dtype=object)[random.integers(0, len(KINDS), int((draw < fraud).sum()))]
     kind[(draw >= fraud) & (draw < fraud + hidden)] = "non_disclosure"
     fixed = random.random(count) < 0.6
+    number = random.permutation(count)
+    submitted_at = STARTS_AT + (random.random(count) ** 0.6 * DAYS * 86_400).astype(np.int64)
+    late_days = (np.random.default_rng([seed, 1]).exponential(22, count) - 5).clip(0, 150).astype(np.int64)
     return pd.DataFrame(
         {
-            "number": random.permutation(count),
-            "submitted_at": STARTS_AT + (random.random(count) ** 0.6 * DAYS * 86_400).astype(np.int64),
+            "number": number,
+            "submitted_at": submitted_at,
+            "complete_at": submitted_at + late_days * 86_400,
             "province": np.array(PROVINCES, dtype=object)[random.choice(4, count, p=[0.5, 0.3, 0.15, 0.05])],
             "plan_kind": np.where(fixed, "fixed_benefit", "reimbursement"),
             "amount_fen": np.where(fixed, random.choice([30_000_000, 10_000_000], count), 2_000_000),

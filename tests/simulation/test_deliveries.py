@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from fraudpipe.records.reading import DOCUMENT_TYPES
-from fraudpipe.simulation.deliveries import LATEST_DAYS, WANTED, late_days, page_count, parcel
+from fraudpipe.simulation.deliveries import LATEST_DAYS, WANTED, late_days, lateness, page_count
 from fraudpipe.simulation.dice import Dice, stream
 
 
@@ -29,8 +29,10 @@ def test_later_deliveries_follow_one_another():
     days = [late_days(dice) for _ in range(2_000)]
     assert all(0 < first <= second <= third <= LATEST_DAYS for first, second, third in days)
     assert 7 < sorted(first for first, _, _ in days)[1_000] < 11
-    taken = Counter(one.index(parcel(one, dice)) for one in days if len(set(one)) == 3)
-    assert set(taken) == {0, 1, 2}
+    came = [(one, lateness("reimbursement", "discharge_record", one, dice)) for one in days if len(set(one)) == 3]
+    taken = Counter(one.index(late) if late else -1 for one, late in came)
+    assert set(taken) == {-1, 0, 1, 2}
+    assert 0.75 < taken[-1] / len(came) < 0.85
 
 
 def test_who_copies_much_copies_much_of_everything():

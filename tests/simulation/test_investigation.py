@@ -28,23 +28,50 @@ def test_input_and_outcomes_have_the_columns_of_the_contract():
     assert outcomes["known_at"].is_monotonic_increasing
 
 
-def test_every_claim_has_at_most_one_first_outcome_after_it_came_in():
+def test_every_claim_has_at_most_one_first_outcome_after_its_last_paper():
     claims, outcomes, _ = investigated()
     first = first_outcomes(claims, outcomes)
     assert first["number"].is_unique
-    assert (first["known_at"] > first["submitted_at"]).all()
+    assert (first["known_at"] > first["complete_at"]).all()
     assert 0.87 < len(first) / len(claims) < 0.91
 
 
 def test_delays_have_the_stated_medians_and_tails():
     first = first_outcomes(*investigated()[:2])
-    days = (first["known_at"] - first["submitted_at"]) / DAY
+    days = (first["known_at"] - first["complete_at"]) / DAY
     proved = first["outcome"].isin(["confirmed_fraud", "non_disclosure"])
     routine = ~proved & (first["verification_depth"] == "desk")
     assert 14 < days[routine].median() < 17.5
     assert 42 < days[routine].quantile(0.9) < 50
     assert 31 < days[proved].median() < 42
     assert 100 < days[proved].quantile(0.9) < 150
+
+
+def test_papers_that_come_later_delay_an_outcome_by_as_much():
+    claims = planted_claims(4_000)
+    later = claims.assign(complete_at=claims["complete_at"] + 40 * DAY)
+    delays = [
+        (first["known_at"] - first["submitted_at"]).median() / DAY
+        for one in (claims, later)
+        for first in [first_outcomes(one, investigate_all(one, InquiryParameters(), 7)[0])]
+    ]
+    assert 37 < delays[1] - delays[0] < 43
+
+
+def test_only_what_was_looked_into_beyond_the_desk_was_selected_for_a_reason():
+    first = first_outcomes(*investigated()[:2])
+    assert set(first["selection"]) == {"routine", "random", "referral", "rules"}
+    assert (first["selection"].eq("routine") == first["verification_depth"].eq("desk")).all()
+    assert (first["propensity"].notna() == first["selection"].isin(["random", "rules"])).all()
+    assert 0.05 < first["selection"].eq("rules").mean() < 0.13
+
+
+def test_of_tips_as_many_are_proved_as_reported():
+    claims = planted_claims(60_000, fraud=0.005, hidden=0.06)
+    first = first_outcomes(claims, investigate_all(claims, InquiryParameters(), 7)[0])
+    tipped = first[first["selection"] == "referral"]
+    assert len(tipped) > 400
+    assert 0.18 < tipped["outcome"].isin(["confirmed_fraud", "non_disclosure"]).mean() < 0.32
 
 
 def test_shares_of_outcomes_are_the_stated_ones():

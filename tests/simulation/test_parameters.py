@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from fraudpipe.errors import UserError
@@ -25,3 +27,11 @@ def test_every_parameter_states_its_source():
     counted = {"claims", "members", "nights", "night_claims", "pages", "summary_readings", "inquiry"}
     for name, field in WorldParameters.model_fields.items():
         assert name in counted or "[" in (field.description or ""), name
+
+
+def test_numbers_that_do_not_fit_together_are_the_users_mistake():
+    with pytest.raises(UserError, match="claims"):
+        preset("demo", claims=3)
+    early = WorldParameters.model_construct(**WorldParameters().model_dump() | {"ends_on": dt.date(2020, 1, 1)})
+    with pytest.raises(UserError, match=r"ends_on .* must be later than starts_on"):
+        preset("demo", early)

@@ -31,10 +31,12 @@ def test_with_frauds_switched_off_nobody_cheats():
 def test_outcomes_come_late_and_frauds_later():
     world = small_world(claims=1_500, fraud_share=0.2, false_alarm_share=0.01)
     delays = {True: [], False: []}
-    submitted = {one.claim_id: one.submitted_at for one in world.claims}
+    complete = {
+        one.claim_id: one.submitted_at + 86_400 * max(paper.late_days for paper in one.papers) for one in world.claims
+    }
     for row in world.frames["outcomes"].itertuples():
         if row.appeal_status == "none" and row.outcome in ("confirmed_fraud", "not_fraud"):
-            delays[row.outcome == "confirmed_fraud"].append((row.known_at - submitted[row.claim_id]) / 86_400)
+            delays[row.outcome == "confirmed_fraud"].append((row.known_at - complete[row.claim_id]) / 86_400)
     assert 12.5 < np.median(delays[False]) < 17.5
     assert 36 < np.quantile(delays[False], 0.9) < 53
     assert 26 < np.median(delays[True]) < 46

@@ -16,6 +16,8 @@ from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import falsify, hospital_papers
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.names import person_name
+from fraudpipe.simulation.paper_values.stay import IN_SITU
+from fraudpipe.simulation.paper_values.wording import when_of
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
@@ -36,7 +38,6 @@ _DATES = (
     "admission_date", "discharge_date", "issue_date", "sampled_date", "reported_date", "examined_date",
     "operation_date",
 )  # fmt: skip
-_NOT_INVASIVE = "0期（原位癌）"
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
@@ -102,7 +103,7 @@ def _stage(deed: Deed) -> None:
         found = {}
         for name in ("diagnosis", "tumour_stage"):
             if stage in str(paper.values.get(name, "")):
-                found[name] = paper.values[name].replace(stage, _NOT_INVASIVE)
+                found[name] = paper.values[name].replace(stage, IN_SITU)
         return found
 
     _change([one for one in papers if true_of(one)], true_of, "stage_contradicted", deed)
@@ -116,11 +117,14 @@ def _duration(deed: Deed) -> None:
     careless = bool(told) and deed.leaves("duration_contradicted")
     for paper in told:
         history = str(paper.values["present_illness"])
-        rest = history.split("前", 1)[-1]
-        true = {"chief_complaint": f"{complaint}{years}年", "present_illness": f"患者{years}年前{rest}"}
+        told_when = when_of(history)
+        true = {
+            "chief_complaint": f"{complaint}{years}年",
+            "present_illness": history.replace(told_when, f"{years}年", 1),
+        }
         claimed = {"chief_complaint": f"{complaint}{years}月"}
         if not careless:
-            claimed["present_illness"] = f"患者{years}月前{rest}"
+            claimed["present_illness"] = history.replace(told_when, f"{years}月", 1)
         falsify(paper, claimed, deed.dice, true=true)
     if careless:
         deed.left("duration_contradicted")

@@ -3,17 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fraudpipe.simulation.deliveries import late_days, lateness
+from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed
 from fraudpipe.simulation.frauds.falsifying import copy_of, falsify
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 WINDOW = 3_000
 """How many claims back anybody looks for a paper; further back costs time and finds nothing better."""
+SAME_NUMBERS = 0.8
+"""Of those who photograph another one's paper again, those who leave its numbers."""
+_NUMBERS = ("record_number", "pathology_number", "invoice_number")
+_LAST_DIGITS = 4
+_DELIVERIES = 3
 
 
 def recent(earlier: Sequence[ClaimTruth]) -> Sequence[ClaimTruth]:
     """The claims that are near enough to borrow from."""
     return earlier[-WINDOW:]
+
+
+def at_hand(source: ClaimTruth, claim: ClaimTruth) -> list[Paper]:
+    """The papers of an earlier claim that had been handed in when `claim` was made; nobody has seen the others."""
+    return [one for one in source.papers if one.is_there(source.submitted_at, claim.submitted_at)]
+
+
+def one_at_hand(source: ClaimTruth, claim: ClaimTruth, document_type: str) -> Paper | None:
+    """The first of them of a type, or None."""
+    return next((one for one in at_hand(source, claim) if one.document_type == document_type), None)
 
 
 def borrow(theirs: Paper, source: ClaimTruth, deed: Deed, *, whole: bool) -> Paper:
@@ -24,7 +41,7 @@ def borrow(theirs: Paper, source: ClaimTruth, deed: Deed, *, whole: bool) -> Pap
         source: The claim it came with.
         deed: The claim that it goes to.
         whole: Whether the very file is handed in, with the other's name on it. Else it is photographed again with the
-            name changed, and then the numbers on it are still the first one's.
+            name changed, and then the numbers on it are still the first one's, as long as nobody thinks of them.
     """
     claim = deed.claim
     if whole:
@@ -36,10 +53,22 @@ def borrow(theirs: Paper, source: ClaimTruth, deed: Deed, *, whole: bool) -> Pap
         relate(claim, source, "same_file")
         return paper
     paper = copy_of(theirs, claim, deed.dice)
-    falsify(paper, {"patient_name": claim.member.name}, deed.dice)
-    deed.left("same_numbers")
-    relate(claim, source, "same_numbers")
+    claimed = {"patient_name": claim.member.name}
+    if deed.leaves("same_numbers"):
+        deed.left("same_numbers")
+    else:
+        claimed |= {name: _renumbered(paper.values[name], deed) for name in _NUMBERS if name in paper.values}
+    falsify(paper, claimed, deed.dice)
+    relate(claim, source, "same_paper")
     return paper
+
+
+def _renumbered(number: str, deed: Deed) -> str:
+    """Another number of the same look: the last digits are enough."""
+    last = number
+    while last == number:
+        last = number[:-_LAST_DIGITS] + deed.dice.digits(_LAST_DIGITS)
+    return last
 
 
 def relate(claim: ClaimTruth, source: ClaimTruth, kind: str) -> None:
@@ -50,10 +79,12 @@ def relate(claim: ClaimTruth, source: ClaimTruth, kind: str) -> None:
             one.links.append(link)
 
 
-def put_in(paper: Paper, claim: ClaimTruth) -> None:
-    """Puts `paper` in the place of the claim's own of that type, or adds it."""
+def put_in(paper: Paper, claim: ClaimTruth, dice: Dice) -> None:
+    """Puts `paper` in the place of the claim's own of that type, or adds it; it comes when such papers come."""
     own = claim.paper(paper.document_type)
     if own is None:
+        days = sorted({one.late_days for one in claim.papers if one.late_days})[:_DELIVERIES] or late_days(dice)
+        paper.late_days = lateness(claim.plan_kind, paper.document_type, days, dice)
         claim.papers.append(paper)
         return
     paper.late_days = own.late_days

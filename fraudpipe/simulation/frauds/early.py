@@ -14,6 +14,7 @@ from fraudpipe.simulation.care import WAITING_DAYS
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import falsify, rewrite
+from fraudpipe.simulation.frauds.tenure import careful_tenure
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.papers import record_number
 from fraudpipe.simulation.scene import Scene, Slot
@@ -42,6 +43,7 @@ _DATED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _MOVED_DAYS = (15, 75)
+_SOON_DAYS, _CAREFUL_DAYS = 28, 120
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
@@ -49,8 +51,9 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     del earlier
     plan_kind = "fixed_benefit" if dice.chance(0.85) else None
     soon = scene.leaves("event_just_after_wait", TRACES["event_just_after_wait"], slot.submitted_at, dice)
-    # The careful ones let more time pass.
-    tenure = WAITING_DAYS + (dice.whole(1, 28) if soon else dice.whole(29, 110))
+    tenure = WAITING_DAYS + dice.whole(1, _SOON_DAYS)
+    if not soon:  # the careful ones let more time pass
+        tenure = careful_tenure(slot, scene, WAITING_DAYS + _SOON_DAYS, _CAREFUL_DAYS, dice)
     claim = honest_claim(slot, scene, dice, plan_kind=plan_kind, tenure_days=tenure)
     deed = begin(claim, scene, dice, KIND, TRACES)
     if soon:

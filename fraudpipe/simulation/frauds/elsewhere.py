@@ -14,6 +14,7 @@ from types import MappingProxyType
 from fraudpipe.simulation.care import WAITING_DAYS
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
+from fraudpipe.simulation.frauds.tenure import careful_tenure
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
 from fraudpipe.simulation.scene import Scene, Slot
@@ -29,6 +30,7 @@ TRACES: Mapping[str, float] = MappingProxyType(
         "event_just_after_wait": 0.5,
     }
 )
+_SOON_DAYS, _CAREFUL_DAYS = 40, 250
 _FIRST_PAPERS = ("imaging_report", "laboratory_report", "outpatient_invoice")
 
 
@@ -36,7 +38,9 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     """A claim on a first diagnosis that was the second."""
     del earlier
     soon = scene.leaves("event_just_after_wait", TRACES["event_just_after_wait"], slot.submitted_at, dice)
-    tenure = WAITING_DAYS + (dice.whole(1, 40) if soon else dice.whole(41, 300))
+    tenure = WAITING_DAYS + dice.whole(1, _SOON_DAYS)
+    if not soon:
+        tenure = careful_tenure(slot, scene, WAITING_DAYS + _SOON_DAYS, _CAREFUL_DAYS, dice)
     claim = honest_claim(
         slot, scene, dice, plan_kind="fixed_benefit", illness=_illness(dice), tenure_days=tenure
     )  # fmt: skip

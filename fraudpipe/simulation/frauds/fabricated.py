@@ -13,13 +13,13 @@ from types import MappingProxyType
 
 from fraudpipe.records.money import fen, yuan_text
 from fraudpipe.simulation.dice import Dice, stream
+from fraudpipe.simulation.frauds.bills import sum_up
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import FORGERS_LAYOUT, hospital_papers, rewrite
 from fraudpipe.simulation.honest import honest_claim
+from fraudpipe.simulation.illnesses import KINDRED_WARDS
 from fraudpipe.simulation.names import person_name
-from fraudpipe.simulation.paper_values.invoices import print_charges
 from fraudpipe.simulation.paper_values.wording import ENDINGS, MIDDLES, OPENINGS, when_of
-from fraudpipe.simulation.plans import reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -37,7 +37,6 @@ TRACES: Mapping[str, float] = MappingProxyType(
     }
 )
 _WORKSHOPS = 9
-_WARDS = ("肿瘤综合科", "特需外科", "疑难病科", "肿瘤二科")
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
@@ -58,7 +57,7 @@ def print_set(deed: Deed, workshop: int) -> None:
         deed: Its traces name all of this module's, but for the wording.
         workshop: Number of the workshop; the same number has the same habits.
     """
-    claim, dice = deed.claim, deed.dice
+    claim = deed.claim
     foreign = deed.leaves("foreign_layout")
     for paper in hospital_papers(claim):
         paper.making = "fabricated"
@@ -70,9 +69,7 @@ def print_set(deed: Deed, workshop: int) -> None:
         claim.names_doctor = False
         rewrite(claim, {"attending_doctor": _unknown_name(deed)})
     if deed.leaves("unknown_department"):
-        deed.left("unknown_department")
-        claim.department = dice.pick(_WARDS)
-        rewrite(claim, {"department": claim.department})
+        _move_ward(deed)
     if deed.leaves("no_record_number"):
         deed.left("no_record_number")
         for paper in claim.papers:
@@ -111,20 +108,27 @@ def _unknown_name(deed: Deed) -> str:
     return name
 
 
+def _move_ward(deed: Deed) -> None:
+    """A ward that treats such illnesses in other houses and that this one does not have, if there is one."""
+    claim = deed.claim
+    wards = [one for one in KINDRED_WARDS[claim.illness.is_cancer] if one not in claim.hospital.doctors]
+    if wards:
+        claim.department = deed.dice.pick(wards)
+        rewrite(claim, {"department": claim.department})
+        deed.left("unknown_department")
+
+
 def _round_sums(deed: Deed) -> None:
     claim = deed.claim
     for line in claim.lines:
         line.unit_price_fen = max(10_000, round(line.unit_price_fen * line.quantity / 10_000) * 10_000)
         line.quantity = 1
         line.amount_fen = line.unit_price_fen
-    claim.total_fen = sum(line.amount_fen for line in claim.lines)
-    claim.fund_fen = round(claim.total_fen * 0.5)
+    sum_up(claim, deed.dice)
+    claim.lost_fen = claim.amount_fen
     own = claim.total_fen - claim.fund_fen
-    if claim.plan_kind == "reimbursement":
-        claim.amount_fen = claim.lost_fen = max(claim.amount_fen, reimbursed_fen(claim.total_fen, claim.fund_fen))
     for paper in claim.papers:
         if paper.document_type in ("inpatient_invoice", "itemised_bill"):
-            print_charges(paper, claim)
             deed.left("round_sums")
         if "prepaid" in paper.values:
             paper.values["prepaid"] = yuan_text(fen("1000") * (own // fen("1000") + 1))

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds import altered
-from fraudpipe.simulation.frauds.borrowing import borrow, put_in, recent, relate
+from fraudpipe.simulation.frauds.borrowing import SAME_NUMBERS, at_hand, borrow, put_in, recent, relate
 from fraudpipe.simulation.frauds.deed import Deed, begin
-from fraudpipe.simulation.frauds.falsifying import show_address
+from fraudpipe.simulation.frauds.falsifying import OWN_CARDS, show_address
 from fraudpipe.simulation.frauds.reused import claim_like
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.people import share_household
@@ -23,7 +23,9 @@ from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "filed_elsewhere"
-TRACES: Mapping[str, float] = MappingProxyType({"same_file": 0.5, "same_household": 0.8, **altered.TRACES})
+TRACES: Mapping[str, float] = MappingProxyType(
+    {"same_file": 0.5, "same_numbers": SAME_NUMBERS, "same_household": 0.8, **altered.TRACES}
+)
 _OTHER_PLATFORM = 0.7
 _AFTER_DAYS = 30
 _FORGED = ("pathology_report", "diagnosis_certificate", "discharge_record")
@@ -61,7 +63,7 @@ def _again(deed: Deed, first: ClaimTruth) -> None:
         show_address(claim)
         deed.left("same_household")
     whole = deed.leaves("same_file")
-    for document_type in _FORGED:
-        theirs = first.paper(document_type)
-        if theirs is not None:
-            put_in(borrow(theirs, first, deed, whole=whole), claim)
+    there = [one for one in at_hand(first, claim) if one.document_type not in OWN_CARDS]
+    forged = {one.document_type: one for one in reversed(there) if one.document_type in _FORGED}
+    for theirs in list(forged.values()) or there[:1]:
+        put_in(borrow(theirs, first, deed, whole=whole), claim, deed.dice)

@@ -63,7 +63,7 @@ def _in_known_name(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice
 
 
 def _known(claim: ClaimTruth, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth | None:
-    """An honest claim of a member who could be the patient, best one whose papers describe the body."""
+    """An honest claim of a member who could be the patient, likelier one whose papers describe the body."""
     near = recent(earlier)
     fitting = []
     for _ in range(_TRIES if near else 0):
@@ -72,7 +72,9 @@ def _known(claim: ClaimTruth, earlier: Sequence[ClaimTruth], dice: Dice) -> Clai
         alike = member.sex == claim.member.sex and abs((member.birth_on - claim.member.birth_on).days) < 6_000
         if alike and not other.fraud_kind and member.joined_on < claim.event_on:
             fitting.append(other)
-    return max(fitting, key=lambda one: sum(one.paper(kind) is not None for kind in _BODY), default=None)
+    if not fitting:
+        return None
+    return dice.weighted(fitting, [1 + 2 * sum(one.paper(kind) is not None for kind in _BODY) for one in fitting])
 
 
 def _embody(deed: Deed) -> None:

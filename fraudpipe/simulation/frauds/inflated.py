@@ -11,11 +11,12 @@ from types import MappingProxyType
 
 from fraudpipe.records.money import yuan_text
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.frauds.bills import sum_up
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import falsify
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.paper_values.invoices import print_charges, sums_of
-from fraudpipe.simulation.plans import FRANCHISE_FEN, reimbursed_fen
+from fraudpipe.simulation.paper_values.invoices import sums_of
+from fraudpipe.simulation.plans import reimbursed_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -32,6 +33,8 @@ TRACES: Mapping[str, float] = MappingProxyType(
     }
 )
 _BY_DAY = ("床位费", "诊察费", "护理费")
+_WITH_DAYS = ("西药费", "治疗费")
+"""What a longer stay needs more of, at the same prices."""
 _BY_PRICE = ("西药费", "卫生材料费", "检查费", "治疗费")
 
 
@@ -41,7 +44,9 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     claim = honest_claim(slot, scene, dice, plan_kind=PLAN_KIND)
     before = claim.amount_fen
     deed = begin(claim, scene, dice, KIND, TRACES)
-    if deed.leaves("more_days_than_stay"):
+    # At a package price no days are charged.
+    by_day = any(line.category in _BY_DAY and line.quantity >= claim.stay_days for line in claim.lines)
+    if by_day and deed.leaves("more_days_than_stay"):
         _days(deed)
     elif deed.leaves("far_above_usual_cost"):
         deed.left("far_above_usual_cost")
@@ -54,28 +59,20 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     return claim
 
 
-def settle(claim: ClaimTruth, dice: Dice) -> None:
-    """Sums a claim up anew; its invoice and bill are printed by the hospital's own cashier, so they agree."""
-    claim.total_fen = sum(line.amount_fen for line in claim.lines)
-    # Nobody pads a bill that stays below the franchise.
-    claim.fund_fen = min(round(claim.total_fen * dice.between(0.35, 0.6)), max(0, claim.total_fen - FRANCHISE_FEN))
-    claim.amount_fen = reimbursed_fen(claim.total_fen, claim.fund_fen)
-    for paper in claim.papers:
-        if paper.document_type in ("inpatient_invoice", "itemised_bill"):
-            print_charges(paper, claim)
-        elif paper.document_type == "record_front_page":
-            paper.values["total_amount"] = yuan_text(claim.total_fen)
-
-
 def _days(deed: Deed) -> None:
-    extra = deed.dice.whole(3, max(4, deed.claim.stay_days))
-    for line in deed.claim.lines:
-        if line.category in _BY_DAY:
-            line.quantity += extra
-            line.unit_price_fen *= 2
+    claim = deed.claim
+    extra = deed.dice.whole(3, max(4, claim.stay_days))
+    # Of two grades of nursing only the last one goes on.
+    longer = list({line.category: line for line in claim.lines if line.category in _BY_DAY}.values())
+    for line in longer:
+        line.quantity += extra
+        deed.left("more_days_than_stay")
+    for line in claim.lines:
+        if line.category in _WITH_DAYS:
+            line.quantity = max(line.quantity, round(line.quantity * (1.0 + extra / claim.stay_days)))
+        if line.category in (*_BY_DAY, *_WITH_DAYS):
             line.amount_fen = line.unit_price_fen * line.quantity
-            deed.left("more_days_than_stay")
-    settle(deed.claim, deed.dice)
+    sum_up(claim, deed.dice)
 
 
 def _dearer(deed: Deed, least: float, most: float) -> None:
@@ -84,7 +81,7 @@ def _dearer(deed: Deed, least: float, most: float) -> None:
         if line.category in _BY_PRICE:
             line.unit_price_fen = round(line.unit_price_fen * factor)
             line.amount_fen = line.unit_price_fen * line.quantity
-    settle(deed.claim, deed.dice)
+    sum_up(deed.claim, deed.dice)
 
 
 def _total(deed: Deed) -> None:

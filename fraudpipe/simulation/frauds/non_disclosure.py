@@ -13,6 +13,7 @@ from types import MappingProxyType
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.honest import honest_claim
+from fraudpipe.simulation.paper_values.wording import LONG_STANDING
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
@@ -64,10 +65,10 @@ def _records(deed: Deed) -> None:
     years = (claim.event_on - claim.member.joined_on).days // 365 + dice.whole(1, 4)
     told: dict[str, str | int] = {}
     if deed.leaves("past_history_reaches_back"):
-        told["past_history"] = f"{claim.illness.benign[1]}病史{years}年，间断治疗。"
+        told["past_history"] = f"{claim.illness.benign[1]}病史{years}年{dice.pick(('。', '，间断治疗。'))}"
     if deed.leaves("duration_reaches_back"):
         told["chief_complaint"] = f"{claim.illness.complaint}{years}年余"
-        told["present_illness"] = f"患者{years}年前即出现类似不适，曾于外院就诊，近来加重。"
+        told["present_illness"] = LONG_STANDING.format(when=f"{years}年")
     if deed.leaves("stayed_before"):
         told["admission_count"] = dice.whole(2, 4)
     traces = {

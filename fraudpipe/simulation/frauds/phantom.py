@@ -12,10 +12,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.frauds.bills import sum_up
 from fraudpipe.simulation.frauds.deed import Deed, begin
-from fraudpipe.simulation.frauds.inflated import PLAN_KIND, settle
+from fraudpipe.simulation.frauds.inflated import PLAN_KIND
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.office import everyday_code
+from fraudpipe.simulation.papers import send_something
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Visit
 
@@ -38,6 +40,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
         for paper in claim.papers:
             paper.values.pop("operation_name", None)
         claim.papers = [one for one in claim.papers if one.document_type != "operation_record"] or claim.papers
+        send_something(claim)
         deed.left("stay_without_nursing")
     drugs = [line for line in claim.lines if line.category == "西药费"]
     for line in drugs:
@@ -46,7 +49,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     if drugs and deed.leaves("same_line_twice"):
         claim.lines += [replace(line) for line in drugs[:_MOST_REPEATED]]
         deed.left("same_line_twice")
-    settle(claim, dice)
+    sum_up(claim, dice)
     claim.lost_fen = claim.amount_fen
     visit_during_stay(deed)
     return claim

@@ -3,7 +3,7 @@
 Who: somebody who was sent pictures of another patient's papers. What pays: the benefit of an illness that somebody
 else has. Signature: one paper under two members. Pages: the very file, unaltered, and then the name on it is the first
 one's; or a new picture of it whose name alone is edited on the pixels or printed anew. Footprint (TRACES): the same
-file under two members, else the same numbers under another name.
+file under two members, else the same numbers under another name, unless they were changed as well.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.frauds.borrowing import borrow, put_in, recent
+from fraudpipe.simulation.frauds.borrowing import SAME_NUMBERS, at_hand, borrow, one_at_hand, put_in, recent
 from fraudpipe.simulation.frauds.deed import begin
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.paper_values.stay import Stay
@@ -20,7 +20,7 @@ from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
 KIND = "reused_paper"
-TRACES: Mapping[str, float] = MappingProxyType({"same_file": 0.7})
+TRACES: Mapping[str, float] = MappingProxyType({"same_file": 0.7, "same_numbers": SAME_NUMBERS})
 _BORROWED = ("pathology_report", "discharge_record", "inpatient_invoice")
 
 
@@ -29,28 +29,30 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
     near = recent(earlier)
     if not near:
         return honest_claim(slot, scene, dice)
-    source = like_source(near, dice)
+    source = like_source(near, slot.submitted_at, dice)
     claim, _stay = claim_like(source, slot, scene, dice)
     deed = begin(claim, scene, dice, KIND, TRACES)
     taken = 0
     for document_type in _BORROWED:
-        theirs = source.paper(document_type)
+        theirs = one_at_hand(source, claim, document_type)
         if theirs is None or claim.paper(document_type) is None or taken == 2 or (taken == 1 and dice.chance(0.6)):
             continue
-        put_in(borrow(theirs, source, deed, whole=deed.leaves("same_file")), claim)
+        put_in(borrow(theirs, source, deed, whole=deed.leaves("same_file")), claim, dice)
         taken += 1
     if not taken:
         # A claim must not count as this fraud without the paper that makes it one.
-        theirs = next((one for one in source.papers if one.document_type in _BORROWED), source.papers[0])
-        put_in(borrow(theirs, source, deed, whole=deed.leaves("same_file")), claim)
+        there = at_hand(source, claim)
+        theirs = next((one for one in there if one.document_type in _BORROWED), there[0])
+        put_in(borrow(theirs, source, deed, whole=deed.leaves("same_file")), claim, dice)
     return claim
 
 
-def like_source(near: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
-    """An honest claim with a telling paper; of a few tries the last if none has one."""
+def like_source(near: Sequence[ClaimTruth], moment: int, dice: Dice) -> ClaimTruth:
+    """An honest claim with a telling paper, handed in by `moment`; of a few tries the last if none has one."""
     for _ in range(12):
         source = dice.pick(near)
-        if not source.fraud_kind and any(source.paper(one) for one in _BORROWED):
+        there = [one for one in source.papers if one.is_there(source.submitted_at, moment)]
+        if not source.fraud_kind and any(one.document_type in _BORROWED for one in there):
             return source
     return dice.pick(near)
 

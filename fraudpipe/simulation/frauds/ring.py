@@ -15,7 +15,7 @@ from types import MappingProxyType
 from fraudpipe.simulation.care import WAITING_DAYS
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import fabricated
-from fraudpipe.simulation.frauds.borrowing import borrow, put_in, recent
+from fraudpipe.simulation.frauds.borrowing import SAME_NUMBERS, borrow, one_at_hand, put_in, recent
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import show_address
 from fraudpipe.simulation.honest import honest_claim
@@ -35,7 +35,8 @@ TRACES: Mapping[str, float] = MappingProxyType(
         "shared_referrer": 0.55,
         "same_place": 0.7,
         "event_just_after_wait": 0.55,
-        "same_file": 0.2,
+        "same_file": 0.14,
+        "same_numbers": SAME_NUMBERS,
         "wording_alike": 0.5,
         "one_village": 0.85,
         **{name: share for name, share in fabricated.TRACES.items() if name != "wording_alike"},
@@ -45,7 +46,9 @@ SORTS = ("doctor", "workshop", "village")
 _SORT_WEIGHTS = (50, 35, 15)
 _SHARED = ("phone", "bank_account", "device")
 _VILLAGE_FORGES = 0.5
-_WHOLE_FILE = 0.7
+_BIG, _BIG_HOUSE = 3, 0.5
+"""Houses of the highest level are half as likely to serve a ring as their patients say [A]."""
+_NEW_PICTURE = 0.07
 _HOMES_ASKED = 40
 _FIRST_AUTHOR = 1_000
 """Brokers' wordings are numbered behind the workshops'."""
@@ -68,7 +71,8 @@ class Ring:
 def found_ring(scene: Scene, number: int) -> Ring:
     """Ring `number` of the world, the same for every claim that asks."""
     dice = Dice(stream(scene.seed, "ring", number), block=64)
-    hospital = dice.pick([one for one in scene.country.hospitals if one.level < 3] or scene.country.hospitals)
+    hospitals = scene.country.hospitals
+    hospital = dice.weighted(hospitals, [one.weight * (_BIG_HOUSE if one.level == _BIG else 1.0) for one in hospitals])
     ward = dice.pick(sorted(hospital.doctors))
     fitting = [one for one in ILLNESSES if one.department == ward] or [dice.pick(ILLNESSES)]
     count = dice.whole(1, 3)
@@ -153,8 +157,10 @@ def _pass_on(deed: Deed, earlier: Sequence[ClaimTruth]) -> None:
     claim = deed.claim
     own = claim.paper("pathology_report")
     last = next((one for one in reversed(recent(earlier)) if one.ring == claim.ring), None)
-    theirs = last.paper("pathology_report") if last is not None else None
+    theirs = one_at_hand(last, claim, "pathology_report") if last is not None else None
     if last is None or theirs is None or own is None or last.member.sex != claim.member.sex:
         return
     if last.illness is claim.illness and deed.leaves("same_file"):
-        put_in(borrow(theirs, last, deed, whole=deed.dice.chance(_WHOLE_FILE)), claim)
+        put_in(borrow(theirs, last, deed, whole=True), claim, deed.dice)
+    elif last.illness is claim.illness and deed.dice.chance(_NEW_PICTURE):
+        put_in(borrow(theirs, last, deed, whole=False), claim, deed.dice)

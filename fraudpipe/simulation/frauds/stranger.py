@@ -57,10 +57,10 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
 
 
 def _source(near: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
-    """The patient whose record is most worth copying, of some that were looked at."""
+    """A patient of some that were looked at, likelier one whose record is worth copying."""
     looked_at = [dice.pick(near) for _ in range(_TRIES)]
     honest = [one for one in looked_at if not one.fraud_kind] or looked_at
-    return max(honest, key=lambda one: sum(one.paper(kind) is not None for kind in _TELLING))
+    return dice.weighted(honest, [(1 + sum(one.paper(kind) is not None for kind in _TELLING)) ** 2 for one in honest])
 
 
 def _copy(deed: Deed, stay: Stay, source: ClaimTruth) -> None:

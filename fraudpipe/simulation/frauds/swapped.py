@@ -15,7 +15,7 @@ from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
 from fraudpipe.simulation.laboratory import measured
 from fraudpipe.simulation.paper_values.stay import Stay
-from fraudpipe.simulation.papers import add_paper, write_papers
+from fraudpipe.simulation.papers import add_paper, send_something, write_papers
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -49,6 +49,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
         for paper in claim.papers:
             paper.values.pop("operation_name", None)
         deed.left("no_treatment")
+    send_something(claim)
     return claim
 
 

@@ -16,9 +16,9 @@ from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
-from fraudpipe.simulation.paper_values.stay import Stay
+from fraudpipe.simulation.paper_values.stay import IN_SITU, SMALL_OPERATION, Stay
 from fraudpipe.simulation.papers import write_papers
-from fraudpipe.simulation.plans import MILD_BENEFIT_FEN, benefit_fen
+from fraudpipe.simulation.plans import MILD_BENEFIT_FEN, WAITING_DAYS, benefit_fen
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 
@@ -27,11 +27,9 @@ TRACES: Mapping[str, float] = MappingProxyType(
     {"stage_contradicted": 0.6, "stay_too_short": 0.6, "small_operation": 0.5}
 )
 _MILD_SHARE = 0.6
-_TOLD = ("IIIA期", "IIB期", "IIIB期")
-_TRUE_MILD, _TRUE_IN_SITU = "IA期", "0期（原位癌）"
+_TRUE_MILD = "IA期"
 _ALWAYS_TOLD = ("diagnosis_certificate", "discharge_record")
 _LIGHT_COST = (0.3, 0.6)
-_SMALL = "病灶局部切除术"
 
 
 def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) -> ClaimTruth:
@@ -51,7 +49,7 @@ def commit(slot: Slot, scene: Scene, earlier: Sequence[ClaimTruth], dice: Dice) 
         claim.lost_fen = claim.amount_fen - MILD_BENEFIT_FEN
     if light:
         deed.left("stay_too_short")
-    _tell(deed, stay, _TRUE_MILD if illness.mild else _TRUE_IN_SITU)
+    _tell(deed, stay, _TRUE_MILD if illness.mild else IN_SITU)
     return claim
 
 
@@ -66,6 +64,8 @@ def _illness(dice: Dice) -> Illness:
 def _shorten(claim: ClaimTruth, days: int, dice: Dice) -> None:
     """The stay that the true stage needed, with its smaller bill."""
     claim.discharged_on = claim.admitted_on + dt.timedelta(days=days)
+    claim.event_on = min(claim.event_on, claim.discharged_on)
+    claim.in_waiting = (claim.event_on - claim.member.joined_on).days < WAITING_DAYS
     fund_share = claim.fund_fen / claim.total_fen
     claim.lines = charges_of(claim.illness, days, claim.total_fen * dice.between(*_LIGHT_COST), dice)
     claim.total_fen = sum(line.amount_fen for line in claim.lines)
@@ -73,19 +73,21 @@ def _shorten(claim: ClaimTruth, days: int, dice: Dice) -> None:
 
 
 def _tell(deed: Deed, stay: Stay, true_stage: str) -> None:
-    """Certificate and discharge record give the higher stage, the others the true one if nobody thought of them."""
-    claim, dice = deed.claim, deed.dice
-    told = dice.pick(_TOLD)
+    """Certificate and discharge record give the higher stage, the others the true one if nobody thought of them.
+
+    What is told is what honest patients have whom the full benefit is paid.
+    """
+    claim, told = deed.claim, stay.stage
     forgotten = deed.leaves("stage_contradicted")
     small = deed.leaves("small_operation")
     for paper in claim.papers:
         stage = true_stage if forgotten and paper.document_type not in _ALWAYS_TOLD else told
         for name in ("diagnosis", "tumour_stage"):
             was = str(paper.values.get(name, ""))
-            if stay.stage and stay.stage in was:
-                paper.values[name] = was.replace(stay.stage, stage)
+            if told and told in was:
+                paper.values[name] = was.replace(told, stage)
                 if stage == true_stage:
                     deed.left("stage_contradicted")
         if small and "operation_name" in paper.values:
-            paper.values["operation_name"] = _SMALL
+            paper.values["operation_name"] = SMALL_OPERATION
             deed.left("small_operation")

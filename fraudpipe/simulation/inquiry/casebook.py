@@ -18,12 +18,12 @@ _SHARES = np.cumsum(LEAST_DAYS).astype(np.float64)
 """Steps of a case share its time as their least days do."""
 
 
-def casebook(number: Whole, submitted_at: Whole, selected: Selected, verdicts: Verdicts) -> pd.DataFrame:
+def casebook(number: Whole, complete_at: Whole, selected: Selected, verdicts: Verdicts) -> pd.DataFrame:
     """One row a step, by claim number and depth.
 
     Args:
         number: Claim numbers, rising.
-        submitted_at: When each claim came in.
+        complete_at: When the last paper of each claim was in.
         selected: Why and when each was selected.
         verdicts: How far each was taken.
     """
@@ -38,13 +38,13 @@ def casebook(number: Whole, submitted_at: Whole, selected: Selected, verdicts: V
     started = begun + _part(known_at - begun, _SHARES[np.maximum(step, 1) - 1], whole)
     ended = begun + _part(known_at - begun, _SHARES[step], whole)
     # A claim that is selected was read before; one that is not ends where its desk review does.
-    desk_ends = np.where(selected.why[rows] == DESK, known_at, np.minimum(begun, submitted_at[rows] + DAY_SECONDS))
+    desk_ends = np.where(selected.why[rows] == DESK, known_at, np.minimum(begun, complete_at[rows] + DAY_SECONDS))
     return pd.DataFrame(
         {
             "number": number[rows],
             "step": pd.Series(pd.Categorical.from_codes(step, categories=pd.Index(DEPTHS))).astype("str"),
             "cost_fen": COST_FEN[step],
-            "started_at": np.where(at_desk, submitted_at[rows], started),
+            "started_at": np.where(at_desk, complete_at[rows], started),
             "ended_at": np.where(at_desk, desk_ends, ended),
             "found": verdicts.found[rows] & (step == verdicts.depth[rows]),
         },

@@ -35,9 +35,8 @@ _DECISIONS = ("paid", "refused", "withdrawn")
 _DECISION_OF = np.array([_REFUSED, _REFUSED, _REFUSED, _PAID, _PAID, _WITHDRAWN])
 """By place in OUTCOMES: who is not proved wrong is paid."""
 
-_SELECTIONS = ("rules", "random", "referral")
-_SELECTION_OF = np.array([0, 1, 2, 0])
-"""By why a claim was selected; the routine desk review is the rules' doing as well."""
+_SELECTIONS = ("routine", "random", "referral", "rules")
+"""By why a claim was selected: DESK, RANDOM, REFERRAL, RULES."""
 
 _NONE, _OPEN, _UPHELD, _OVERTURNED = range(4)
 _APPEAL_STATUS = ("none", "open", "upheld", "overturned")
@@ -136,7 +135,7 @@ def outcomes_frame(
             "decision": _words(_DECISION_OF[outcome[order]], _DECISIONS),
             "intent": _words(intent[order], INTENTS),
             "verification_depth": _words(depth[claim], DEPTHS),
-            "selection": _words(_SELECTION_OF[selected.why[claim]], _SELECTIONS),
+            "selection": _words(selected.why[claim], _SELECTIONS),
             "appeal_status": _words(appeal[order], _APPEAL_STATUS),
             "reviewer_id": _words(reviewer[order], reviewer_ids),
             "propensity": selected.propensity[claim],

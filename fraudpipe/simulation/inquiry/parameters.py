@@ -13,7 +13,9 @@ class InquiryParameters(BaseModel):
     random_share: float = Field(default=0.02, ge=0, le=1, description="Claims looked into at random [A].")
     referral_share: float = Field(default=0.008, ge=0, le=1, description="Honest claims that a tip points at [A].")
     referral_odds: float = Field(
-        default=5.0, ge=1, description="Tips at a guilty claim for one at an honest one: 20 to 30 in 100 hit [S]."
+        default=12.0,
+        ge=1,
+        description="Tips at a guilty claim for one at an honest one, so that 20 to 30 in 100 are proved [S].",
     )
     claims_per_investigator: float = Field(
         default=700.0, gt=0, description="Claims a year for which a province keeps one investigator [A]."

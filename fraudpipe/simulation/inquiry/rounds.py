@@ -1,6 +1,6 @@
 """The calendar of selection: four rounds a month, each decided at six in the evening of its last day.
 
-A round sees the claims that came in before its decision and none after it; capacity is given by the month.
+A round sees the claims whose last paper was in before its decision and none after it; capacity is given by the month.
 """
 
 from dataclasses import dataclass
@@ -42,9 +42,9 @@ class Rounds:
         return self.month // MONTHS_A_QUARTER
 
 
-def rounds_of(submitted_at: Whole) -> Rounds:
-    """The round that decides upon each claim; what comes after six on its last evening waits for the next one."""
-    shifted = (submitted_at + _SHANGHAI_SECONDS + _EVENING_SECONDS).astype("datetime64[s]")
+def rounds_of(complete_at: Whole) -> Rounds:
+    """The round that decides upon each claim: what is complete after six on its last evening waits for the next one."""
+    shifted = (complete_at + _SHANGHAI_SECONDS + _EVENING_SECONDS).astype("datetime64[s]")
     month = shifted.astype("datetime64[M]")
     day = (shifted.astype("datetime64[D]") - month.astype("datetime64[D]")).astype(np.int64) + 1
     within = np.searchsorted(_FIRST_DAYS, day, side="right")

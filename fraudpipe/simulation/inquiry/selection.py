@@ -17,7 +17,7 @@ from fraudpipe.simulation.inquiry.parameters import InquiryParameters
 from fraudpipe.simulation.inquiry.rounds import MONTHS_A_QUARTER, ROUNDS, Rounds, Whole, decided_at
 
 DESK, RANDOM, REFERRAL, RULES = range(4)
-"""Why a claim was looked into; DESK is the routine review, which rules alone decide."""
+"""Why a claim was looked into; DESK is the routine review, which needs no reason."""
 
 _MOST_EFFORT = int(EFFORT.max())
 _LEAST_PLACES = 2
@@ -60,7 +60,8 @@ class Selected:
         depth: How far the case is taken if nothing is found before, as a place in DEPTHS.
         decided_at: When it was selected; 0 at the desk.
         propensity: The chance, given the points and the round, that the claim would be looked into beyond the desk;
-            NaN for tips and at the desk.
+            NaN for tips, which have no chance anybody could state, and for what stayed at the desk, where the number
+            would tell whom a reviewer kept out of the rules' reach.
     """
 
     why: Whole

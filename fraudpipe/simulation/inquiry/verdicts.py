@@ -30,7 +30,10 @@ _HIDDEN_INTENTS = (0.25, 0.75)
 
 DELAY_DAYS = (15.0, 45.0)
 GUILTY_DELAY_DAYS = (35.0, 120.0)
-"""Median and 90th percentile from claim to outcome [S/A]; what is proved, or resists proof, takes longer."""
+"""Median and 90th percentile from the last paper to the outcome [S/A]; what is proved, or resists proof, takes longer.
+
+Reports count from complete papers: the days in which a claimant gathers them are not the reviewer's.
+"""
 
 _NINETIETH = 1.2815515655
 _OFFICE_OPENS, _OFFICE_SECONDS = 9 * 3_600, 9 * 3_600
@@ -48,6 +51,7 @@ class Truth:
         kinds: Kinds of fraud; "" is honest.
         reach: Chance that a case taken to each depth has found it: claims x DEPTHS; the desk's own eye included.
         waved: Whether a reviewer waves it through.
+        complete_at: When the last paper was in: no review begins before.
     """
 
     kind: Whole
@@ -55,7 +59,7 @@ class Truth:
     reach: Real
     in_waiting: Flags
     waved: Flags
-    submitted_at: Whole
+    complete_at: Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def judge(truth: Truth, selected: Selected, parameters: InquiryParameters, seed:
         intent=_intent(outcome, draw("intent")),
         depth=depth,
         found=proved | (outcome == FRAUD),
-        known_at=_known_at(truth.submitted_at, selected, depth, slow, seed),
+        known_at=_known_at(truth.complete_at, selected, depth, slow, seed),
     )
 
 
@@ -143,14 +147,14 @@ def _intent(outcome: Whole, draw: Real) -> Whole:
     return np.asarray(np.select([outcome == FRAUD, outcome == HIDDEN], [DELIBERATE, told], UNKNOWN), dtype=np.int64)
 
 
-def _known_at(submitted_at: Whole, selected: Selected, depth: Whole, slow: Flags, seed: int) -> Whole:
+def _known_at(complete_at: Whole, selected: Selected, depth: Whole, slow: Flags, seed: int) -> Whole:
     """In office hours, not before the steps that were taken can have been."""
     generator = stream(seed, "investigations", "delay")
     normal, hour = generator.standard_normal(len(depth)), generator.random(len(depth))
     median = np.where(slow, GUILTY_DELAY_DAYS[0], DELAY_DAYS[0])
     spread = np.where(slow, np.log(GUILTY_DELAY_DAYS[1] / GUILTY_DELAY_DAYS[0]), np.log(DELAY_DAYS[1] / DELAY_DAYS[0]))
-    wished = submitted_at + (median * np.exp(normal * spread / _NINETIETH) * DAY_SECONDS).astype(np.int64)
-    begun = np.maximum(submitted_at, selected.decided_at)
+    wished = complete_at + (median * np.exp(normal * spread / _NINETIETH) * DAY_SECONDS).astype(np.int64)
+    begun = np.maximum(complete_at, selected.decided_at)
     return in_office(np.maximum(wished, begun + LEAST_DAYS[depth] * DAY_SECONDS), hour)
 
 

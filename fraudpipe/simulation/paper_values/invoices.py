@@ -10,9 +10,6 @@ from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.paper_values.stay import Stay
 from fraudpipe.simulation.truth import ClaimTruth, Line, Paper
 
-CHARGED = frozenset({"inpatient_invoice", "itemised_bill"})
-"""Types that print the charges of the stay."""
-
 _ACCOUNT_SHARE = 0.4
 # On two of five honest invoices a further payer is printed (大病保险, 医疗救助, 单位补充): the three parts that
 # every invoice names do not add up to the total.

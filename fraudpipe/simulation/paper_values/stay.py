@@ -7,25 +7,36 @@ from typing import Any
 
 from fraudpipe.records.moments import day_of
 from fraudpipe.simulation.dice import Dice
+from fraudpipe.simulation.illnesses import Illness
+from fraudpipe.simulation.paper_values.wording import LONG_STANDING, ward_text
 from fraudpipe.simulation.truth import ClaimTruth, Member
 
 SEXES = {"F": "女", "M": "男"}
 """Sex as papers print it."""
 
-_STAGES = ("IA期", "IB期", "IIA期", "IIB期", "IIIA期")
-_EARLY = 2
+IN_SITU = "0期（原位癌）"
+_STAGES = (IN_SITU, "IA期", "IB期", "IIA期", "IIB期", "IIIA期", "IIIB期")
+_STAGE_WEIGHTS = (6, 21, 20, 20, 17, 14, 6)
+_INVASIVE, _ADVANCED = 1, 3
+"""Places of the first invasive stage and of the first that pays the full benefit of every tumour."""
+_SMALL_ENOUGH = (IN_SITU, "IA期")
+SMALL_OPERATION, _SMALL_SHARE = "病灶局部切除术", 0.2
+"""Of the earliest tumours, those of which a local excision is all that is needed [A]."""
 # Leukaemia and its kin have no such stages.
 _STAGED_BELOW = "C90"
 _SIDED = frozenset({"C50.9", "C34.9", "C64"})
-_DURATIONS = ("3天", "1周", "2周", "1月", "2月", "半年", "1年")
-_DURATION_WEIGHTS = (14, 20, 22, 22, 14, 5, 3)
+_DURATIONS = ("3天", "1周", "2周", "1月", "2月", "3月", "4月", "5月", "半年", "1年")
+_DURATION_WEIGHTS = (14, 20, 20, 20, 11, 5, 2, 1, 4, 3)
+_OWN_WORDS, _LONG_STANDING = 0.15, 0.12
+"""Histories in the stock phrases of a doctor, and those long ones that say only that it was felt before [A]."""
+_LONG = ("3月", "4月", "5月", "半年", "1年")
 _SUDDEN = ("突发", "摔伤", "外伤", "车祸", "扭伤", "热力", "高热", "呕血", "转移性")
 _SUDDEN_DURATIONS = ("2小时", "6小时", "1天", "2天", "3天")
 _PAST = ("既往体健，否认高血压、糖尿病病史。", "否认肝炎、结核病史，否认手术外伤史。", "平素体健，无特殊病史。")
 _PAST_EVERYDAY = (
     "高血压病史5年，口服降压药。",
     "2型糖尿病病史3年。",
-    "慢性胃炎病史2年。",
+    "慢性胃炎病史2年，间断治疗。",
     "甲状腺结节病史1年，定期复查。",
 )
 _GROUPS = ("O型", "A型", "B型", "AB型")
@@ -50,6 +61,9 @@ class Stay:
         sampled_on: Day on which tissue was taken; `reported_on` that of the pathologist's report.
         pathology_number: Number of that report, "" where no tissue is taken.
         thoroughness: How much of everything this claimant copies; 1 is usual.
+        operation: The operation that was done, "" where none was.
+        history: How the present illness is told where it is not told in the usual words, else "".
+        deliveries: Days after the claim at which its later deliveries come; empty before they are planned.
     """
 
     claim: ClaimTruth
@@ -64,6 +78,9 @@ class Stay:
     reported_on: dt.date
     pathology_number: str
     thoroughness: float
+    operation: str = ""
+    history: str = ""
+    deliveries: tuple[int, ...] = ()
 
     def some(self, *names: str) -> dict[str, Any]:
         """The shared values called `names`."""
@@ -97,6 +114,7 @@ def stay_of(claim: ClaimTruth, dice: Dice) -> Stay:
     operated = None
     if illness.operation and any(one.category == "手术费" for one in claim.lines):
         operated = min(admitted + dt.timedelta(days=dice.whole(0, 4)), claim.discharged_on)
+    stage, duration = _stage(claim, dice), _duration(illness.complaint, dice)
     return Stay(
         claim=claim,
         shared={
@@ -111,8 +129,8 @@ def stay_of(claim: ClaimTruth, dice: Dice) -> Stay:
             "attending_doctor": claim.doctor.name,
         },
         side=dice.pick(("左", "右")) if illness.code in _SIDED else "",
-        stage=_stage(claim, dice),
-        duration=_duration(illness.complaint, dice),
+        stage=stage,
+        duration=duration,
         past_history=dice.pick(_PAST_EVERYDAY if dice.chance(0.2) else _PAST),
         admission_count=dice.weighted((1, 2, 3), (88, 9, 3)),
         operated_on=operated,
@@ -120,6 +138,8 @@ def stay_of(claim: ClaimTruth, dice: Dice) -> Stay:
         reported_on=reported,
         pathology_number=f"{sampled.year}{dice.whole(1_000, 99_999):05d}" if illness.tissue else "",
         thoroughness=dice.lognormal(*_THOROUGHNESS),
+        operation=_operation(illness, stage, dice) if operated is not None else "",
+        history=_history(claim, duration, dice),
     )
 
 
@@ -155,13 +175,29 @@ def body_of(member: Member, day: dt.date) -> tuple[int, str]:
 
 
 def _stage(claim: ClaimTruth, dice: Dice) -> str:
-    """The stage; where an early form pays less, it fits what is claimed."""
+    """The stage; where an early form pays less, or in situ nothing is paid, it fits what is claimed."""
     illness = claim.illness
     if not illness.is_cancer or illness.code >= _STAGED_BELOW:
         return ""
-    if illness.mild:
-        return dice.pick(_STAGES[:_EARLY] if claim.mild else _STAGES[_EARLY:])
-    return dice.pick(_STAGES)
+    first, end = 0, len(_STAGES)
+    if illness.mild and claim.mild:
+        end = _ADVANCED
+    elif illness.mild:
+        first = _ADVANCED
+    elif claim.plan_kind == "fixed_benefit":
+        first = _INVASIVE
+    return dice.weighted(_STAGES[first:end], _STAGE_WEIGHTS[first:end])
+
+
+def _operation(illness: Illness, stage: str, dice: Dice) -> str:
+    return SMALL_OPERATION if stage in _SMALL_ENOUGH and dice.chance(_SMALL_SHARE) else illness.operation
+
+
+def _history(claim: ClaimTruth, duration: str, dice: Dice) -> str:
+    draw = dice.unit()
+    if duration in _LONG and draw < _LONG_STANDING:
+        return LONG_STANDING.format(when=duration)
+    return ward_text(claim.doctor.doctor_id).format(when=duration) if draw > 1.0 - _OWN_WORDS else ""
 
 
 def _duration(complaint: str, dice: Dice) -> str:

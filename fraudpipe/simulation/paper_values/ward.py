@@ -32,14 +32,14 @@ def discharge_record(stay: Stay, dice: Dice) -> dict[str, Any]:
     del dice
     values = stay.some(*_WHO, *_WHEN) | {
         "chief_complaint": f"{stay.claim.illness.complaint}{stay.duration}",
-        "present_illness": f"患者{stay.duration}前无明显诱因出现{stay.felt}，为进一步诊治收入我科。",
+        "present_illness": stay.history or f"患者{stay.duration}前无明显诱因出现{stay.felt}，为进一步诊治收入我科。",
         "past_history": stay.past_history,
         "admission_count": stay.admission_count,
         "diagnosis": stay.diagnosis,
         "attending_doctor": stay.shared["attending_doctor"],
     }
     if stay.operated_on is not None:
-        values["operation_name"] = stay.claim.illness.operation
+        values["operation_name"] = stay.operation
     return values
 
 
@@ -62,7 +62,7 @@ def admission_note(stay: Stay, dice: Dice) -> dict[str, Any]:
     sick = f"患者{stay.duration}前无明显诱因出现{stay.felt}，无发热，饮食睡眠可，体重无明显变化，为进一步诊治收入我科。"
     return stay.some(*_WHO, "admission_date") | {
         "chief_complaint": f"{stay.claim.illness.complaint}{stay.duration}",
-        "present_illness": sick,
+        "present_illness": stay.history or sick,
         "past_history": stay.past_history,
         "family_history": dice.pick(_FAMILY),
         "height_cm": height,
@@ -89,7 +89,7 @@ def record_front_page(stay: Stay, dice: Dice) -> dict[str, Any]:
     if stay.pathology_number:
         values |= {"pathology_number": stay.pathology_number, "pathology_diagnosis": stay.pathology_diagnosis}
     if stay.operated_on is not None:
-        values["operation_name"] = claim.illness.operation
+        values["operation_name"] = stay.operation
     return values | {
         "blood_group": group if dice.chance(0.8) else "未查",
         "total_amount": yuan_text(claim.total_fen),
@@ -104,7 +104,7 @@ def operation_record(stay: Stay, dice: Dice) -> dict[str, Any]:
     found = f"术中见{stay.side}病变与术前检查相符" if illness.is_cancer else "术中所见与术前诊断相符"
     return stay.some(*_WHO) | {
         "operation_date": operated.isoformat(),
-        "operation_name": illness.operation,
+        "operation_name": stay.operation or illness.operation,
         "preoperative_diagnosis": dice.pick((stay.diagnosis, illness.name, f"{illness.name}？")),
         "diagnosis": stay.diagnosis,
         "anaesthesia": dice.pick(_ANAESTHESIA),

@@ -1,5 +1,6 @@
 """Stock phrases of histories: wards have templates of their own, and forgers and machines learned theirs from wards."""
 
+import re
 import zlib
 
 OPENINGS = ("患者{when}前偶感不适", "患者于{when}前自觉不适", "入院前{when}患者渐感不适", "约{when}前患者出现不适")
@@ -11,8 +12,11 @@ FULL_TEXTS = (
     "{when}前患者出现不适症状，症状反复，未接受规范治疗，为明确病因并接受规范化治疗，由门诊收治入院。",
 )
 """Whole sentences with the place of the duration."""
+LONG_STANDING = "患者{when}前即出现类似不适，曾于外院就诊，近来加重。"
+"""How wards tell of what had been felt before."""
 
 _WITH_FULL_TEXT = 3
+_WHEN = re.compile(r"半年|\d+(?:小时|[天周月年])")
 
 
 def when_of(history: str) -> str:
@@ -20,8 +24,11 @@ def when_of(history: str) -> str:
 
     >>> when_of("患者2月前无明显诱因出现咳嗽，为进一步诊治收入我科。")
     '2月'
+    >>> when_of("入院前3天患者渐感不适，自行服药后未见好转，为求系统治疗来院，收入病房。")
+    '3天'
     """
-    return history.removeprefix("患者").split("前", 1)[0]
+    found = _WHEN.search(history)
+    return found[0] if found else history.removeprefix("患者").split("前", 1)[0]
 
 
 def ward_text(ward: str) -> str:

@@ -9,6 +9,13 @@ def test_the_event_falls_behind_the_wait_and_mostly_just_behind_it():
     assert 0.5 < sum(one <= 120 for one in tenures) / len(tenures) < 0.85
 
 
+def test_the_careful_ones_joined_when_others_did():
+    careful = [one for one in deeds(KIND, 400) if "event_just_after_wait" not in one.footprints]
+    tenures = [(one.event_on - one.member.joined_on).days for one in careful]
+    assert min(tenures) > 118
+    assert sum(one > 200 for one in tenures) > 0.2 * len(tenures)
+
+
 def test_papers_that_were_left_know_a_day_inside_the_wait():
     claims = leaving("pathology_report_before_event", deeds(KIND))
     assert claims

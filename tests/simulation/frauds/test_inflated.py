@@ -27,6 +27,21 @@ def test_an_altered_total_no_longer_adds_up():
         assert ("total_amount_words" in invoice.original) != ("words_differ_from_digits" in claim.footprints)
 
 
+def test_more_days_cost_no_more_a_day():
+    claims = leaving("more_days_than_stay", deeds(KIND))
+    assert claims
+    for claim in claims:
+        beds = [line for line in claim.lines if line.category == "床位费"]
+        assert any(line.quantity >= 4 for line in beds)
+        assert all(line.unit_price_fen < 10_000 for line in beds if line.quantity > claim.stay_days + 3)
+
+
+def test_the_fund_bears_what_it_bore():
+    shares = [one.fund_fen / one.total_fen for one in deeds(KIND) if "lines_do_not_add_up" not in one.footprints]
+    assert len({round(one, 4) for one in shares}) > 0.8 * len(shares)
+    assert max(shares) < 0.69
+
+
 def test_some_pad_so_little_that_nothing_shows():
     quiet = [one for one in deeds(KIND) if not one.footprints]
     assert 0.05 < len(quiet) / len(deeds(KIND)) < 0.4

@@ -38,5 +38,10 @@ def test_half_a_village_claims_one_illness():
     assert not places or places.most_common(1)[0][1] >= 10
 
 
+def test_big_houses_serve_rings_too():
+    levels = Counter(found_ring(scene(), number).hospital.level for number in range(300))
+    assert 0.15 < levels[3] / 300 < 0.75
+
+
 def test_true_links_name_the_ring():
     assert all(one.links[0] == one.ring for one in deeds(KIND))

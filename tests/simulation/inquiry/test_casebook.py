@@ -14,11 +14,11 @@ def test_a_case_goes_through_every_cheaper_step_in_order():
     assert (last == first["verification_depth"].reindex(last.index)).all()
 
 
-def test_steps_follow_one_another_between_claim_and_outcome():
+def test_steps_follow_one_another_between_the_last_paper_and_the_outcome():
     claims, outcomes, casebook = investigated()
     first = first_outcomes(claims, outcomes).set_index("number")
-    rows = casebook.join(first[["submitted_at", "known_at"]], on="number")
-    assert (rows["started_at"] >= rows["submitted_at"]).all()
+    rows = casebook.join(first[["complete_at", "known_at"]], on="number")
+    assert (rows["started_at"] >= rows["complete_at"]).all()
     assert (rows["ended_at"] <= rows["known_at"]).all()
     assert (rows["ended_at"] >= rows["started_at"]).all()
     later = rows["number"].eq(rows["number"].shift())

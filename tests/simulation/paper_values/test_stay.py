@@ -4,7 +4,8 @@ from collections import Counter
 import pytest
 from simulation.claims import claims, stays
 
-from fraudpipe.simulation.paper_values.stay import age_text, body_of
+from fraudpipe.simulation.paper_values.stay import IN_SITU, SMALL_OPERATION, age_text, body_of
+from fraudpipe.simulation.paper_values.wording import when_of
 
 
 def test_tissue_is_taken_before_the_report_and_the_report_is_the_diagnosis():
@@ -31,7 +32,7 @@ def test_an_operation_is_done_during_the_stay_and_only_where_one_is_usual():
 def test_only_tumours_have_a_stage_and_leukaemia_has_none():
     found = [(stay.claim.illness.code, stay.stage) for stay, _ in stays(600)]
     assert all(bool(stage) == (code.startswith("C") and code < "C90") for code, stage in found)
-    assert len({stage for _, stage in found}) == 6
+    assert len({stage for _, stage in found}) == 8
 
 
 def test_the_small_benefit_goes_with_an_early_stage():
@@ -40,7 +41,27 @@ def test_the_small_benefit_goes_with_an_early_stage():
         for stay, _ in stays(1_500, plan_kind="fixed_benefit") if stay.claim.illness.mild
     ]  # fmt: skip
     assert {small for small, _ in mild} == {True, False}
-    assert all((stage in ("IA期", "IB期")) == small for small, stage in mild)
+    assert all((stage in (IN_SITU, "IA期", "IB期")) == small for small, stage in mild)
+
+
+def test_in_situ_is_claimed_only_where_it_pays():
+    in_situ = [stay.claim for stay, _ in stays(1_500) if stay.stage == IN_SITU]
+    assert in_situ
+    assert all(claim.mild or claim.plan_kind == "reimbursement" for claim in in_situ)
+
+
+def test_of_the_earliest_tumours_some_need_only_a_small_operation():
+    done = [stay for stay, _ in stays(2_000) if stay.operated_on]
+    small = [stay for stay in done if stay.operation == SMALL_OPERATION]
+    earliest = [stay for stay in done if stay.stage in (IN_SITU, "IA期")]
+    assert 0.1 < len(small) / len(earliest) < 0.3
+    assert all(stay in earliest for stay in small)
+
+
+def test_some_histories_are_told_in_stock_phrases():
+    told = [stay for stay, _ in stays(800)]
+    assert 0.1 < sum(bool(stay.history) for stay in told) / len(told) < 0.25
+    assert all(when_of(stay.history) == stay.duration for stay in told if stay.history)
 
 
 def test_the_body_is_the_same_in_every_stay_of_one_person():
