@@ -43,7 +43,7 @@ def earlier_visits(scene: Scene, claim: ClaimTruth, dice: Dice) -> list[Visit]:
     near = scene.country.by_region[member.region]
     for _ in range(dice.weighted(_VISIT_COUNTS, _VISIT_WEIGHTS)):
         day = before - dt.timedelta(days=dice.whole(20, _YEARS_BACK))
-        code = _everyday(member, day, dice)
+        code = everyday_code(member, day, dice)
         if code:
             found.append(Visit(day, code, dice.weighted(_KINDS, _KIND_WEIGHTS), dice.pick(near).hospital_id))
     if member.age_on(claim.event_on) >= _ADULT and dice.chance(_TOLD):
@@ -58,7 +58,7 @@ def earlier_visits(scene: Scene, claim: ClaimTruth, dice: Dice) -> list[Visit]:
     if dice.chance(_SEEN_ELSEWHERE) and claim.stay_days >= _LEAST_STAY:
         other = [one for one in near if one is not claim.hospital]
         day = claim.admitted_on + dt.timedelta(days=dice.whole(1, claim.stay_days - 1))
-        code = _everyday(member, day, dice)
+        code = everyday_code(member, day, dice)
         if other and code:
             found.append(Visit(day, code, "outpatient", dice.pick(other).hospital_id))
     return [one for one in found if one.event_on > member.birth_on]
@@ -69,7 +69,7 @@ def first_day(claim: ClaimTruth) -> dt.date:
     return min(claim.event_on, claim.admitted_on)
 
 
-def _everyday(member: Member, day: dt.date, dice: Dice) -> str:
+def everyday_code(member: Member, day: dt.date, dice: Dice) -> str:
     """An ordinary illness that the member could have, or ""."""
     code = dice.pick(EVERYDAY)[0] if member.age_on(day) >= _ADULT else dice.pick(EVERYDAY_YOUNG)
     return "" if code in WOMEN_ONLY and member.sex == "M" else code

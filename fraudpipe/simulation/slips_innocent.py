@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.illnesses import EVERYDAY
+from fraudpipe.simulation.illnesses import EVERYDAY, WOMEN_ONLY
 from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.stay import SEXES
 from fraudpipe.simulation.slips_clerical import having
@@ -94,7 +94,8 @@ def lent_card(claim: ClaimTruth, dice: Dice) -> bool:
     # Illness runs in families: the relative may have had the forerunner, or the very illness.
     own = (claim.illness.benign[0], claim.illness.code)
     code = own[dice.chance(0.3)] if dice.chance(0.3) else dice.pick(EVERYDAY)[0]
-    if not code:
+    womans = code in WOMEN_ONLY and claim.member.sex == "M"  # the desk would refuse it
+    if not code or womans or day <= claim.member.birth_on:
         return False
     visit = Visit(day, code, dice.weighted(("outpatient", "inpatient"), (6, 1)), claim.hospital.hospital_id)
     claim.visits.append(visit)

@@ -16,7 +16,7 @@ from fraudpipe.simulation.frauds.bills import sum_up
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.inflated import PLAN_KIND
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.illnesses import EVERYDAY
+from fraudpipe.simulation.office import everyday_code
 from fraudpipe.simulation.papers import send_something
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth, Visit
@@ -62,6 +62,7 @@ def visit_during_stay(deed: Deed) -> None:
         return
     day = claim.admitted_on + dt.timedelta(days=dice.whole(1, claim.stay_days - 1))
     near = [one for one in deed.scene.country.by_region[claim.member.region] if one is not claim.hospital]
-    if near:
-        claim.visits.append(Visit(day, dice.pick(EVERYDAY)[0], "outpatient", dice.pick(near).hospital_id))
+    code = everyday_code(claim.member, day, dice)
+    if near and code:
+        claim.visits.append(Visit(day, code, "outpatient", dice.pick(near).hospital_id))
         deed.left("visit_during_stay")
