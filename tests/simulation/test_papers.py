@@ -152,3 +152,12 @@ def test_a_changed_total_is_remembered_as_an_alteration():
     assert set(paper.altered) <= {
         "total_amount", "total_amount_words", "personal_cash_paid", "personal_account_paid", "insurance_fund_paid",
     }  # fmt: skip
+
+
+def test_a_paper_that_is_asked_for_comes_as_late_as_such_papers_do():
+    dice, late = Dice(stream(2, "asked for")), []
+    for claim in claims(400):
+        stay = write_papers(claim, dice)
+        if claim.paper("admission_note") is None:
+            late.append(bool(add_paper(claim, "admission_note", stay, dice).late_days))
+    assert 0.5 < sum(late) / len(late) < 0.7

@@ -47,3 +47,10 @@ def test_round_bills_still_add_up():
     for claim in claims:
         assert all(line.amount_fen % 10_000 == 0 for line in claim.lines)
         assert sum(line.amount_fen for line in claim.lines) == claim.total_fen
+
+
+def test_the_ward_is_one_of_other_houses_and_the_fund_bears_what_it_bore():
+    wards = {ward for one in scene().country.hospitals for ward in one.doctors}
+    assert all(one.department in wards for one in leaving("unknown_department", deeds(KIND)))
+    shares = {round(one.fund_fen / one.total_fen, 3) for one in leaving("round_sums", deeds(KIND))}
+    assert len(shares) > 20
