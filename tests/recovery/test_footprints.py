@@ -22,7 +22,9 @@ _SEED = 11
 
 @functools.cache
 def planted() -> SmallWorld:
-    changes = {"claims": 3_000, "fraud_share": 0.5, "non_disclosure_share": 0.05, "night_fraud_share": 0.0}
+    changes = {"claims": 6_000, "fraud_share": 0.5, "non_disclosure_share": 0.05, "night_fraud_share": 0.0}
+    # A few insiders' rings of three claims each would show nothing but chance.
+    changes["insider_weight"] = 0.2
     return whole_world(WorldParameters.model_validate(_SIZE | changes), _SEED)
 
 
@@ -66,14 +68,14 @@ QUERIES: Mapping[str, Callable[[Tables], Found]] = MappingProxyType(
 
 EXPECTED: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "altered_paper": (0.25, 0.04),
+        "altered_paper": (0.3, 0.06),
         "early_diagnosis": (0.17, 0.02),
         "fabricated_paper": (0.42, 0.055),
         "generated_papers": (0.18, 0.01),
         "broker_ring": (0.34, 0.05),
         "insider": (0.2, 0.05),
         "earlier_elsewhere": (0.4, 0.012),
-        "stranger_paper": (0.35, 0.01),
+        "stranger_paper": (0.24, 0.01),
         "swapped_specimen": (0.5, 0.07),
         "impersonation": (0.18, 0.02),
         "stage_upcoding": (0.55, 0.02),
