@@ -64,6 +64,17 @@ def test_history_is_parquet_and_the_night_csv_with_readable_instants(out):
     assert pd.read_parquet(out / "history/claims.parquet")["known_at"].dtype == "int64"
 
 
+def test_nothing_is_delivered_before_it_was_known_or_after_its_own_day(out):
+    history_as_of, night_as_of = (parse_instant(f"2026-03-0{day}T00:00:00+08:00") for day in (1, 2))
+    for path in sorted((out / "history").glob("*.parquet")):
+        known = pd.read_parquet(path)["known_at"]
+        assert (known < history_as_of).all(), path.name
+    for path in sorted((out / NIGHT).glob("*.csv")):
+        known = [parse_instant(one) for one in pd.read_csv(path)["known_at"]]
+        assert min(known) >= history_as_of, path.name
+        assert max(known) < night_as_of, path.name
+
+
 def test_every_named_file_is_there_and_opens(out):
     documents = pd.read_csv(out / NIGHT / "documents.csv").dropna(subset=["file_name"])
     folder = out / NIGHT / "documents"
