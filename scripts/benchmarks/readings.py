@@ -21,6 +21,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from simulated_pages import claims_with_papers, papers_by_type
+
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.document_reader import DocumentReader, ReadingOptions
 from fraudpipe.adapters.paddle_onnx import PaddleReader
@@ -30,23 +32,17 @@ from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.documents.cleaning import has_stamp, without_stamps
 from fraudpipe.documents.forms.catalogue import FORMS
 from fraudpipe.documents.upright import upright
-from fraudpipe.records.moments import day_of, seconds
+from fraudpipe.records.moments import day_of
 from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, PaperSet
 from fraudpipe.records.paper_set import Paper as SeenPaper
 from fraudpipe.records.reading import Pixels, reading_from_json, reading_json
-from fraudpipe.simulation.care import make_claim
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.pages.camera import Shot, draw_shot
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.render import render_page
-from fraudpipe.simulation.papers import write_papers
-from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import make_country
 from fraudpipe.simulation.reading_fit import fit_rows, outcome_of, table_text
 from fraudpipe.simulation.reading_noise import shot_group
 from fraudpipe.simulation.readings import make_reading, summary_json
-from fraudpipe.simulation.scene import Scene
-from fraudpipe.simulation.slips import make_slips
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 TABLE = Path(__file__).parents[2] / "fraudpipe" / "simulation" / "tables" / "reading_noise.csv"
@@ -56,36 +52,6 @@ Job = tuple[int, Paper, int, bool]
 SLOW_SHARE = 4
 """One page in so many is read by the slow readers too, alone; no divisor of the number of types."""
 _SPEED_CLAIMS = 500
-
-
-def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
-    """Honest claims with all their papers, a page each, spread over history."""
-    parameters = WorldParameters()
-    dice = Dice(stream(seed, "readings benchmark"))
-    country = make_country(parameters.hospitals, parameters.doctors_per_hospital, dice)
-    scene = Scene(parameters, country, seed)
-    first, last = seconds(parameters.starts_on), seconds(parameters.ends_on)
-    made = []
-    for number in range(count):
-        claim = make_claim(scene, number, first + (last - first) * number // count, dice)
-        write_papers(claim, dice)
-        make_slips(claim, parameters.slip_share, dice)
-        for paper in claim.papers:
-            paper.pages = 1
-        made.append(claim)
-    return made
-
-
-def papers_to_fit(pages: int, seed: int) -> list[Paper]:
-    """About `pages` single papers, as many of each type as of any other where there are enough."""
-    by_type: dict[str, list[Paper]] = defaultdict(list)
-    for claim in claims_with_papers(pages * 2, seed):
-        for paper in claim.papers:
-            by_type[paper.document_type].append(paper)
-    each = max(1, round(pages / len(by_type)))
-    columns = [papers[:each] for _, papers in sorted(by_type.items())]
-    # Type after type in turn, so that a fit that is cut short still knows all of them.
-    return [column[at] for at in range(each) for column in columns if at < len(column)]
 
 
 @functools.cache
@@ -165,7 +131,7 @@ def labelled() -> set[tuple[str, str]]:
 
 def fit(pages: int, seed: int, keep: Path | None, processes: int) -> None:
     """Fits the table anew."""
-    jobs = [(at, paper, seed, True) for at, paper in enumerate(papers_to_fit(pages, seed))]
+    jobs = [(at, paper, seed, True) for at, paper in enumerate(papers_by_type(pages, seed))]
     seen = list(observed(jobs, keep, processes))
     _, alone = _readers()
     versions = [reader.version() for reader in alone.values()]

@@ -116,13 +116,19 @@ class PagePicture:
     shot: Shot
 
 
-def render_page(order: PageOrder, seed: int, faces: Faces) -> PagePicture:
+def render_page(order: PageOrder, seed: int, faces: Faces, shot: Shot | None = None) -> PagePicture:
     """The picture of a paper; the same order and seed give the same pixels.
 
     Every page is printed, taken and encoded; then its pixels may be altered; then it is encoded once more by whoever
     writes the file. The shot is drawn from the paper's token alone: altered and honest papers meet the same cameras.
+
+    Args:
+        order: The paper.
+        seed: Of the world.
+        faces: The fonts.
+        shot: How it is taken, in place of what would be drawn.
     """
-    shot = draw_shot(Dice(stream(seed, "page", order.token), block=64))
+    shot = shot or draw_shot(Dice(stream(seed, "page", order.token), block=64))
     if order.beside is not None:
         return _two_at_once(order, order.beside, shot, seed, faces)
     if order.document_type in _CARDS:
