@@ -41,9 +41,9 @@ from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.pages.camera import Shot, draw_shot
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.render import render_page
-from fraudpipe.simulation.reading_fit import fit_rows, outcome_of, table_text
-from fraudpipe.simulation.reading_noise import shot_group
-from fraudpipe.simulation.readings import make_reading, summary_json
+from fraudpipe.simulation.reading.fit import fit_rows, outcome_of, table_text
+from fraudpipe.simulation.reading.noise import shot_group
+from fraudpipe.simulation.reading.readings import make_reading, summary_json
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 TABLE = Path(__file__).parents[2] / "fraudpipe" / "simulation" / "tables" / "reading_noise.csv"
