@@ -9,7 +9,7 @@ import json
 import sqlite3
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,18 +50,21 @@ def claims_with_papers(count: int, seed: int) -> list[ClaimTruth]:
     return made
 
 
-def papers_by_type(pages: int, seed: int, templates: Sequence[int] | None = None) -> list[Paper]:
+def papers_by_type(
+    pages: int, seed: int, templates: Sequence[int] | None = None, types: Collection[str] = ()
+) -> list[Paper]:
     """About `pages` single papers, as many of each type as of any other where there are enough, type after type.
 
     Args:
         pages: How many.
         seed: Of the claims.
         templates: The layouts that are wanted; all of them by default.
+        types: The types that are wanted; all of them by default.
     """
     by_type: dict[str, list[Paper]] = defaultdict(list)
     for claim in claims_with_papers(pages * 2, seed):
         for paper in claim.papers:
-            if templates is None or paper.template in templates:
+            if (templates is None or paper.template in templates) and (not types or paper.document_type in types):
                 by_type[paper.document_type].append(paper)
     each = max(1, round(pages / len(by_type)))
     columns = [papers[:each] for _, papers in sorted(by_type.items())]
@@ -89,11 +92,15 @@ class KeptReader:
     Args:
         reader: Who reads what is not kept yet.
         file: The SQLite file that keeps lines by the reader's version and the page's pixels.
+
+    Attributes:
+        looked_up: How many pages were not read because they were kept.
     """
 
     def __init__(self, reader: PageReader, file: Path) -> None:
         self.name = reader.name
         self._reader = reader
+        self.looked_up = 0
         self._version = reader.version()
         self._kept = sqlite3.connect(file, timeout=60)
         self._kept.execute("CREATE TABLE IF NOT EXISTS lines (page TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID")
@@ -109,6 +116,7 @@ class KeptReader:
         key = digest.hexdigest()
         row = self._kept.execute("SELECT text FROM lines WHERE page = ?", (key,)).fetchone()
         if row is not None:
+            self.looked_up += 1
             return tuple(TextLine(text, (a, b, c, d), score) for text, (a, b, c, d), score in json.loads(row[0]))
         lines = self._reader.read_page(page)
         text = json.dumps([(one.text, one.box, one.score) for one in lines], ensure_ascii=False)
