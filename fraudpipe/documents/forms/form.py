@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from fraudpipe.documents.labels import LabelSpan, Lexicon
 from fraudpipe.documents.layout import Row
-from fraudpipe.records.reading import Box, LineItem
+from fraudpipe.records.reading import Box, Rows
 
-Value = str | int | tuple[LineItem, ...]
+Value = str | int | Rows
 
 
 @dataclass(frozen=True, slots=True)
