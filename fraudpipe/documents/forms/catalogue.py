@@ -7,13 +7,25 @@ from fraudpipe.documents.forms.diagnosis_certificate import DIAGNOSIS_CERTIFICAT
 from fraudpipe.documents.forms.discharge_record import DISCHARGE_RECORD
 from fraudpipe.documents.forms.general_paper import general_paper
 from fraudpipe.documents.forms.inpatient_invoice import INPATIENT_INVOICE
+from fraudpipe.documents.forms.itemised_bill import ITEMISED_BILL
+from fraudpipe.documents.forms.laboratory_report import LABORATORY_REPORT
 from fraudpipe.documents.forms.outpatient_invoice import OUTPATIENT_INVOICE
 from fraudpipe.documents.forms.pathology_report import PATHOLOGY_REPORT
+from fraudpipe.documents.forms.record_front_page import RECORD_FRONT_PAGE
 from fraudpipe.documents.labels import Lexicon, fold, lexicon
 from fraudpipe.documents.layout import Row
 from fraudpipe.records.reading import DOCUMENT_TYPES
 
-_OWN = (INPATIENT_INVOICE, OUTPATIENT_INVOICE, DISCHARGE_RECORD, DIAGNOSIS_CERTIFICATE, PATHOLOGY_REPORT)
+_OWN = (
+    INPATIENT_INVOICE,
+    OUTPATIENT_INVOICE,
+    ITEMISED_BILL,
+    DISCHARGE_RECORD,
+    DIAGNOSIS_CERTIFICATE,
+    PATHOLOGY_REPORT,
+    LABORATORY_REPORT,
+    RECORD_FRONT_PAGE,
+)
 FORMS = {one: general_paper(one) for one in DOCUMENT_TYPES} | {form.document_type: form for form in _OWN}
 """Document type to its form."""
 
