@@ -1,5 +1,6 @@
 """Lines of text ordered into the rows a person would read."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ GAP = "\t"
 """Stands between two pieces of text that were printed apart on one row."""
 
 _ROUNDS = 2
+_NEIGHBOURS = 8.0
 _NEAR = 3
 _HALF_LINE = 0.65
 """Part of a piece's height by which values may be printed off their labels; lines stand at least one height apart."""
@@ -74,29 +76,28 @@ def rows_of(lines: Iterable[TextLine]) -> tuple[Row, ...]:
     """
     pieces = sorted(lines, key=lambda one: (one.box[0], one.box[1], one.text))
     levels = [_middle(piece) for piece in pieces]
-    rows = _chained(pieces, levels)
+    places = [((piece.box[0] + piece.box[2]) / 2, _middle(piece)) for piece in pieces]
+    # Neighbours tell the slope; across a wide gap a tilted row may meet the next one.
+    rows = _chained(pieces, levels, _NEIGHBOURS)
     for _ in range(_ROUNDS):
-        flat = straightened(
-            [[((pieces[i].box[0] + pieces[i].box[2]) / 2, _middle(pieces[i]), _height(pieces[i])) for i in row]
-             for row in rows],
-            [((piece.box[0] + piece.box[2]) / 2, _middle(piece)) for piece in pieces],
-        )  # fmt: skip
-        if flat is None:
-            break
-        levels = flat
+        flat = straightened([[(*places[i], float(_height(pieces[i]))) for i in row] for row in rows], places)
+        levels = levels if flat is None else flat
         rows = _chained(pieces, levels)
     rows = _joined_halves(rows, pieces, levels)
     built = [(_level(row, levels), Row(tuple(pieces[i] for i in row))) for row in rows]
     return tuple(row for _, row in sorted(built, key=lambda one: (one[0], one[1].box[0])))
 
 
-def _chained(pieces: Sequence[TextLine], levels: Sequence[float]) -> list[list[int]]:
-    """Rows as places in `pieces`, which come from left to right."""
+def _chained(pieces: Sequence[TextLine], levels: Sequence[float], most_gap: float = math.inf) -> list[list[int]]:
+    """Rows as places in `pieces`, which come from left to right; `most_gap` in heights."""
     rows: list[list[int]] = []
     for at, piece in enumerate(pieces):
         best, best_offset = None, 0.0
         for row in rows:
-            offset = _offset(pieces[row[-1]], piece, levels[at] - levels[row[-1]])
+            last = pieces[row[-1]]
+            if piece.box[0] - last.box[2] > most_gap * _height(last):
+                continue
+            offset = _offset(last, piece, levels[at] - levels[row[-1]])
             if offset is not None and (best is None or offset < best_offset):
                 best, best_offset = row, offset
         if best is None:

@@ -183,8 +183,7 @@ def _completed(quantity: str | None, price: str | None, amount: str | None) -> T
         product = thousandths(quantity) * thousandths(price)
         return quantity, price, yuan_text(product // 10_000) if product % 10_000 == 0 else None
     if amount is not None and quantity is not None and price is None:
-        each = _quotient(amount, quantity)
-        return quantity, None if each is None else yuan_text(thousandths(each) // 10), amount
+        return quantity, _quotient(amount, quantity), amount
     return quantity, price, amount
 
 

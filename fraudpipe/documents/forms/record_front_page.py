@@ -100,7 +100,7 @@ RECORD_FRONT_PAGE = DocumentForm(
         FieldRule("blood_group", ("血型", "ABO血型"), parse_blood_group),
         FieldRule(
             "total_amount",
-            ("总费用", "住院总费用", "住院费用总计", "费用合计", "总金额", "合计金额", "费用总额", "合计"),
+            ("总费用", "住院总费用", "住院费用总计", "费用合计", "总金额", "合计金额", "费用总额", "合计", "住院费用"),
             parse_amount,
         ),
         FieldRule(
