@@ -112,6 +112,7 @@ class FieldReading:
         page: From 1.
         box: On that page.
         readers: Names of the readers that agree on the value.
+        raw: What was read, where the value is a dictionary's name for it; None where the value is what was read.
     """
 
     value: str | int | tuple[LineItem, ...] | None
@@ -120,6 +121,7 @@ class FieldReading:
     page: int
     box: Box
     readers: tuple[str, ...]
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def _field_json(one: FieldReading) -> dict[str, Any]:
         "page": one.page,
         "box": list(one.box),
         "readers": list(one.readers),
+        **({} if one.raw is None else {"raw": one.raw}),
     }
 
 
@@ -200,6 +203,7 @@ def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
         page=tree["page"],
         box=_box(tree["box"]),
         readers=tuple(tree["readers"]),
+        raw=tree.get("raw"),
     )
 
 

@@ -17,3 +17,16 @@ def test_a_reading_survives_its_public_form_with_items_and_laboratory_rows() -> 
     }
 
     assert json.loads(json.dumps(reading_json(reading_from_json(tree)))) == tree
+
+
+def test_what_was_read_is_kept_only_where_a_dictionary_changed_it() -> None:
+    entry = {"confidence": 0.9, "status": "accepted", "page": 1, "box": [1, 2, 3, 4], "readers": ["paddle_tiny"]}
+    fields = {
+        "diagnosis": entry | {"value": "肺恶性肿瘤", "raw": "肺恶性肿痛"},
+        "sex": entry | {"value": "女"},
+    }
+    tree = {"document_type": "discharge_record", "rotation": 0, "pages": 1, "fields": fields}
+
+    reading = reading_from_json(tree)
+    assert (reading.fields["diagnosis"].raw, reading.fields["sex"].raw) == ("肺恶性肿痛", None)
+    assert reading_json(reading) == tree
