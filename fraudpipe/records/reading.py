@@ -142,6 +142,7 @@ class FieldReading:
         page: From 1.
         box: On that page.
         readers: Names of the readers that agree on the value.
+        raw: What was read, where the value is a dictionary's name for it; None where the value is what was read.
     """
 
     value: str | int | Rows | None
@@ -150,6 +151,7 @@ class FieldReading:
     page: int
     box: Box
     readers: tuple[str, ...]
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ def _field_json(one: FieldReading) -> dict[str, Any]:
         "page": one.page,
         "box": list(one.box),
         "readers": list(one.readers),
+        **({} if one.raw is None else {"raw": one.raw}),
     }
 
 
@@ -219,6 +222,7 @@ def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
         page=tree["page"],
         box=_box(tree["box"]),
         readers=tuple(tree["readers"]),
+        raw=tree.get("raw"),
     )
 
 

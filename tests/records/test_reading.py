@@ -31,3 +31,16 @@ def test_rows_come_back_as_records_and_keep_the_page_they_stand_on() -> None:
         LaboratoryRow("白细胞", "11.2", "", "", "", (1, 2, 3, 4), page=2),
     )
     assert reading_json(reading)["fields"]["laboratory_rows"]["value"] == [row]
+
+
+def test_what_was_read_is_kept_only_where_a_dictionary_changed_it() -> None:
+    entry = {"confidence": 0.9, "status": "accepted", "page": 1, "box": [1, 2, 3, 4], "readers": ["paddle_tiny"]}
+    fields = {
+        "diagnosis": entry | {"value": "肺恶性肿瘤", "raw": "肺恶性肿痛"},
+        "sex": entry | {"value": "女"},
+    }
+    tree = {"document_type": "discharge_record", "rotation": 0, "pages": 1, "fields": fields}
+
+    reading = reading_from_json(tree)
+    assert (reading.fields["diagnosis"].raw, reading.fields["sex"].raw) == ("肺恶性肿痛", None)
+    assert reading_json(reading) == tree

@@ -7,13 +7,11 @@ from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES
 from fraudpipe.documents.forms.totals import BILL_TOTAL_LABELS, find_bill_total, find_stay
 
-_STAY = tuple(rule for rule in STAY_RULES if rule.name != "attending_doctor")
-
 ITEMISED_BILL = DocumentForm(
     "itemised_bill",
     rules=(
         *PATIENT_RULES,
-        *_STAY,
+        *STAY_RULES,
         FieldRule("issue_date", ("打印日期", "打印时间", "制表日期", "结算日期", "结账日期"), first_date),
     ),
     finders=(find_bill_rows, find_bill_total, find_stay, find_hospital),

@@ -6,11 +6,12 @@ from fraudpipe.documents.amounts import parse_amount
 from fraudpipe.documents.dates import first_date, plain
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
 from fraudpipe.documents.forms.hospital import find_hospital
-from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, find_admission_count
+from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, doctor_rule, find_admission_count
 from fraudpipe.documents.forms.values import first_part, parse_diagnosis, parse_name, parse_record, parse_sentence
+from fraudpipe.documents.label_table import labels_of
 
 _ID_NUMBER = re.compile(r"[1-9]\d{16}[\dXx]")
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{7,8}")
+_PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}")
 _ICD = re.compile(r"([A-TV-Z])\s*([\dOoIl]{2})\s*(?:[.．,，]\s*([\dOoIl]{1,3}[A-Za-z]?\d{0,3}))?(?:\+|†)?")
 _LETTERS = str.maketrans("OoIl", "0011")
 _GROUPS = {"1": "A型", "2": "B型", "3": "O型", "4": "AB型", "5": "不详", "6": "未查"}
@@ -69,53 +70,23 @@ RECORD_FRONT_PAGE = DocumentForm(
     rules=(
         *PATIENT_RULES,
         *STAY_RULES,
-        FieldRule("birth_date", ("出生日期", "出生年月日", "出生年月", "出生时间", "出生"), first_date),
+        doctor_rule("record_front_page"),
+        FieldRule("birth_date", labels_of("birth_date"), first_date),
+        FieldRule("id_number", labels_of("id_number"), parse_id_number),
+        FieldRule("contact_name", labels_of("contact_name"), parse_name, colon=True),
+        FieldRule("contact_phone", labels_of("contact_phone"), parse_phone),
+        FieldRule("diagnosis_code", labels_of("diagnosis_code"), parse_disease_code),
+        FieldRule("pathology_number", labels_of("pathology_number", "record_front_page"), parse_record),
+        FieldRule("blood_group", labels_of("blood_group"), parse_blood_group),
+        FieldRule("total_amount", labels_of("total_amount", "record_front_page"), parse_amount),
+        FieldRule("diagnosis", labels_of("diagnosis", "record_front_page"), parse_diagnosis, section=True),
         FieldRule(
-            "id_number",
-            ("公民身份号码", "居民身份证号码", "身份证号码", "身份证号", "身份证件号码", "证件号码", "身份证"),
-            parse_id_number,
-        ),
-        FieldRule("contact_name", ("联系人姓名", "联系人", "紧急联系人"), parse_name, colon=True),
-        FieldRule(
-            "contact_phone",
-            ("联系人电话", "联系电话", "联系人联系电话", "电话", "电话号码", "手机号码", "手机"),
-            parse_phone,
-        ),
-        FieldRule(
-            "diagnosis_code",
-            (
-                "疾病编码",
-                "疾病代码",
-                "ICD-10编码",
-                "ICD-10",
-                "ICD10编码",
-                "ICD10",
-                "ICD编码",
-                "诊断编码",
-                "主要诊断编码",
-            ),
-            parse_disease_code,
-        ),
-        FieldRule("pathology_number", ("病理号", "病理编号", "病理检查号", "病理诊断号"), parse_record),
-        FieldRule("blood_group", ("血型", "ABO血型"), parse_blood_group),
-        FieldRule(
-            "total_amount",
-            ("总费用", "住院总费用", "住院费用总计", "费用合计", "总金额", "合计金额", "费用总额", "合计", "住院费用"),
-            parse_amount,
-        ),
-        FieldRule(
-            "diagnosis",
-            ("主要诊断", "出院诊断", "出院主要诊断", "主要疾病诊断", "出院主诊断"),
+            "pathology_diagnosis",
+            labels_of("pathology_diagnosis", "record_front_page"),
             parse_diagnosis,
             section=True,
         ),
-        FieldRule("pathology_diagnosis", ("病理诊断", "病理学诊断", "病理诊断名称"), parse_diagnosis, section=True),
-        FieldRule(
-            "operation_name",
-            ("手术及操作名称", "手术操作名称", "主要手术名称", "手术名称", "手术方式"),
-            parse_sentence,
-            section=True,
-        ),
+        FieldRule("operation_name", labels_of("operation_name"), parse_sentence, section=True),
     ),
     finders=(find_hospital, find_admission_count),
     required=("hospital_name", "patient_name", "diagnosis", "admission_date", "discharge_date", "record_number"),
