@@ -97,7 +97,7 @@ def line_items(paper: Paper) -> tuple[FieldReading, tuple[LineItem, ...]] | None
     field = paper.reading.fields.get("line_items")
     if field is None or field.status == "unreadable" or not isinstance(field.value, tuple) or not field.value:
         return None
-    return field, field.value
+    return field, tuple(row for row in field.value if isinstance(row, LineItem))
 
 
 def amount_fen(text: str) -> int | None:

@@ -13,7 +13,7 @@ from fraudpipe.adapters.document_reader import ReadingOptions
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.errors import InputError, UserError, examples
-from fraudpipe.records.reading import FieldReading, LineItem, Reading, reading_json
+from fraudpipe.records.reading import FieldReading, LaboratoryRow, LineItem, Reading, reading_json
 
 _STYLES = {"accepted": "green", "doubtful": "yellow", "unreadable": "red"}
 
@@ -83,9 +83,11 @@ def _show(console: Console, path: Path, result: Reading | InputError) -> None:
 
 def _text(one: FieldReading) -> str:
     if isinstance(one.value, tuple):
-        return "\n".join(_item_text(item) for item in one.value)
+        return "\n".join(_row_text(row) for row in one.value)
     return "" if one.value is None else str(one.value).replace("[", "\\[")
 
 
-def _item_text(item: LineItem) -> str:
+def _row_text(item: LineItem | LaboratoryRow) -> str:
+    if isinstance(item, LaboratoryRow):
+        return " ".join(cell for cell in (item.name, item.result, item.unit, item.range, item.flag) if cell)
     return f"{item.name} {item.amount}" + (f" ({item.quantity})" if item.quantity else "")

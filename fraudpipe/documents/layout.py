@@ -1,13 +1,21 @@
 """Lines of text ordered into the rows a person would read."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from fraudpipe.documents.straightening import straightened
 from fraudpipe.records.reading import Box, TextLine
 
 GAP = "\t"
 """Stands between two pieces of text that were printed apart on one row."""
+
+_ROUNDS = 2
+_NEIGHBOURS = 8.0
+_NEAR = 3
+_HALF_LINE = 0.65
+"""Part of a piece's height by which values may be printed off their labels; lines stand at least one height apart."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +70,72 @@ class Row:
 def rows_of(lines: Iterable[TextLine]) -> tuple[Row, ...]:
     """Rows from top to bottom.
 
-    A piece joins the row whose rightmost piece lies at its own height, so that a page that is still a little tilted
-    keeps its rows.
+    A piece joins the row whose rightmost piece lies at its own height. How the rows found in this way sink or rise from
+    left to right tells how the page is tilted and bent; with that taken out, the rows are built again. At last the
+    pieces of a row that were printed half a line off the others are put with them.
     """
-    rows: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda one: (one.box[0], one.box[1], one.text)):
+    pieces = sorted(lines, key=lambda one: (one.box[0], one.box[1], one.text))
+    levels = [_middle(piece) for piece in pieces]
+    places = [((piece.box[0] + piece.box[2]) / 2, _middle(piece)) for piece in pieces]
+    # Neighbours tell the slope; across a wide gap a tilted row may meet the next one.
+    rows = _chained(pieces, levels, _NEIGHBOURS)
+    for _ in range(_ROUNDS):
+        flat = straightened([[(*places[i], float(_height(pieces[i]))) for i in row] for row in rows], places)
+        levels = levels if flat is None else flat
+        rows = _chained(pieces, levels)
+    rows = _joined_halves(rows, pieces, levels)
+    built = [(_level(row, levels), Row(tuple(pieces[i] for i in row))) for row in rows]
+    return tuple(row for _, row in sorted(built, key=lambda one: (one[0], one[1].box[0])))
+
+
+def _chained(pieces: Sequence[TextLine], levels: Sequence[float], most_gap: float = math.inf) -> list[list[int]]:
+    """Rows as places in `pieces`, which come from left to right; `most_gap` in heights."""
+    rows: list[list[int]] = []
+    for at, piece in enumerate(pieces):
         best, best_offset = None, 0.0
         for row in rows:
-            offset = _offset(row[-1], line)
+            last = pieces[row[-1]]
+            if piece.box[0] - last.box[2] > most_gap * _height(last):
+                continue
+            offset = _offset(last, piece, levels[at] - levels[row[-1]])
             if offset is not None and (best is None or offset < best_offset):
                 best, best_offset = row, offset
         if best is None:
-            rows.append([line])
+            rows.append([at])
         else:
-            best.append(line)
-    return tuple(sorted((Row(tuple(row)) for row in rows), key=lambda row: (_middle(row.lines[0]), row.box[0])))
+            best.append(at)
+    return rows
+
+
+def _joined_halves(rows: list[list[int]], pieces: Sequence[TextLine], levels: Sequence[float]) -> list[list[int]]:
+    """Rows that lie less than a line apart and have no room in common are one: labels, and values filled in later."""
+    joined: list[list[int]] = []
+    for row in sorted(rows, key=lambda one: _level(one, levels)):
+        near = [other for other in joined[-_NEAR:] if _fit_together(other, row, pieces, levels)]
+        if near:
+            best = min(near, key=lambda other: abs(_level(other, levels) - _level(row, levels)))
+            best.extend(row)
+            best.sort()
+        else:
+            joined.append(list(row))
+    return joined
+
+
+def _fit_together(
+    one: Sequence[int], other: Sequence[int], pieces: Sequence[TextLine], levels: Sequence[float]
+) -> bool:
+    low = min(min(_height(pieces[i]) for i in one), min(_height(pieces[i]) for i in other))
+    if abs(_level(one, levels) - _level(other, levels)) > _HALF_LINE * low:
+        return False
+    return not any(
+        pieces[i].box[0] < pieces[j].box[2] - 0.5 * low and pieces[j].box[0] < pieces[i].box[2] - 0.5 * low
+        for i in one
+        for j in other
+    )
+
+
+def _level(row: Sequence[int], levels: Sequence[float]) -> float:
+    return sum(levels[i] for i in row) / len(row)
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -91,12 +150,15 @@ def right_margin(rows: Sequence[Row]) -> int:
     return edges[len(edges) // 10] if edges else 0
 
 
-def _offset(left: TextLine, right: TextLine) -> float | None:
-    """Distance of the middles in heights, or None when the two cannot stand on one row."""
-    low = min(left.box[3] - left.box[1], right.box[3] - right.box[1])
-    distance = abs(_middle(left) - _middle(right))
+def _offset(left: TextLine, right: TextLine, distance: float) -> float | None:
+    """Distance of the levels in heights, or None when the two cannot stand on one row."""
+    low = min(_height(left), _height(right))
     overlaps = right.box[0] < left.box[2] - 0.5 * low
-    return None if low <= 0 or distance > 0.5 * low or overlaps else distance / low
+    return None if low <= 0 or abs(distance) > 0.5 * low or overlaps else abs(distance) / low
+
+
+def _height(line: TextLine) -> int:
+    return line.box[3] - line.box[1]
 
 
 def _middle(line: TextLine) -> float:

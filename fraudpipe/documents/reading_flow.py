@@ -21,8 +21,8 @@ from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.rereading import inside, reread
 from fraudpipe.documents.settling import Settled, settle
 from fraudpipe.documents.upright import UprightPage, upright
-from fraudpipe.documents.votes import Vote, items_of
-from fraudpipe.records.reading import FieldReading, LineItem, PageReader, Pixels, Reading, TextLine
+from fraudpipe.documents.votes import Vote
+from fraudpipe.records.reading import LIST_FIELDS, Box, FieldReading, PageReader, Pixels, Reading, TextLine
 
 _SURE_OF_ROTATION = 0.9
 _READABLE = 0.75
@@ -129,7 +129,7 @@ def _cast(
     height, width = page.clean.shape[:2]
     text = page_text(rows_of(lines), shared_lexicon(), width, height)
     for name, seen in extract(form, text).items():
-        stamped = name != "line_items" and red_share(page.upright.pixels, seen.box) > _STAMPED
+        stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
         candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
 
@@ -168,7 +168,7 @@ def _careful_look(
     seen: dict[str, list[Vote]] = {}
     _cast(seen, form, read[at], at, (*again, *kept), (reader.name, "careful"))
     for name, votes in seen.items():
-        if name == "line_items" or not inside(votes[0].candidate.box, kept):
+        if name in LIST_FIELDS or not inside(votes[0].candidate.box, kept):
             ballot.setdefault(name, []).extend(votes)
 
 
@@ -207,18 +207,19 @@ def _confidence(name: str, settled: Settled, ballot: dict[str, list[Vote]]) -> f
 
 def _field(name: str, settled: Settled, ballot: dict[str, list[Vote]], read: Sequence[_Page]) -> FieldReading:
     vote = settled.chosen[name]
-    page = read[vote.page].upright
     sure = _confidence(name, settled, ballot)
     value = vote.candidate.value
-    if items := items_of(vote):
-        value = tuple(
-            LineItem(item.name, item.amount, page.original(item.box), item.quantity, item.unit_price) for item in items
-        )
+    if isinstance(value, tuple):
+        value = tuple(replace(row, box=_original(row.box, row.page or vote.page + 1, read)) for row in value)
     return FieldReading(
         value=value,
         confidence=sure,
         status=status_of(sure),
         page=vote.page + 1,
-        box=page.original(vote.candidate.box),
+        box=_original(vote.candidate.box, vote.page + 1, read),
         readers=agreeing_readers(vote, ballot.get(name, ())),
     )
+
+
+def _original(box: Box, page: int, read: Sequence[_Page]) -> Box:
+    return read[page - 1].upright.original(box)

@@ -10,6 +10,7 @@ from fraudpipe.documents.forms.line_items import fitting_items, items_fen
 from fraudpipe.documents.forms.regions import joined_to_region, region_of_code
 from fraudpipe.documents.identity import valid_id_number
 from fraudpipe.documents.votes import Ballot, Vote, elect, items_of
+from fraudpipe.documents.whole_tables import with_whole_tables
 from fraudpipe.records.capitals import words_fen
 from fraudpipe.records.money import fen, yuan_text
 
@@ -33,6 +34,7 @@ class Settled:
 
 def settle(ballot: Ballot) -> Settled:
     """One vote a field."""
+    ballot = with_whole_tables(ballot)
     chosen = {name: vote for name, votes in ballot.items() if (vote := elect(votes)) is not None}
     settled = Settled(chosen)
     _settle_total(ballot, settled)

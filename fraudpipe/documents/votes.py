@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fraudpipe.documents.forms.form import Candidate, Value
-from fraudpipe.records.reading import LineItem
+from fraudpipe.records.reading import LaboratoryRow, LineItem
 
 _WEIGHTS = {"careful": 1.1, "fast": 1.0, "second": 0.9}
 
@@ -35,7 +35,7 @@ Ballot = Mapping[str, Sequence[Vote]]
 def same_key(value: Value) -> str:
     """Equal for values that differ only in spaces and in the width of punctuation."""
     if isinstance(value, tuple):
-        return "|".join(f"{item.name}={item.amount}" for item in value)
+        return "|".join(_row_key(row) for row in value)
     folded = unicodedata.normalize("NFKC", str(value))
     return re.sub(r"[\s,.;:、。，；：]+", "", folded).lower()
 
@@ -64,7 +64,13 @@ def agreeing(votes: Sequence[Vote], value: Value) -> tuple[Vote, ...]:
 def items_of(vote: Vote) -> tuple[LineItem, ...]:
     """The line items of a vote; empty when it is about another kind of field."""
     value = vote.candidate.value
-    return value if isinstance(value, tuple) else ()
+    return tuple(row for row in value if isinstance(row, LineItem)) if isinstance(value, tuple) else ()
+
+
+def _row_key(row: LineItem | LaboratoryRow) -> str:
+    if isinstance(row, LaboratoryRow):
+        return f"{row.name}={row.result} {row.unit} {row.range} {row.flag}"
+    return f"{row.name}={row.quantity or ''}x{row.unit_price or ''}={row.amount}"
 
 
 def _weight(vote: Vote) -> float:

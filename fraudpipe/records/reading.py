@@ -4,7 +4,7 @@ Boxes are (x0, y0, x1, y1) in pixels of the EXIF-oriented page (PDF pages at 200
 is turned upright. `rotation` is the clockwise turn in degrees that makes the page upright. Pages count from 1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -92,13 +92,43 @@ class PageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """One row of an invoice or bill; amounts are yuan text with two decimals."""
+    """One row of an invoice or bill; amounts are yuan text with two decimals.
+
+    Attributes:
+        page: Where it stands when the list goes on over several pages, from 1; None: on the page of its field.
+    """
 
     name: str
     amount: str
     box: Box
     quantity: str | None = None
     unit_price: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaboratoryRow:
+    """One result of a laboratory report, every cell as printed.
+
+    Attributes:
+        flag: ↑ or ↓ beside a result outside of its range, else "".
+        page: As in LineItem.
+    """
+
+    name: str
+    result: str
+    unit: str
+    range: str
+    flag: str
+    box: Box
+    page: int | None = None
+
+
+Rows = tuple[LineItem | LaboratoryRow, ...]
+"""The value of a field that is a table."""
+
+LIST_FIELDS = ("line_items", "laboratory_rows")
+"""The fields that are tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +136,22 @@ class FieldReading:
     """One field, its value and where it stands.
 
     Attributes:
-        value: ISO date, yuan text, plain text, whole number or the tuple of line items; None when unreadable.
+        value: ISO date, yuan text, plain text, whole number or the rows of a table; None when unreadable.
         confidence: Probability, 0-1, that the value is exactly right.
         status: accepted, doubtful or unreadable.
         page: From 1.
         box: On that page.
         readers: Names of the readers that agree on the value.
+        raw: What was read, where the value is a dictionary's name for it; None where the value is what was read.
     """
 
-    value: str | int | tuple[LineItem, ...] | None
+    value: str | int | Rows | None
     confidence: float
     status: Status
     page: int
     box: Box
     readers: tuple[str, ...]
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +199,7 @@ def reading_from_json(tree: Mapping[str, Any]) -> Reading:
 def _field_json(one: FieldReading) -> dict[str, Any]:
     value: Any = one.value
     if isinstance(value, tuple):
-        value = [
-            {
-                "name": item.name,
-                "quantity": item.quantity,
-                "unit_price": item.unit_price,
-                "amount": item.amount,
-                "box": list(item.box),
-            }
-            for item in value
-        ]
+        value = [_row_json(row) for row in value]
     return {
         "value": value,
         "confidence": one.confidence,
@@ -184,15 +207,14 @@ def _field_json(one: FieldReading) -> dict[str, Any]:
         "page": one.page,
         "box": list(one.box),
         "readers": list(one.readers),
+        **({} if one.raw is None else {"raw": one.raw}),
     }
 
 
 def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
     value = tree["value"]
-    if name == "line_items" and value is not None:
-        value = tuple(
-            LineItem(i["name"], i["amount"], _box(i["box"]), i.get("quantity"), i.get("unit_price")) for i in value
-        )
+    if value is not None and name in _ROWS_FROM_JSON:
+        value = tuple(_ROWS_FROM_JSON[name](row) for row in value)
     return FieldReading(
         value=value,
         confidence=tree["confidence"],
@@ -200,7 +222,32 @@ def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
         page=tree["page"],
         box=_box(tree["box"]),
         readers=tuple(tree["readers"]),
+        raw=tree.get("raw"),
     )
+
+
+def _row_json(row: LineItem | LaboratoryRow) -> dict[str, Any]:
+    where = {"box": list(row.box)} | ({} if row.page is None else {"page": row.page})
+    if isinstance(row, LaboratoryRow):
+        return {"name": row.name, "result": row.result, "unit": row.unit, "range": row.range, "flag": row.flag} | where
+    return {"name": row.name, "quantity": row.quantity, "unit_price": row.unit_price, "amount": row.amount} | where
+
+
+def _line_item(tree: Mapping[str, Any]) -> LineItem:
+    return LineItem(
+        tree["name"], tree["amount"], _box(tree["box"]), tree.get("quantity"), tree.get("unit_price"), tree.get("page")
+    )
+
+
+def _laboratory_row(tree: Mapping[str, Any]) -> LaboratoryRow:
+    unit, span, flag = (tree.get(name) or "" for name in ("unit", "range", "flag"))
+    return LaboratoryRow(tree["name"], tree["result"], unit, span, flag, _box(tree["box"]), tree.get("page"))
+
+
+_ROWS_FROM_JSON: Mapping[str, Callable[[Mapping[str, Any]], LineItem | LaboratoryRow]] = {
+    "line_items": _line_item,
+    "laboratory_rows": _laboratory_row,
+}
 
 
 def _box(numbers: list[int]) -> Box:

@@ -1,6 +1,6 @@
 import json
 
-from fraudpipe.records.reading import reading_from_json, reading_json
+from fraudpipe.records.reading import LaboratoryRow, reading_from_json, reading_json
 
 
 def test_a_reading_survives_its_public_form_with_items_and_laboratory_rows() -> None:
@@ -17,3 +17,30 @@ def test_a_reading_survives_its_public_form_with_items_and_laboratory_rows() -> 
     }
 
     assert json.loads(json.dumps(reading_json(reading_from_json(tree)))) == tree
+
+
+def test_rows_come_back_as_records_and_keep_the_page_they_stand_on() -> None:
+    row = {"name": "白细胞", "result": "11.2", "unit": "", "range": "", "flag": "", "box": [1, 2, 3, 4], "page": 2}
+    entry = {"confidence": 0.9, "status": "accepted", "page": 1, "box": [1, 2, 3, 4], "readers": []}
+    tree = {"document_type": "laboratory_report", "rotation": 0, "pages": 2}
+    bare = {"name": row["name"], "result": row["result"], "box": row["box"], "page": 2}
+
+    reading = reading_from_json(tree | {"fields": {"laboratory_rows": entry | {"value": [bare]}}})
+
+    assert reading.fields["laboratory_rows"].value == (
+        LaboratoryRow("白细胞", "11.2", "", "", "", (1, 2, 3, 4), page=2),
+    )
+    assert reading_json(reading)["fields"]["laboratory_rows"]["value"] == [row]
+
+
+def test_what_was_read_is_kept_only_where_a_dictionary_changed_it() -> None:
+    entry = {"confidence": 0.9, "status": "accepted", "page": 1, "box": [1, 2, 3, 4], "readers": ["paddle_tiny"]}
+    fields = {
+        "diagnosis": entry | {"value": "肺恶性肿瘤", "raw": "肺恶性肿痛"},
+        "sex": entry | {"value": "女"},
+    }
+    tree = {"document_type": "discharge_record", "rotation": 0, "pages": 1, "fields": fields}
+
+    reading = reading_from_json(tree)
+    assert (reading.fields["diagnosis"].raw, reading.fields["sex"].raw) == ("肺恶性肿痛", None)
+    assert reading_json(reading) == tree

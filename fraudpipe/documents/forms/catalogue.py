@@ -3,17 +3,44 @@
 import re
 from dataclasses import dataclass
 
+from fraudpipe.documents.forms.admission_note import ADMISSION_NOTE
+from fraudpipe.documents.forms.authorisation_letter import AUTHORISATION_LETTER
+from fraudpipe.documents.forms.bank_card import BANK_CARD
 from fraudpipe.documents.forms.diagnosis_certificate import DIAGNOSIS_CERTIFICATE
 from fraudpipe.documents.forms.discharge_record import DISCHARGE_RECORD
 from fraudpipe.documents.forms.general_paper import general_paper
+from fraudpipe.documents.forms.health_check_report import HEALTH_CHECK_REPORT
+from fraudpipe.documents.forms.identity_card import IDENTITY_CARD
+from fraudpipe.documents.forms.imaging_report import IMAGING_REPORT
 from fraudpipe.documents.forms.inpatient_invoice import INPATIENT_INVOICE
+from fraudpipe.documents.forms.itemised_bill import ITEMISED_BILL
+from fraudpipe.documents.forms.laboratory_report import LABORATORY_REPORT
+from fraudpipe.documents.forms.operation_record import OPERATION_RECORD
 from fraudpipe.documents.forms.outpatient_invoice import OUTPATIENT_INVOICE
 from fraudpipe.documents.forms.pathology_report import PATHOLOGY_REPORT
+from fraudpipe.documents.forms.record_front_page import RECORD_FRONT_PAGE
+from fraudpipe.documents.han import simplified
 from fraudpipe.documents.labels import Lexicon, fold, lexicon
 from fraudpipe.documents.layout import Row
 from fraudpipe.records.reading import DOCUMENT_TYPES
 
-_OWN = (INPATIENT_INVOICE, OUTPATIENT_INVOICE, DISCHARGE_RECORD, DIAGNOSIS_CERTIFICATE, PATHOLOGY_REPORT)
+_OWN = (
+    INPATIENT_INVOICE,
+    OUTPATIENT_INVOICE,
+    ITEMISED_BILL,
+    LABORATORY_REPORT,
+    RECORD_FRONT_PAGE,
+    DISCHARGE_RECORD,
+    DIAGNOSIS_CERTIFICATE,
+    PATHOLOGY_REPORT,
+    IMAGING_REPORT,
+    ADMISSION_NOTE,
+    OPERATION_RECORD,
+    HEALTH_CHECK_REPORT,
+    IDENTITY_CARD,
+    BANK_CARD,
+    AUTHORISATION_LETTER,
+)
 FORMS = {one: general_paper(one) for one in DOCUMENT_TYPES} | {form.document_type: form for form in _OWN}
 """Document type to its form."""
 
@@ -82,11 +109,11 @@ def document_type_of(rows: tuple[Row, ...], height: int) -> tuple[str, float]:
     A title counts when it stands alone in the head of the page, so that a record that mentions a pathology report
     in its text stays a record.
     """
-    titles, everything = [], fold("".join(row.text for row in rows)).replace(" ", "").replace("\t", "")
+    titles, everything = [], fold(simplified("".join(row.text for row in rows))).replace(" ", "").replace("\t", "")
     for row in rows:
         if row.box[1] <= _HEAD_SHARE * height:
-            joined = re.sub(r"\s", "", fold(row.text))
-            titles += [re.sub(r"\s", "", fold(line.text)) for line in row.lines] + [joined]
+            joined = re.sub(r"\s", "", fold(simplified(row.text)))
+            titles += [re.sub(r"\s", "", fold(simplified(line.text))) for line in row.lines] + [joined]
     titles = [title for title in titles if len(title) <= 32 and not re.search(r"[,，。;；]", title)]
     best, most = "other", 0.0
     for document_type, signs in _SIGNS.items():

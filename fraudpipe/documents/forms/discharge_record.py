@@ -2,9 +2,16 @@
 
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
 from fraudpipe.documents.forms.hospital import find_hospital
-from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAGE_RULE, STAY_RULES, find_admission_count
+from fraudpipe.documents.forms.patient_fields import (
+    PATIENT_RULES,
+    STAGE_RULE,
+    STAY_RULES,
+    doctor_rule,
+    find_admission_count,
+)
 from fraudpipe.documents.forms.totals import find_stay
 from fraudpipe.documents.forms.values import parse_diagnosis, parse_sentence
+from fraudpipe.documents.label_table import labels_of
 
 DISCHARGE_RECORD = DocumentForm(
     "discharge_record",
@@ -12,19 +19,15 @@ DISCHARGE_RECORD = DocumentForm(
         *PATIENT_RULES,
         *STAY_RULES,
         STAGE_RULE,
-        FieldRule(
-            "diagnosis",
-            ("出院诊断", "出院时诊断", "最后诊断", "确定诊断", "主要诊断", "诊断"),
-            parse_diagnosis,
-            section=True,
-        ),
-        FieldRule("chief_complaint", ("主诉",), parse_sentence, section=True),
-        FieldRule("present_illness", ("现病史",), parse_sentence, section=True),
-        FieldRule("operation_name", ("手术名称", "手术方式", "主要手术"), parse_sentence, section=True),
-        FieldRule("past_history", ("既往史",), parse_sentence, section=True),
+        doctor_rule("discharge_record"),
+        FieldRule("diagnosis", labels_of("diagnosis", "discharge_record"), parse_diagnosis, section=True),
+        FieldRule("chief_complaint", labels_of("chief_complaint"), parse_sentence, section=True),
+        FieldRule("present_illness", labels_of("present_illness"), parse_sentence, section=True),
+        FieldRule("past_history", labels_of("past_history"), parse_sentence, section=True),
+        FieldRule("operation_name", labels_of("operation_name"), parse_sentence, section=True),
     ),
     finders=(find_hospital, find_stay, find_admission_count),
     required=("hospital_name", "admission_date", "discharge_date", "diagnosis", "sex", "age"),
-    deciding=("patient_name", "hospital_name", "admission_date", "discharge_date", "diagnosis"),
+    deciding=("patient_name", "hospital_name", "admission_date", "discharge_date", "diagnosis", "operation_name"),
     free=("共住院",),
 )

@@ -1,29 +1,38 @@
 """Reads the fields of a form off a page of labelled rows."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
+from fraudpipe.documents.forms.passages import MISREAD_TRUST, passage, trimmed
 from fraudpipe.documents.forms.values import incomplete
 from fraudpipe.documents.labels import LabelSpan, fold
-from fraudpipe.documents.layout import GAP, right_margin, union
+from fraudpipe.records.reading import Box
 
-_MOST_ROWS = 14
-_MOST_GAP = 2.6
-_MISREAD_TRUST = 0.85
 _WEAK_TRUST = 0.8
-_NEW_LABEL = re.compile(
-    r"\s*[\u4e00-\u9fff、及]{0,10}(?:情况|经过)?(?:\([^()]*\))?[\u4e00-\u9fff]{0,4}(?:情况|经过|医嘱|检查|日期|时间|签名|签字|签章|医师|医生|建议|意见|事项|结果|科室|诊断|摘要|病史|所见)(?:\([^()]*\))?\s*:"
-)
-_FOOT = re.compile(r"\s*第?\s*\d+\s*(?:页|/\s*\d+)")
+_BESIDE_TRUST, _BELOW_TRUST = 0.8, 0.7
+_FAR = 12
+
+Places = Mapping[str, Sequence[tuple[int, LabelSpan]]]
+"""Label to the rows and spans where it stands."""
 
 
-def extract(form: DocumentForm, page: PageText) -> dict[str, Candidate]:
-    """The best candidate of each field of the form that is found on the page."""
+def extract(form: DocumentForm, page: PageText, following: PageText | None = None) -> dict[str, Candidate]:
+    """The best candidate of each field of the form that is found on the page.
+
+    Args:
+        form: What is looked for.
+        page: Where.
+        following: The next page of the same paper, where a passage may go on.
+    """
     found: dict[str, Candidate] = {}
+    places: dict[str, list[tuple[int, LabelSpan]]] = {}
+    for at, spans in enumerate(page.spans):
+        for span in spans:
+            places.setdefault(span.label, []).append((at, span))
     for rule in form.rules:
-        best = _best(rule, page)
-        if best is not None:
+        best = _best(rule, page, places, following)
+        if best is not None and (rule.name not in found or found[rule.name].trust < best.trust):
             found[rule.name] = best
     for finder in form.finders:
         for name, candidate in finder(page).items():
@@ -32,29 +41,24 @@ def extract(form: DocumentForm, page: PageText) -> dict[str, Candidate]:
     return found
 
 
-def _best(rule: FieldRule, page: PageText) -> Candidate | None:
+def _best(rule: FieldRule, page: PageText, places: Places, following: PageText | None) -> Candidate | None:
     ranked: list[tuple[tuple[int | bool, ...], int, Candidate]] = []
     for order, label in enumerate(fold(one) for one in rule.labels):
-        for at, span in _occurrences(page, label):
+        for at, span in places.get(label, ()):
             if rule.section and not span.strong:
                 continue
-            candidate = _section(rule, page, at, span) if rule.section else _single(rule, page, at, span)
+            candidate = passage(rule, page, at, span, following) if rule.section else _single(rule, page, at, span)
             if candidate is None:
                 continue
             text = str(candidate.value)
             # Of two lists under one label the complete and longer one is the later correction of the other.
             rank = (
-                (order, incomplete(text), -len(text)) if rule.section else (not span.strong, not span.exact, order, at)
+                (order, incomplete(text), -len(text))
+                if rule.section
+                else (candidate.trust < _WEAK_TRUST, not span.strong, not span.exact, order, at)
             )
             ranked.append((rank, len(ranked), candidate))
     return min(ranked)[2] if ranked else None
-
-
-def _occurrences(page: PageText, label: str) -> Iterator[tuple[int, LabelSpan]]:
-    for at, spans in enumerate(page.spans):
-        for span in spans:
-            if span.label == label:
-                yield at, span
 
 
 def _single(rule: FieldRule, page: PageText, at: int, span: LabelSpan) -> Candidate | None:
@@ -62,51 +66,51 @@ def _single(rule: FieldRule, page: PageText, at: int, span: LabelSpan) -> Candid
     if rule.colon and not span.strong:
         return None
     end = min((one.start for one in page.spans[at] if one.start >= span.end), default=len(row.text))
-    value = rule.parse(row.text[span.end : end])
-    if value is None:
-        return None
-    first, last = _trimmed(row.text, span.end, end)
-    trust = 1.0 if span.exact and span.strong else _MISREAD_TRUST if span.strong else _WEAK_TRUST
-    return Candidate(value, row.slice_box(first, last), row.slice_score(first, last), trust)
+    trust = 1.0 if span.exact and span.strong else MISREAD_TRUST if span.strong else _WEAK_TRUST
+    if row.text[span.end : end].strip():
+        value = rule.parse(row.text[span.end : end])
+        first, last = trimmed(row.text, span.end, end)
+        return (
+            value
+            if value is None
+            else Candidate(value, row.slice_box(first, last), row.slice_score(first, last), trust)
+        )
+    near = _nearby(rule, page, at, span) if span.strong else None
+    return None if near is None else replace(near, trust=min(trust, near.trust))
 
 
-def _section(rule: FieldRule, page: PageText, at: int, span: LabelSpan) -> Candidate | None:
-    margin = right_margin(page.rows)
-    pieces: list[str] = []
-    boxes, scores = [], []
-    previous = page.rows[at]
-    for i in range(at, min(at + _MOST_ROWS, len(page.rows))):
-        row = page.rows[i]
-        start = span.end if i == at else 0
-        if i > at and (_ends_section(page, i) or row.box[1] - previous.box[3] > _MOST_GAP * previous.height):
-            break
-        stops = [one.start for one in page.spans[i] if one.start >= start and one.strong and (i == at or one.start > 0)]
-        end = min(stops, default=len(row.text))
-        text = row.text[start:end].replace(GAP, " ").strip()
-        if text:
-            wrapped = bool(pieces) and previous.box[2] >= margin - 2.5 * previous.height
-            pieces.append(("" if wrapped or not pieces else " ") + text)
-            first, last = _trimmed(row.text, start, end)
-            boxes.append(row.slice_box(first, last))
-            scores.append(row.slice_score(first, last))
-        previous = row
-        if stops:
-            break
-    value = rule.parse("".join(pieces)) if pieces else None
-    if value is None:
-        return None
-    return Candidate(value, union(boxes), min(scores), 1.0 if span.exact else _MISREAD_TRUST)
+def _nearby(rule: FieldRule, page: PageText, at: int, span: LabelSpan) -> Candidate | None:
+    """A value printed off its label: half a line higher or lower, or right below."""
+    row = page.rows[at]
+    label, height = row.slice_box(span.start, span.end), row.height
+    later = [row.slice_box(one.start, one.end)[0] for one in page.spans[at] if one.start >= span.end and one.strong]
+    limit = min([*later, label[2] + round(_FAR * height)])
+    best: tuple[float, Candidate] | None = None
+    for other in range(max(0, at - 2), min(len(page.rows), at + 4)):
+        if other == at or (any(one.strong for one in page.spans[other]) and not _free(page, other, label[0], limit)):
+            continue
+        for line in page.rows[other].lines:
+            trust = _off(label, line.box, height, limit)
+            value = rule.parse(line.text) if trust else None
+            distance = abs(line.box[0] - label[2]) + 4.0 * abs(line.box[1] - label[1])
+            if value is not None and (best is None or distance < best[0]):
+                best = distance, Candidate(value, line.box, line.score, trust)
+    return best[1] if best else None
 
 
-def _ends_section(page: PageText, at: int) -> bool:
-    text = fold(page.rows[at].text)
-    begins = any(span.start == 0 and span.strong for span in page.spans[at])
-    return begins or bool(_NEW_LABEL.match(text)) or bool(_FOOT.fullmatch(text))
+def _free(page: PageText, at: int, left: int, limit: int) -> bool:
+    """Whether no label of a row stands in the columns [left, limit)."""
+    row = page.rows[at]
+    boxes = [row.slice_box(one.start, one.end) for one in page.spans[at] if one.strong]
+    return not any(box[0] < limit and box[2] > left for box in boxes)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """[start, end) without blanks at its ends; unchanged when nothing else is there."""
-    inner = text[start:end]
-    if not inner.strip():
-        return start, end
-    return start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
+def _off(label: Box, box: Box, height: float, limit: int) -> float:
+    """The trust in a value at `box` for a label: half a line off to its right, or below it; 0 elsewhere."""
+    middle = (box[1] + box[3]) / 2 - (label[1] + label[3]) / 2
+    if label[2] - 0.6 * height <= box[0] < limit and abs(middle) <= 0.95 * height:
+        return _BESIDE_TRUST
+    overlap = min(label[2], box[2]) - max(label[0], box[0])
+    if 0.5 * height <= middle <= 2.2 * height and overlap > 0.5 * min(label[2] - label[0], box[2] - box[0]):
+        return _BELOW_TRUST
+    return 0.0

@@ -1,13 +1,14 @@
 """What a form is: its fields, where they stand, and what must not be missing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from fraudpipe.documents.han import simplified
 from fraudpipe.documents.labels import LabelSpan, Lexicon
 from fraudpipe.documents.layout import Row
-from fraudpipe.records.reading import Box, LineItem
+from fraudpipe.records.reading import Box, Rows
 
-Value = str | int | tuple[LineItem, ...]
+Value = str | int | Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,14 @@ class Candidate:
         box: On the upright page.
         score: The reader's own score, 0-1.
         trust: How well its place speaks for it, 0-1: 1 behind its own label, less for a guess by position.
+        raw: What was read, where `value` is a dictionary's name for it; else None.
     """
 
     value: Value
     box: Box
     score: float
     trust: float = 1.0
+    raw: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,5 +91,6 @@ class DocumentForm:
 
 
 def page_text(rows: Sequence[Row], lexicon: Lexicon, width: int, height: int) -> PageText:
-    """The page with its labels found."""
-    return PageText(tuple(rows), tuple(lexicon.find(row.text) for row in rows), width, height)
+    """The page in simplified characters, with its labels found."""
+    simple = tuple(Row(tuple(replace(line, text=simplified(line.text)) for line in row.lines)) for row in rows)
+    return PageText(simple, tuple(lexicon.find(row.text) for row in simple), width, height)

@@ -3,6 +3,7 @@
 from fraudpipe.documents.amounts import parse_amount
 from fraudpipe.documents.dates import first_date, parse_age
 from fraudpipe.documents.forms.form import FieldRule
+from fraudpipe.documents.forms.regions import parse_region
 from fraudpipe.documents.forms.totals import DIGITS_LABELS, TOTAL_LABELS, WORDS_LABELS
 from fraudpipe.documents.forms.values import (
     parse_code,
@@ -19,7 +20,10 @@ FREE_LABELS = (*WORDS_LABELS, *DIGITS_LABELS, *TOTAL_LABELS[:2])
 INVOICE_RULES = (
     FieldRule("invoice_code", ("票据代码", "电子票据代码", "发票代码"), parse_digits),
     FieldRule("invoice_number", ("票据号码", "电子票据号码", "发票号码", "票据号", "NO.", "No."), parse_digits),
-    FieldRule("check_code", ("校验码",), parse_code),
+    FieldRule("paper_invoice_code", ("纸质票据代码", "纸质发票代码"), parse_digits),
+    FieldRule("paper_invoice_number", ("纸质票据号码", "纸质发票号码", "纸质票据号"), parse_digits),
+    FieldRule("check_code", ("校验码", "效验码", "校驗碼"), parse_code),
+    FieldRule("region", ("地区", "行政区划", "所属地区"), parse_region, colon=True),
     FieldRule("issue_date", ("开票日期", "开具日期", "收费日期", "结算日期", "开票时间", "收款日期"), first_date),
     FieldRule(
         "hospital_name", ("收款单位", "收费单位", "开票单位", "医疗机构名称", "医疗机构", "医院名称"), parse_institution

@@ -20,6 +20,16 @@ _SUPERVISOR = re.compile("|".join(sorted(PROVINCES.values())))
 _UPPER_SHARE = 0.3
 
 
+def parse_region(text: str) -> str | None:
+    """The province that a text begins with, in full.
+
+    >>> parse_region(" 河南省 "), parse_region("广西"), parse_region("收费处")
+    ('河南省', '广西壮族自治区', None)
+    """
+    tight = re.sub(r"\s", "", text).lstrip(":：")
+    return next((name for name, short in _SHORT.items() if tight.startswith(short)), None)
+
+
 def region_of_code(invoice_code: object) -> str | None:
     """The province that an invoice code begins with.
 

@@ -4,20 +4,23 @@ from collections.abc import Callable
 
 from fraudpipe.documents.amounts import parse_amount, words_in
 from fraudpipe.documents.dates import dates_in
+from fraudpipe.documents.forms.card_numbers import parse_card_number, parse_id_number
 from fraudpipe.documents.forms.form import DocumentForm
-from fraudpipe.documents.forms.values import parse_code, parse_institution
+from fraudpipe.documents.forms.values import parse_institution
+from fraudpipe.documents.han import simplified
 
 _BY_PLACE: dict[str, Callable[[str], str | int | None]] = {
     "hospital_name": parse_institution,
     "total_amount": parse_amount,
     "total_amount_words": words_in,
-    "id_number": parse_code,
-    "card_number": parse_code,
+    "id_number": parse_id_number,
+    "card_number": parse_card_number,
 }
 
 
 def value_in(form: DocumentForm, name: str, text: str) -> str | int | None:
     """The field's value in a text that holds the value alone, or both days of a stay."""
+    text = simplified(text)
     if name in ("admission_date", "discharge_date", "issue_date"):
         dates = dates_in(text)
         return None if not dates else dates[-1] if name == "discharge_date" else dates[0]

@@ -14,6 +14,8 @@ STAY_LABELS = ("住院时间", "住院日期", "住院起止日期", "住院起�
 TOTAL_LABELS = ("金额合计", "合计金额", "总金额", "费用总额", "费用合计", "合计", "总费用", "医疗费总额")
 WORDS_LABELS = ("(大写)", "大写", "人民币(大写)", "合计(大写)")
 DIGITS_LABELS = ("(小写)", "小写")
+BILL_TOTAL_LABELS = ("费用总计", "费用总额", "费用合计", "合计金额", "金额合计", "总金额", "总费用", "总计", "合计")
+_PART_OF_BILL = re.compile(r"本页|本日|当日|小计|每页|大类")
 _CHECK_CODE = re.compile(r"[\u4e00-\u9fff]{2,4}\s*:\s*([0-9A-Za-z]{4,8})")
 _AMOUNT = re.compile(r"[¥￥]?\s*-?\d[\d,.，]*\d|\d")
 
@@ -41,6 +43,28 @@ def find_total(page: PageText) -> dict[str, Candidate]:
                 box, score = row.slice_box(*match.span()), row.slice_score(*match.span())
                 found["total_amount"] = Candidate(yuan_text(amounts[0]), box, score, 1.0 if small else 0.8)
     return found
+
+
+def find_bill_total(page: PageText) -> dict[str, Candidate]:
+    """`total_amount` of a bill: the last sum that is not one of a page, a day or a category."""
+    for row in reversed(page.rows):
+        text = fold(row.text)
+        if _PART_OF_BILL.search(text):
+            continue
+        match = None
+        for label in BILL_TOTAL_LABELS:
+            spaced = r"\s*".join(label)
+            match = re.search(rf"{spaced}[^\d¥￥-]{{0,12}}", text)
+            if match:
+                break
+        if match is None:
+            continue
+        number = _AMOUNT.search(text, match.end())
+        amounts = amounts_in(number.group()) if number else ()
+        if number and amounts:
+            box, score = row.slice_box(*number.span()), row.slice_score(*number.span())
+            return {"total_amount": Candidate(yuan_text(amounts[0]), box, score)}
+    return {}
 
 
 def find_stay(page: PageText) -> dict[str, Candidate]:

@@ -5,6 +5,7 @@ import re
 from fraudpipe.documents.dates import plain
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import GAP
+from fraudpipe.documents.stages import tidy_stage
 
 _HAN = "\u4e00-\u9fff"
 _NAME = re.compile(f"[{_HAN}*＊]{{2,4}}|[{_HAN}]{{2,8}}·[{_HAN}]{{2,12}}")
@@ -144,9 +145,60 @@ def parse_diagnosis(text: str) -> str | None:
     tidy = parse_sentence(text)
     if tidy is None or not re.search(rf"[{_HAN}]", tidy):
         return None
-    # A letter O never follows T, N or M in a stage.
-    tidy = re.sub(r"(?<=[TNM])[oO](?=[NMa-d\s）)，,。；;]|$)", "0", tidy) if re.search(r"[TNM]\d", tidy) else tidy
+    tidy = tidy_stage(tidy)
     return re.sub(r"(?<=[A-Z]\d{2}\.) (?=\d)", "", tidy)
+
+
+def parse_cell(text: str) -> str | None:
+    r"""A short text of any kind: a specimen, an examination, a kind of anaesthesia.
+
+    >>> parse_cell(" 左侧手术切除标本\t床号：12"), parse_cell("：")
+    ('左侧手术切除标本', None)
+    """
+    part = re.sub(r"(?<=[^ -~]) | (?=[^ -~])", "", first_part(text))
+    return part if re.search(rf"[{_HAN}A-Za-z]", part) else None
+
+
+def parse_count(text: str) -> int | None:
+    """Which stay it is.
+
+    >>> parse_count("第2次住院"), parse_count("1 次"), parse_count("无")
+    (2, 1, None)
+    """
+    match = re.match(r"\s*第?\s*(\d{1,2})(?!\d)", plain(text))
+    return int(match[1]) if match and int(match[1]) > 0 else None
+
+
+def parse_height(text: str) -> int | None:
+    """A height in centimetres.
+
+    >>> parse_height("165cm"), parse_height("1.65 m"), parse_height("16")
+    (165, 165, None)
+    """
+    metres = re.match(r"\s*([12])\s*[.,]\s*(\d{2})\s*(?:m|米)", plain(text), re.IGNORECASE)
+    match = re.match(r"\s*(\d{2,3})(?:\.\d)?(?!\d)", plain(text))
+    number = int(metres[1] + metres[2]) if metres else int(match[1]) if match else 0
+    return number if 40 <= number <= 230 else None
+
+
+def parse_pressure(text: str) -> str | None:
+    """A blood pressure, systolic over diastolic.
+
+    >>> parse_pressure("124/78mmHg"), parse_pressure("124 / 78"), parse_pressure("正常")
+    ('124/78', '124/78', None)
+    """
+    match = re.match(r"\s*(\d{2,3})\s*[/|丨l／]\s*(\d{2,3})(?!\d)", plain(text))
+    return f"{match[1]}/{match[2]}" if match else None
+
+
+def parse_bank(text: str) -> str | None:
+    """The name of a bank.
+
+    >>> parse_bank("虚构农商银行 借记卡"), parse_bank("银行卡")
+    ('虚构农商银行', None)
+    """
+    match = re.search(rf"[{_HAN}]{{2,14}}?(?:银行|信用社|信用联社)(?!卡)", re.sub(r"\s", "", first_part(text) or text))
+    return match[0] if match else None
 
 
 def incomplete(text: str) -> bool:

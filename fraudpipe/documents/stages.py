@@ -1,0 +1,56 @@
+"""Stages of tumours as papers print them: IIA期, ⅢB, T2N0M0, 0期（原位癌）."""
+
+import re
+import unicodedata
+
+_ROMAN_LOOKS = "IVl1|丨!H工TⅠⅡⅢⅣ"
+_LETTERED = re.compile(rf"(?<![A-Za-z0-9])([{_ROMAN_LOOKS}]{{1,4}})([ABCabc][1-3]?)(?=\s*期)")
+_ALONE = re.compile(r"(?<![A-Za-z0-9])([IVl|丨工ⅠⅡⅢⅣ][IVl1|丨ⅠⅡⅢⅣ]{0,3})(?=\s*期)")
+_ZERO = re.compile(r"(?<![A-Za-z0-9])[OoQD](?=\s*期)")
+_AS_ONE = str.maketrans({"l": "I", "1": "I", "|": "I", "丨": "I", "!": "I", "工": "I", "T": "I", "H": "II"})
+_NUMERALS = frozenset({"I", "II", "III", "IV"})
+_TNM = re.compile(r"(?<=[TNM])[oO](?=[NMa-d\s）)，,。；;]|$)")
+_STAGE = re.compile(
+    r"(?:[cpyra]{0,3}T(?:is|[0-4xX][a-d]?).*)|(?:0|IV|I{1,3})[ABC]?[1-3]?\s*期?.*|.*期.*|\d[ABC]?.*", re.DOTALL
+)
+
+
+def tidy_stage(text: str) -> str:
+    """The text with numerals of stages that were read as letters or digits set right.
+
+    >>> tidy_stage("左乳癌llA期"), tidy_stage("HIB期"), tidy_stage("O期（原位癌）"), tidy_stage("pT2N1MO")
+    ('左乳癌IIA期', 'IIIB期', '0期（原位癌）', 'pT2N1M0')
+    """
+    folded = _LETTERED.sub(_lettered, text)
+    folded = _ALONE.sub(_alone, folded)
+    folded = _ZERO.sub("0", folded)
+    # A letter O never follows T, N or M in a stage.
+    return _TNM.sub("0", folded) if re.search(r"[TNM]\d", folded) else folded
+
+
+def parse_stage(text: str) -> str | None:
+    r"""A stage, without what stands behind it on its row.
+
+    >>> parse_stage(" IlA期\t床号：12"), parse_stage("无")
+    ('IIA期', None)
+    """
+    part = next((piece for piece in text.split("\t") if piece.strip()), "")
+    tidy = tidy_stage(part.strip(" :：;；,，。."))
+    return tidy if tidy and _STAGE.fullmatch(unicodedata.normalize("NFKC", tidy)) else None
+
+
+def _lettered(match: re.Match[str]) -> str:
+    numeral = _numeral(match[1])
+    return numeral + match[2].upper() if numeral else match[0]
+
+
+def _alone(match: re.Match[str]) -> str:
+    return _numeral(match[1]) or match[0]
+
+
+def _numeral(seen: str) -> str:
+    """The Roman numeral that was read as `seen`, or "" when it cannot be one of a stage."""
+    plain = unicodedata.normalize("NFKC", seen)
+    if plain in _NUMERALS:
+        return seen
+    return plain.translate(_AS_ONE) if plain.translate(_AS_ONE) in _NUMERALS else ""

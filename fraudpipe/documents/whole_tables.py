@@ -1,0 +1,96 @@
+"""Puts the tables of a document together: what several readers saw of one row, and pages that go on with a table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fraudpipe.documents.forms.bill_rows import proved
+from fraudpipe.documents.layout import union
+from fraudpipe.documents.votes import Ballot, Vote, same_key
+from fraudpipe.records.reading import LIST_FIELDS, Box, LaboratoryRow, LineItem
+
+Row = LineItem | LaboratoryRow
+
+
+def with_whole_tables(ballot: Ballot) -> Ballot:
+    """The ballot with one vote a reader for each table, over all pages, and one with the best rows of all readers."""
+    whole = {name: _whole(ballot[name]) for name in LIST_FIELDS if ballot.get(name)}
+    return {**ballot, **whole} if whole else ballot
+
+
+def best_rows(tables: Sequence[Sequence[Row]]) -> tuple[Row, ...]:
+    """Of each row of a page what the first reader in order saw, unless another one's version proves itself.
+
+    Args:
+        tables: The rows of one page by each reader, the most careful first.
+    """
+    places: list[list[Row]] = []
+    for rows in tables:
+        for row in rows:
+            same = next((one for one in places if _same_row(one[0].box, row.box)), None)
+            if same is None:
+                places.append([row])
+            else:
+                same.append(row)
+    best = [next((row for row in seen if isinstance(row, LineItem) and proved(row)), seen[0]) for seen in places]
+    first = [row.box for row in tables[0]]
+    # Rows that only the others saw go where they stand; the order of the first, column by column, is kept.
+    known = [row for row, seen in zip(best, places, strict=True) if any(seen[0].box == box for box in first)]
+    for row in best:
+        if not any(row is one for one in known):
+            at = next((i for i, one in enumerate(known) if _above(row.box, one.box)), len(known))
+            known.insert(at, row)
+    return tuple(known)
+
+
+def _whole(votes: Sequence[Vote]) -> list[Vote]:
+    pages = sorted({vote.page for vote in votes})
+    roles = sorted({vote.role for vote in votes}, key=("careful", "fast", "second").index)
+    seen: list[Vote] = []
+    for role in roles:
+        # A page that this reader did not read is taken as another read it.
+        parts = [_first(votes, page, (role, *roles)) for page in pages]
+        seen.append(_together(parts, [_rows(part) for part in parts], many=len(pages) > 1))
+    if len(roles) > 1:
+        by_page = [[_first(votes, page, (role,)) for role in roles if _has(votes, page, role)] for page in pages]
+        tables = [best_rows([_rows(vote) for vote in here]) for here in by_page]
+        best = _together([here[0] for here in by_page], tables, many=len(pages) > 1)
+        if all(same_key(best.candidate.value) != same_key(one.candidate.value) for one in seen):
+            seen.insert(0, best)
+    return seen
+
+
+def _together(parts: Sequence[Vote], tables: Sequence[Sequence[Row]], *, many: bool) -> Vote:
+    rows: list[Row] = []
+    for part, table in zip(parts, tables, strict=True):
+        rows += [replace(row, page=part.page + 1) for row in table] if many else table
+    first = parts[0]
+    value = tuple(rows)
+    score = min(part.candidate.score for part in parts)
+    return replace(
+        first, candidate=replace(first.candidate, value=value, score=score, box=union(row.box for row in tables[0]))
+    )
+
+
+def _first(votes: Sequence[Vote], page: int, roles: Sequence[str]) -> Vote:
+    return next(vote for role in roles for vote in votes if vote.page == page and vote.role == role)
+
+
+def _has(votes: Sequence[Vote], page: int, role: str) -> bool:
+    return any(vote.page == page and vote.role == role for vote in votes)
+
+
+def _rows(vote: Vote) -> tuple[Row, ...]:
+    value = vote.candidate.value
+    return value if isinstance(value, tuple) else ()
+
+
+def _same_row(one: Box, other: Box) -> bool:
+    """Whether the boxes share the better part of the lower one's height, and some width."""
+    along = min(one[3], other[3]) - max(one[1], other[1])
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > 0 and along > 0.5 * min(one[3] - one[1], other[3] - other[1])
+
+
+def _above(one: Box, other: Box) -> bool:
+    overlaps = min(one[2], other[2]) > max(one[0], other[0])
+    return overlaps and one[1] + one[3] < other[1] + other[3]
