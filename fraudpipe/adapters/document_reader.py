@@ -12,8 +12,10 @@ from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.images import DecodeLimits
 from fraudpipe.adapters.orientation import OrientationClassifier
 from fraudpipe.adapters.paddle_onnx import PaddleReader
+from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.adapters.tesseract import TesseractReader
-from fraudpipe.documents.reading_flow import Readers, read_document
+from fraudpipe.documents.reading_flow import read_document
+from fraudpipe.documents.sheets.look import Readers
 from fraudpipe.records.reading import Reading
 
 _MEGA = 1_000_000
@@ -25,6 +27,7 @@ _ADAPTERS = (
     "images",
     "orientation",
     "paddle_onnx",
+    "paddle_strips",
     "pdfium",
     "tesseract",
 )
@@ -74,6 +77,7 @@ class DocumentReader:
             second=TesseractReader() if options.second_reader == "tesseract" else None,
             orienter=OrientationClassifier(),
             searching=PaddleReader("small_both", options.page_side),
+            strips=StripReader(),
         )
 
     def read(self, content: bytes) -> Reading:
@@ -92,6 +96,7 @@ def reader_key(options: ReadingOptions) -> str:
         PaddleReader("tiny", options.page_side).version(),
         PaddleReader("small", options.page_side).version(),
         PaddleReader("small_both", options.page_side).version(),
+        StripReader().version(),
         OrientationClassifier().version(),
         second,
         *(f"{name}={importlib.metadata.version(name)}" for name in _DECODERS),

@@ -1,70 +1,80 @@
 """Reads a document: pages in, fields with their evidence out.
 
-Every page is read fast. Where something needed is missing, checks fail or a deciding field is weak, it is read with
-care, and what is still in doubt is shown to a second, independent reader as one sheet of crops a page.
+Every page is read fast. Where something needed is missing, checks fail or a deciding field is weak, lines are read
+with care; what is missing still is looked for as photographed and all over the page; and what is in doubt after that is
+shown to a second, independent reader as one sheet of crops a page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from fraudpipe.documents.cleaning import has_stamp, red_share, without_stamps
-from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence, status_of
+from fraudpipe.documents.cleaning import red_share
+from fraudpipe.documents.confidence import ACCEPTED, IN_DOUBT, agreeing_readers, confidence, status_of
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
-from fraudpipe.documents.forms.catalogue import FORMS, document_type_of, shared_lexicon
+from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, page_text
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.layout import rows_of
-from fraudpipe.documents.rereading import inside, reread
+from fraudpipe.documents.rereading import inside, reread, reread_strips
 from fraudpipe.documents.settling import Settled, settle
-from fraudpipe.documents.upright import UprightPage, upright
+from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility
+from fraudpipe.documents.sheets.problems import page_problems
+from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on
+from fraudpipe.documents.sheets.unread import unread_share
 from fraudpipe.documents.votes import Vote
-from fraudpipe.records.reading import LIST_FIELDS, Box, FieldReading, PageReader, Pixels, Reading, TextLine
+from fraudpipe.records.page_notes import PageProblem, Seal
+from fraudpipe.records.reading import (
+    DOCUMENT_TYPES,
+    LIST_FIELDS,
+    FieldReading,
+    LaboratoryRow,
+    LineItem,
+    Pixels,
+    Reading,
+    TextLine,
+)
 
-_SURE_OF_ROTATION = 0.9
-_READABLE = 0.75
+TableRow = LineItem | LaboratoryRow
+"""A row of a table on a paper."""
+
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _STAMPED, _STAMPED_TRUST = 0.04, 0.8
+_UNREAD = 0.02
 
 
-class Orienter(Protocol):
-    """Says which way up a page lies."""
+@dataclass
+class _Paper:
+    """What is known of one paper while it is read."""
 
-    def rotation(self, page: Pixels) -> tuple[int, float]:
-        """Clockwise degrees that make the page upright, and the probability of that answer."""
-        ...
+    form: DocumentForm
+    pages: Sequence[SeenPage]
+    readers: Readers
+    ballot: dict[str, list[Vote]] = field(default_factory=dict)
+    settled: Settled = field(default_factory=lambda: Settled({}))
 
+    def settle(self) -> None:
+        self.settled = settle(self.ballot)
 
-@dataclass(frozen=True)
-class Readers:
-    """Who reads.
+    def misses(self) -> bool:
+        return any(name not in self.settled.chosen for name in self.form.required)
 
-    Attributes:
-        fast: Reads every page.
-        careful: Reads again where the fast one was not enough.
-        second: An independent reader for fields in doubt, or None.
-        orienter: Says which way up a page lies.
-        searching: Looks over a page for what nobody saw on it; the careful one does it where this is None.
-    """
+    def unproved(self) -> bool:
+        return "total_amount" in self.form.required and "total_amount" not in self.settled.confirmed
 
-    fast: PageReader
-    careful: PageReader
-    second: PageReader | None
-    orienter: Orienter
-    searching: PageReader | None = None
+    def confidence(self, name: str) -> float:
+        return confidence(
+            self.settled.chosen[name],
+            self.ballot.get(name, ()),
+            confirmed=name in self.settled.confirmed,
+            contradicted=name in self.settled.contradicted,
+        )
 
-
-@dataclass(frozen=True)
-class _Page:
-    upright: UprightPage
-    clean: Pixels
-    document_type: str
-    points: float
-    lines: tuple[TextLine, ...]
+    def weak_fields(self) -> set[str]:
+        names = {*self.form.required, *self.form.deciding, *self.settled.contradicted} & set(self.settled.chosen)
+        weak = {name for name in names if self.confidence(name) < _WEAK}
+        return weak | ({"total_amount", "total_amount_words", "line_items"} & names if self.unproved() else set())
 
 
 def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
@@ -74,152 +84,184 @@ def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
         pages: At least one EXIF-oriented page.
         readers: Who reads them.
     """
-    read = [_first_look(page, readers) for page in pages]
-    best = max(read, key=lambda page: page.points)
-    form = FORMS[best.document_type]
-    relevant = [at for at, page in enumerate(read) if page.document_type in (form.document_type, "other")]
-    ballot: dict[str, list[Vote]] = {}
-    for at in relevant:
-        _cast(ballot, form, read[at], at, read[at].lines, (readers.fast.name, "fast"))
-    settled = settle(ballot)
-    if _needs_care(form, ballot, settled):
-        reader = (readers.searching or readers.careful) if _misses(form, settled) else readers.careful
-        for at in relevant[:_CAREFUL_PAGES]:
-            _careful_look(ballot, form, settled, read, at, reader)
-        settled = settle(ballot)
+    seen = [one for number, page in enumerate(pages) for one in first_look(page, number, readers)]
+    main, *others = [_read_paper(paper, readers) for paper in _papers(seen)]
+    document_type, fields, seals = main
+    rotation = seen[0].upright.rotation
+    beside = tuple(Reading(kind, rotation, len(pages), known, marks) for kind, known, marks in others)
+    problems = _problems(seen, FORMS[document_type], fields)
+    if not fields:
+        fields = _unreadable(FORMS[document_type], pages[0])
+    return Reading(document_type, rotation, len(pages), fields, seals, problems, beside)
+
+
+def _papers(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
+    """The pages of each paper, those of the paper that decides first.
+
+    A page of no known type goes on with the paper that decides; a piece of one that lies beside a paper does not.
+    """
+    firsts = {page.number: page for page in reversed(seen)}
+    deciding = max((firsts[number] for number in sorted(firsts)), key=lambda page: page.points)
+    papers: list[list[SeenPage]] = [[]]
+    for page in seen:
+        goes_on = page.document_type == deciding.document_type or (page.document_type == "other" and not page.parted)
+        if goes_on and not (page.parted and any(other.number == page.number for other in papers[0])):
+            papers[0].append(page)
+        elif page.document_type != "other":
+            for paper in papers[1:]:
+                if paper[0].document_type == page.document_type and paper[-1].number != page.number:
+                    paper.append(page)
+                    break
+            else:
+                papers.append([page])
+    rest = sorted(papers[1:], key=lambda paper: DOCUMENT_TYPES.index(paper[0].document_type))
+    return [papers[0], *rest]
+
+
+def _read_paper(pages: Sequence[SeenPage], readers: Readers) -> tuple[str, dict[str, FieldReading], tuple[Seal, ...]]:
+    known = [page.document_type for page in pages if page.document_type != "other"]
+    paper = _Paper(FORMS[known[0] if known else "other"], pages, readers)
+    for at, page in enumerate(pages):
+        _cast(paper.ballot, paper, at, page.lines, (readers.fast.name, "fast"))
+    paper.settle()
+    if paper.misses() or paper.unproved() or paper.weak_fields():
+        _take_care(paper)
+    seals = _look_at_seals(paper)
     if readers.second is not None:
-        _second_look(ballot, form, settled, read, readers.second)
-        settled = settle(ballot)
-    fields = {name: _field(name, settled, ballot, read) for name in sorted(settled.chosen)}
-    return Reading(form.document_type, read[0].upright.rotation, len(pages), fields)
-
-
-def _first_look(page: Pixels, readers: Readers) -> _Page:
-    rotation, sure = readers.orienter.rotation(page)
-    first = _look(page, rotation, readers)
-    if (sure >= _SURE_OF_ROTATION and first.lines) or _legibility(first) >= _READABLE:
-        return first
-    # Text that does not read well may stand on its head: the way up that reads best is right.
-    others = [_look(page, other, readers) for other in (0, 90, 180, 270) if other != rotation]
-    return max([first, *others], key=_legibility)
-
-
-def _look(page: Pixels, rotation: int, readers: Readers) -> _Page:
-    straight = upright(page, rotation)
-    clean = without_stamps(straight.pixels) if has_stamp(straight.pixels) else straight.pixels
-    lines = readers.fast.read_page(clean)
-    document_type, points = document_type_of(rows_of(lines), clean.shape[0])
-    return _Page(straight, clean, document_type, points, lines)
-
-
-def _legibility(page: _Page) -> float:
-    """Mean score by character; 0 for an empty page."""
-    weights = [len(line.text) for line in page.lines]
-    return float(np.average([line.score for line in page.lines], weights=weights)) if weights else 0.0
+        _second_look(paper)
+        paper.settle()
+    fields = {name: _field(name, paper) for name in sorted(paper.settled.chosen)}
+    return paper.form.document_type, fields, seals
 
 
 def _cast(
-    ballot: dict[str, list[Vote]],
-    form: DocumentForm,
-    page: _Page,
-    at: int,
-    lines: Sequence[TextLine],
-    who: tuple[str, str],
+    ballot: dict[str, list[Vote]], paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 ) -> None:
+    page = paper.pages[at]
     height, width = page.clean.shape[:2]
     text = page_text(rows_of(lines), shared_lexicon(), width, height)
-    for name, seen in extract(form, text).items():
+    for name, seen in extract(paper.form, text).items():
         stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
         candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
 
 
-def _needs_care(form: DocumentForm, ballot: dict[str, list[Vote]], settled: Settled) -> bool:
-    return _misses(form, settled) or _unproved(form, settled) or bool(_weak_fields(form, ballot, settled))
+def _take_care(paper: _Paper) -> None:
+    """Reads again what is weak, and what is missing in other ways, until nothing is."""
+    looked = range(min(len(paper.pages), _CAREFUL_PAGES))
+    for at in looked:
+        _careful_look(paper, at)
+    paper.settle()
+    for at in looked:
+        if not paper.misses():
+            return
+        page = paper.pages[at]
+        if page.clean is not page.upright.pixels:
+            # Red print goes with the stamps: as photographed it is there.
+            lines = paper.readers.fast.read_page(page.upright.pixels)
+            _add(paper, at, lines, (paper.readers.fast.name, "fast"), page.lines)
+            paper.settle()
+        if paper.misses() and unread_share(page.clean, page.lines) > _UNREAD:
+            again, kept = reread(
+                page.clean, page.lines, _weak_boxes(paper, at), paper.readers.searching or paper.readers.careful,
+                everywhere=True,
+            )  # fmt: skip
+            _add(paper, at, (*again, *kept), ((paper.readers.searching or paper.readers.careful).name, "careful"), kept)
+            paper.settle()
 
 
-def _misses(form: DocumentForm, settled: Settled) -> bool:
-    return any(name not in settled.chosen for name in form.required)
-
-
-def _unproved(form: DocumentForm, settled: Settled) -> bool:
-    return "total_amount" in form.required and "total_amount" not in settled.confirmed
-
-
-def _weak_fields(form: DocumentForm, ballot: dict[str, list[Vote]], settled: Settled) -> set[str]:
-    names = {*form.required, *form.deciding, *settled.contradicted} & set(settled.chosen)
-    weak = {name for name in names if _confidence(name, settled, ballot) < _WEAK}
-    return weak | ({"total_amount", "total_amount_words", "line_items"} & names if _unproved(form, settled) else set())
-
-
-def _careful_look(
-    ballot: dict[str, list[Vote]],
-    form: DocumentForm,
-    settled: Settled,
-    read: Sequence[_Page],
-    at: int,
-    reader: PageReader,
-) -> None:
+def _careful_look(paper: _Paper, at: int) -> None:
     """Reads again what is weak; a value in a line that was not read again is no second opinion."""
-    weak = _weak_fields(form, ballot, settled)
-    boxes = [settled.chosen[name].candidate.box for name in sorted(weak) if settled.chosen[name].page == at]
-    missing = _misses(form, settled)
-    again, kept = reread(read[at].clean, read[at].lines, boxes, reader, everywhere=missing)
+    page, boxes = paper.pages[at], _weak_boxes(paper, at)
+    if paper.readers.strips is not None:
+        again, kept = reread_strips(page.clean, page.lines, boxes, paper.readers.strips)
+        name = paper.readers.strips.name
+    else:
+        again, kept = reread(page.clean, page.lines, boxes, paper.readers.careful, everywhere=False)
+        name = paper.readers.careful.name
+    _add(paper, at, (*again, *kept), (name, "careful"), kept)
+
+
+def _weak_boxes(paper: _Paper, at: int) -> list[tuple[int, int, int, int]]:
+    chosen = paper.settled.chosen
+    return [chosen[name].candidate.box for name in sorted(paper.weak_fields()) if chosen[name].page == at]
+
+
+def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str], kept: Sequence[TextLine]) -> None:
+    """Casts what another look found, but for what stands in lines that it left as they were."""
     seen: dict[str, list[Vote]] = {}
-    _cast(seen, form, read[at], at, (*again, *kept), (reader.name, "careful"))
+    _cast(seen, paper, at, lines, who)
     for name, votes in seen.items():
-        if name in LIST_FIELDS or not inside(votes[0].candidate.box, kept):
-            ballot.setdefault(name, []).extend(votes)
+        known = name in paper.ballot
+        if name in LIST_FIELDS or not known or not inside(votes[0].candidate.box, kept):
+            paper.ballot.setdefault(name, []).extend(votes)
 
 
-def _second_look(
-    ballot: dict[str, list[Vote]],
-    form: DocumentForm,
-    settled: Settled,
-    read: Sequence[_Page],
-    reader: PageReader,
-) -> None:
+def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
+    """The seals; where no print says the hospital's name, or only in doubt, theirs may."""
+    name = paper.settled.chosen.get("hospital_name")
+    wanted = name is None or paper.confidence("hospital_name") < ACCEPTED
+    seals = [seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips)]
+    if wanted:
+        votes = hospital_votes(seals, None if name is None else str(name.candidate.value))
+        if votes:
+            paper.ballot["hospital_name"] = [*votes, *paper.ballot.get("hospital_name", ())] if name else votes
+            paper.settle()
+    return tuple(seal.seal for seal in seals)
+
+
+def _second_look(paper: _Paper) -> None:
     doubtful: dict[int, dict[str, Vote]] = {}
-    for name in form.deciding:
-        if name in settled.chosen and _confidence(name, settled, ballot) < IN_DOUBT:
-            vote = settled.chosen[name]
+    for name in paper.form.deciding:
+        if name in paper.settled.chosen and paper.confidence(name) < IN_DOUBT:
+            vote = paper.settled.chosen[name]
             doubtful.setdefault(vote.page, {})[name] = vote
-    for at in sorted(doubtful):
+    reader = paper.readers.second
+    for at in sorted(doubtful) if reader is not None else ():
         votes = doubtful[at]
-        sheet, bands = contact_sheet(
-            read[at].upright.pixels, {name: vote.candidate.box for name, vote in votes.items()}
-        )
+        boxes = {name: vote.candidate.box for name, vote in votes.items()}
+        sheet, bands = contact_sheet(paper.pages[at].upright.pixels, boxes)
         for name, (text, score) in texts_by_field(reader.read_page(sheet), bands).items():
-            value = value_in(form, name, text)
+            value = value_in(paper.form, name, text)
             if value is not None:
                 candidate = Candidate(value, votes[name].candidate.box, score)
-                ballot[name].append(Vote(candidate, reader.name, "second", at))
+                paper.ballot[name].append(Vote(candidate, reader.name, "second", at))
 
 
-def _confidence(name: str, settled: Settled, ballot: dict[str, list[Vote]]) -> float:
-    return confidence(
-        settled.chosen[name],
-        ballot.get(name, ()),
-        confirmed=name in settled.confirmed,
-        contradicted=name in settled.contradicted,
-    )
-
-
-def _field(name: str, settled: Settled, ballot: dict[str, list[Vote]], read: Sequence[_Page]) -> FieldReading:
-    vote = settled.chosen[name]
-    sure = _confidence(name, settled, ballot)
+def _field(name: str, paper: _Paper) -> FieldReading:
+    vote = paper.settled.chosen[name]
+    page = paper.pages[vote.page]
+    sure = paper.confidence(name)
     value = vote.candidate.value
     if isinstance(value, tuple):
-        value = tuple(replace(row, box=_original(row.box, row.page or vote.page + 1, read)) for row in value)
+        value = tuple(_as_it_came(row, paper, vote.page) for row in value)
     return FieldReading(
         value=value,
         confidence=sure,
         status=status_of(sure),
-        page=vote.page + 1,
-        box=_original(vote.candidate.box, vote.page + 1, read),
-        readers=agreeing_readers(vote, ballot.get(name, ())),
+        page=page.number + 1,
+        box=page.upright.original(vote.candidate.box),
+        readers=agreeing_readers(vote, paper.ballot.get(name, ())),
     )
 
 
-def _original(box: Box, page: int, read: Sequence[_Page]) -> Box:
-    return read[page - 1].upright.original(box)
+def _as_it_came(row: TableRow, paper: _Paper, at: int) -> TableRow:
+    """A row of a table, its box and its page those of the file."""
+    page = paper.pages[row.page - 1 if row.page else at]
+    return replace(row, box=page.upright.original(row.box), page=page.number + 1 if row.page else row.page)
+
+
+def _problems(seen: Sequence[SeenPage], form: DocumentForm, fields: dict[str, FieldReading]) -> tuple[PageProblem, ...]:
+    whole = bool(fields) and all(name in fields for name in form.required)
+    found: list[PageProblem] = []
+    for page in seen:
+        if not page.parted:
+            legible = legibility(page.lines) >= READABLE
+            found += page_problems(page.upright.pixels, page.lines, page.number + 1, legible=legible, whole=whole)
+    return tuple(found)
+
+
+def _unreadable(form: DocumentForm, page: Pixels) -> dict[str, FieldReading]:
+    """Nothing of what such a paper must say could be read."""
+    whole = (0, 0, page.shape[1], page.shape[0])
+    return {name: FieldReading(None, 0.0, "unreadable", 1, whole, ()) for name in sorted(form.required)}

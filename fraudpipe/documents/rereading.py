@@ -6,10 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from fraudpipe.documents.layout import union
+from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.records.reading import Box, PageReader, Pixels, TextLine
 
 _SURE = 0.97
 _MARGIN = 24
+_LEGIBLE = 0.3
 
 
 def reread(
@@ -36,6 +38,30 @@ def reread(
         x1, y1 = min(x1, around[2] + _MARGIN), min(y1, around[3] + _MARGIN)
     found = reader.read_page(np.ascontiguousarray(left[y0:y1, x0:x1]))
     return tuple(replace(line, box=_moved(line.box, x0, y0)) for line in found), kept
+
+
+def reread_strips(
+    page: Pixels, lines: Sequence[TextLine], wanted: Sequence[Box], reader: StripReader
+) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
+    """The lines recognised again where they were found, and the earlier ones that stand.
+
+    Args:
+        page: The upright page, with or without its stamps.
+        lines: The first reading.
+        wanted: Boxes to read again in any case.
+        reader: Who reads again.
+    """
+    kept = tuple(line for line in lines if line.score >= _SURE and not any(_touch(line.box, box) for box in wanted))
+    doubtful = [line for line in lines if line not in kept]
+    strips = [np.ascontiguousarray(page[max(0, y0) : y1, max(0, x0) : x1]) for x0, y0, x1, y1 in
+              (line.box for line in doubtful)]  # fmt: skip
+    read = reader.read_strips(strips) if strips else ()
+    again = [
+        TextLine(text, line.box, score)
+        for line, (text, score) in zip(doubtful, read, strict=True)
+        if text.strip() and score >= _LEGIBLE
+    ]
+    return tuple(again), kept
 
 
 def inside(box: Box, lines: Sequence[TextLine]) -> bool:

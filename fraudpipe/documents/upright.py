@@ -67,6 +67,20 @@ def upright(page: Pixels, rotation: int) -> UprightPage:
     return UprightPage(turned, rotation, back, (width, height))
 
 
+def part_of(page: UprightPage, part: Box) -> UprightPage:
+    """A part of an upright page as a page of its own, freed from a tilt of its own; boxes go back to the same page.
+
+    Args:
+        page: The whole.
+        part: On its upright pixels.
+    """
+    x0, y0, x1, y1 = part
+    own = upright(np.ascontiguousarray(page.pixels[y0:y1, x0:x1]), 0)
+    moved = own.back.copy()
+    moved[:, 2] += (x0, y0)
+    return UprightPage(own.pixels, page.rotation, _chain(page.back, moved), page.size)
+
+
 def tilt(page: Pixels) -> float:
     """Degrees to turn counter-clockwise so that rows of text lie level; 0 where no direction stands out.
 

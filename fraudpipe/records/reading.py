@@ -11,6 +11,15 @@ from typing import Any, Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from fraudpipe.records.page_notes import (
+    PageProblem,
+    Seal,
+    problem_from_json,
+    problem_json,
+    seal_from_json,
+    seal_json,
+)
+
 Pixels = npt.NDArray[np.uint8]
 """One page as height x width x 3, RGB."""
 
@@ -163,12 +172,19 @@ class Reading:
         rotation: Clockwise degrees that make the first page upright: 0, 90, 180 or 270.
         page_count: Number of pages.
         fields: Field name to its reading.
+        seals: The seals on the paper's pages.
+        problems: What keeps pages of the file from being read.
+        beside: Other papers in the same file, such as a card photographed beside an invoice; none of these has others
+            beside it. Their pages and boxes are those of the file, too.
     """
 
     document_type: str
     rotation: int
     page_count: int
     fields: Mapping[str, FieldReading] = field(default_factory=dict)
+    seals: tuple[Seal, ...] = ()
+    problems: tuple[PageProblem, ...] = ()
+    beside: tuple["Reading", ...] = ()
 
     def text(self, name: str) -> str | None:
         """The value of a field as text, or None when it was not read."""
@@ -183,16 +199,22 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "rotation": reading.rotation,
         "pages": reading.page_count,
         "fields": {name: _field_json(one) for name, one in reading.fields.items()},
+        "seals": [seal_json(one) for one in reading.seals],
+        "problems": [problem_json(one) for one in reading.problems],
+        "beside": [reading_json(one) for one in reading.beside],
     }
 
 
 def reading_from_json(tree: Mapping[str, Any]) -> Reading:
-    """The reading that `reading_json` wrote."""
+    """The reading that `reading_json` wrote, now or before there were seals, problems and papers beside."""
     return Reading(
         document_type=tree["document_type"],
         rotation=tree["rotation"],
         page_count=tree["pages"],
         fields={name: _field_from_json(name, one) for name, one in tree["fields"].items()},
+        seals=tuple(seal_from_json(one) for one in tree.get("seals", ())),
+        problems=tuple(problem_from_json(one) for one in tree.get("problems", ())),
+        beside=tuple(reading_from_json(one) for one in tree.get("beside", ())),
     )
 
 

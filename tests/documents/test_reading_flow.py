@@ -1,9 +1,13 @@
 """The flow with readers that say what the test tells them."""
 
+from collections.abc import Sequence
+
+import cv2
 import numpy as np
 from drawn_page import HEIGHT, INVOICE, WIDTH, lines
 
-from fraudpipe.documents.reading_flow import Readers, read_document
+from fraudpipe.documents.reading_flow import read_document
+from fraudpipe.documents.sheets.look import Readers
 from fraudpipe.records.reading import Pixels, TextLine, reading_from_json, reading_json
 
 
@@ -97,3 +101,99 @@ def test_an_empty_page_is_a_reading_without_fields() -> None:
     reading = read_document([_page()], Readers(_Told("tiny"), _Told("small"), _Told("tesseract"), _Turned()))
     assert reading.document_type == "other"
     assert reading.fields == {}
+
+
+class _Strips:
+    name = "small"
+
+    def __init__(self, *answers: str) -> None:
+        self.answers, self.shapes = list(answers), []
+
+    def read_strips(self, strips: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:
+        self.shapes += [strip.shape[:2] for strip in strips]
+        return tuple((self.answers.pop(0) if self.answers else "", 0.95) for _ in strips)
+
+
+def test_a_weak_line_is_read_again_alone() -> None:
+    rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03-09")
+    unsure = lines(*rows[:4]) + lines(*rows, score=0.6)[-1:]
+    careful, strips = _Told("small"), _Strips("开具日期：2021-03-08")
+    readers = Readers(_Told("tiny", unsure), careful, None, _Turned(), careful, strips)
+    reading = read_document([_page()], readers)
+    x0, y0, x1, y1 = unsure[-1].box
+    assert strips.shapes == [(y1 - y0, x1 - x0)]
+    assert careful.calls == 0
+    assert reading.fields["issue_date"].value == "2021-03-08"
+    assert reading.fields["issue_date"].status == "doubtful"
+
+
+def test_a_card_beside_a_paper_keeps_its_fields_to_itself() -> None:
+    left = lines("虚构市人民医院", "诊断证明书", "诊断：左肺癌", "开具日期：2021-03-09")
+    card = ("模拟银行", "借记卡 DEBIT 银联", "6222020000000000000", "持卡人：模拟乙")
+    right = [TextLine(one.text, (one.box[0] + 700, one.box[1], one.box[2] + 700, one.box[3]), one.score)
+             for one in lines(*card)]  # fmt: skip
+    page = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
+    page[20:-20, 20:560] = page[20:600, 700:-20] = 245
+
+    class _BySize(_Told):
+        """The whole page, then each part of it, left edge at its own left edge."""
+
+        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            self.calls += 1
+            if page.shape[1] == WIDTH:
+                return (*left, *right)
+            return left if self.calls == 2 else lines(*card)
+
+    reading = read_document([page], Readers(_BySize("tiny"), _Told("small"), None, _Turned()))
+    assert reading.document_type == "diagnosis_certificate"
+    assert "patient_name" not in reading.fields
+    assert "card_number" not in reading.fields
+    (beside,) = reading.beside
+    assert beside.document_type == "bank_card"
+    assert beside.text("patient_name") == "模拟乙"
+    assert beside.fields["card_number"].box[0] > 560
+    assert reading_from_json(reading_json(reading)) == reading
+
+
+def test_pages_of_another_type_are_a_paper_of_their_own() -> None:
+    pages = [
+        lines("虚构市人民医院", "出院记录", "姓名：模拟甲", "出院诊断：左肺癌"),
+        lines("居民身份证", "姓名：模拟乙", "公民身份号码 11010119900307123X"),
+    ]
+
+    class _PageAfterPage(_Told):
+        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            self.calls += 1
+            return pages[(self.calls - 1) % 2]
+
+    reading = read_document([_page(), _page()], Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()))
+    assert reading.document_type == "discharge_record"
+    assert reading.text("patient_name") == "模拟甲"
+    assert [one.document_type for one in reading.beside] == ["identity_card"]
+    assert reading.beside[0].fields["patient_name"].page == 2
+
+
+def test_a_page_in_the_dark_is_unreadable_and_says_so() -> None:
+    dark = np.full((HEIGHT, WIDTH, 3), 18, np.uint8)
+    dark[200:220, 100:900] = 2
+    seen = lines("诊断证明书", "特此证明", "建议休息", "处理意见", score=0.4)
+    reading = read_document([dark], Readers(_Told("tiny", seen), _Told("small"), None, _Turned()))
+    assert [one.code for one in reading.problems] == ["too_dark"]
+    assert reading.fields["diagnosis"].status == "unreadable"
+    assert reading.fields["diagnosis"].value is None
+    assert reading_from_json(reading_json(reading)) == reading
+
+
+def test_the_seal_names_the_hospital_that_no_print_names() -> None:
+    page = _page().copy()
+    cv2.circle(page, (800, 1200), 150, (210, 40, 40), 6)
+    for turn in range(150, 400, 25):
+        at = (round(800 + 114 * np.cos(np.deg2rad(turn))), round(1200 + 114 * np.sin(np.deg2rad(turn))))
+        cv2.circle(page, at, 14, (210, 40, 40), -1)
+    seen = lines("", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03-09")
+    strips = _Strips("虚构市人民医院")
+    reading = read_document([page], Readers(_Told("tiny", seen), _Told("small"), None, _Turned(), None, strips))
+    (seal,) = reading.seals
+    assert (seal.kind, seal.colour, seal.text) == ("round", "red", "虚构市人民医院")
+    assert reading.fields["hospital_name"].value == "虚构市人民医院"
+    assert reading.fields["hospital_name"].status == "doubtful"

@@ -1,0 +1,89 @@
+"""PP-OCR's recogniser alone: strips of pixels that hold one line of text each, and nothing is looked for.
+
+Strips are padded to one of a few widths and recognised one by one, so that a strip reads the same in any company.
+"""
+
+import functools
+import hashlib
+import importlib.metadata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from fraudpipe.adapters.paddle_onnx import package_folder
+from fraudpipe.errors import DependencyError
+from fraudpipe.records.reading import Pixels
+
+_HEIGHT = 48
+"""What the network was trained on."""
+_STEP, _LEAST, _MOST = 64, 128, 3200
+_TALL = 1.5
+"""A strip that is so much higher than wide holds a line that runs downward."""
+
+
+class StripReader:
+    """Recognises strips with PP-OCRv6 small, on one thread."""
+
+    name = "paddle_small"
+
+    def __init__(self) -> None:
+        self._file = package_folder("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx"
+        if not self._file.is_file():
+            msg = f"model file {self._file.name} is missing from its package; install fraudpipe's dependencies again"
+            raise DependencyError(msg)
+        self._session: Any = None
+        self._marks: list[str] = []
+
+    def version(self) -> str:
+        """Digest of the model file and of how strips are padded."""
+        told = f"{importlib.metadata.version('onnxruntime')}|{_STEP}|{_LEAST}|{_MOST}|{_digest(self._file)}"
+        return f"{self.name}_strips:{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+
+    def read_strips(self, strips: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:
+        """The text of each strip and its mean score by character, 0-1; empty text where nothing was recognised."""
+        if self._session is None:
+            self._session = self._load()
+            self._marks = ["", *self._session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+        return tuple(self._read(strip) for strip in strips)
+
+    def _read(self, strip: Pixels) -> tuple[str, float]:
+        if strip.size == 0:
+            return "", 0.0
+        name = self._session.get_inputs()[0].name
+        shares = self._session.run(None, {name: _padded(strip)})[0][0]
+        best = shares.argmax(axis=1)
+        # Connectionist temporal classification: what repeats is one mark, class 0 is none.
+        firsts = np.flatnonzero((best != 0) & np.concatenate([[True], best[1:] != best[:-1]]))
+        if not len(firsts):
+            return "", 0.0
+        text = "".join(self._marks[best[at]] for at in firsts)
+        return text, round(float(shares[firsts, best[firsts]].mean()), 5)
+
+    def _load(self) -> Any:
+        import onnxruntime  # loading it takes long: only who reads pays
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        return onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
+
+
+def _padded(strip: Pixels) -> npt.NDArray[np.float32]:
+    height, width = strip.shape[:2]
+    if height > _TALL * width:
+        strip = np.ascontiguousarray(np.rot90(strip))
+        height, width = width, height
+    wide = min(_MOST, max(1, round(width * _HEIGHT / height)))
+    small = cv2.resize(strip[..., ::-1], (wide, _HEIGHT))
+    padded = np.zeros((1, 3, _HEIGHT, max(_LEAST, -(-wide // _STEP) * _STEP)), np.float32)
+    padded[0, :, :, :wide] = (small.astype(np.float32) / 127.5 - 1.0).transpose(2, 0, 1)
+    return padded
+
+
+@functools.cache
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,116 @@
+"""The first look at a page: upright, parted where several papers lie on it, freed from stamps, read fast."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from fraudpipe.documents.cleaning import has_stamp, without_stamps
+from fraudpipe.documents.forms.catalogue import document_type_of
+from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.sheets.seal_text import StripReader
+from fraudpipe.documents.sheets.splitting import papers_in
+from fraudpipe.documents.upright import UprightPage, part_of, upright
+from fraudpipe.records.reading import DOCUMENT_TYPES, PageReader, Pixels, TextLine
+
+_SURE_OF_ROTATION = 0.9
+READABLE = 0.75
+"""Mean score of characters below which a page may be no text at all, or lie on its side."""
+
+
+class Orienter(Protocol):
+    """Says which way up a page lies."""
+
+    def rotation(self, page: Pixels) -> tuple[int, float]:
+        """Clockwise degrees that make the page upright, and the probability of that answer."""
+        ...
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who reads.
+
+    Attributes:
+        fast: Reads every page.
+        careful: Reads again where the fast one was not enough.
+        second: An independent reader for fields in doubt, or None.
+        orienter: Says which way up a page lies.
+        searching: Looks over a page for what nobody saw on it; the careful one does it where this is None.
+        strips: Reads single lines with care, and seals; where this is None the careful one reads pieces of the page
+            and seals stay unread.
+    """
+
+    fast: PageReader
+    careful: PageReader
+    second: PageReader | None
+    orienter: Orienter
+    searching: PageReader | None = None
+    strips: StripReader | None = None
+
+
+@dataclass(frozen=True)
+class SeenPage:
+    """A page, or the part of one that a paper takes, after the first look.
+
+    Attributes:
+        upright: As it is read.
+        clean: The same without stamps.
+        document_type: One of DOCUMENT_TYPES.
+        points: How much speaks for that type.
+        lines: What the fast reader saw on `clean`.
+        number: Of the page in its file, from 0.
+        parted: Whether another paper lies on the same page.
+    """
+
+    upright: UprightPage
+    clean: Pixels
+    document_type: str
+    points: float
+    lines: tuple[TextLine, ...]
+    number: int
+    parted: bool = False
+
+
+def first_look(page: Pixels, number: int, readers: Readers) -> tuple[SeenPage, ...]:
+    """The papers on a page, the one that decides what the page is first.
+
+    Args:
+        page: EXIF-oriented.
+        number: From 0.
+        readers: Who reads.
+    """
+    whole = _right_way_up(page, number, readers)
+    parts = papers_in(whole.upright.pixels, whole.lines, _type_of)
+    if len(parts) == 1:
+        return (whole,)
+    seen = [_look(part_of(whole.upright, part), number, readers, parted=True) for part in parts]
+    # What a claim rests on stands first among the types; a card lies beside it.
+    return tuple(sorted(seen, key=lambda one: DOCUMENT_TYPES.index(one.document_type)))
+
+
+def legibility(lines: Sequence[TextLine]) -> float:
+    """Mean score by character; 0 where nothing was read."""
+    weights = [len(line.text) for line in lines]
+    return float(np.average([line.score for line in lines], weights=weights)) if weights else 0.0
+
+
+def _right_way_up(page: Pixels, number: int, readers: Readers) -> SeenPage:
+    rotation, sure = readers.orienter.rotation(page)
+    first = _look(upright(page, rotation), number, readers)
+    if (sure >= _SURE_OF_ROTATION and first.lines) or legibility(first.lines) >= READABLE:
+        return first
+    # Text that does not read well may stand on its head: the way up that reads best is right.
+    others = [_look(upright(page, other), number, readers) for other in (0, 90, 180, 270) if other != rotation]
+    return max([first, *others], key=lambda one: legibility(one.lines))
+
+
+def _look(straight: UprightPage, number: int, readers: Readers, *, parted: bool = False) -> SeenPage:
+    clean = without_stamps(straight.pixels) if has_stamp(straight.pixels) else straight.pixels
+    lines = readers.fast.read_page(clean)
+    document_type, points = _type_of(lines, clean.shape[0])
+    return SeenPage(straight, clean, document_type, points, lines, number, parted)
+
+
+def _type_of(lines: Sequence[TextLine], height: int) -> tuple[str, float]:
+    return document_type_of(rows_of(lines), height)

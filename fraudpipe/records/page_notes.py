@@ -1,0 +1,93 @@
+"""What a page shows beside its fields: the seals on it, and what keeps it from being read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_Box = tuple[int, int, int, int]
+
+SEAL_KINDS = ("round", "oval", "square")
+SEAL_COLOURS = ("red", "blue", "black")
+PROBLEM_CODES = (
+    "too_dark",
+    "too_bright",
+    "blurred",
+    "cut_off_left",
+    "cut_off_right",
+    "cut_off_top",
+    "cut_off_bottom",
+    "only_thumbnail",
+    "too_small_text",
+    "no_text",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One impression of a seal.
+
+    Attributes:
+        text: What stands along its rim or in its rows, as read; empty where nothing could be read.
+        kind: One of SEAL_KINDS.
+        colour: One of SEAL_COLOURS.
+        page: From 1.
+        box: On that page, as boxes of fields are.
+        score: The reader's own score of the text, 0-1, not calibrated.
+    """
+
+    text: str
+    kind: str
+    colour: str
+    page: int
+    box: _Box
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageProblem:
+    """Why a page could not be read, or not all of it, in words that whoever took it can act on.
+
+    Attributes:
+        page: From 1.
+        code: One of PROBLEM_CODES.
+        message_zh: What to do, in one sentence without personal values.
+        message_en: The same in English.
+    """
+
+    page: int
+    code: str
+    message_zh: str
+    message_en: str
+
+
+def seal_json(seal: Seal) -> dict[str, Any]:
+    """The public JSON form of a seal; `seal_from_json` is its inverse."""
+    return {
+        "text": seal.text,
+        "kind": seal.kind,
+        "colour": seal.colour,
+        "page": seal.page,
+        "box": list(seal.box),
+        "score": seal.score,
+    }
+
+
+def seal_from_json(tree: Mapping[str, Any]) -> Seal:
+    """The seal that `seal_json` wrote."""
+    x0, y0, x1, y1 = tree["box"]
+    return Seal(tree["text"], tree["kind"], tree["colour"], tree["page"], (x0, y0, x1, y1), tree["score"])
+
+
+def problem_json(problem: PageProblem) -> dict[str, Any]:
+    """The public JSON form of a problem; `problem_from_json` is its inverse."""
+    return {
+        "page": problem.page,
+        "code": problem.code,
+        "message_zh": problem.message_zh,
+        "message_en": problem.message_en,
+    }
+
+
+def problem_from_json(tree: Mapping[str, Any]) -> PageProblem:
+    """The problem that `problem_json` wrote."""
+    return PageProblem(tree["page"], tree["code"], tree["message_zh"], tree["message_en"])
