@@ -4,19 +4,21 @@ Every page is read fast. Where something needed is missing, checks fail or a dec
 care, and what is still in doubt is shown to a second, independent reader as one sheet of crops a page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from fraudpipe.documents.cleaning import has_stamp, red_share, without_stamps
-from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence, status_of
+from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
+from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
 from fraudpipe.documents.forms.catalogue import FORMS, document_type_of, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, page_text
 from fraudpipe.documents.forms.second_look import value_in
+from fraudpipe.documents.judging import Verdict, shipped_judge
 from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.rereading import inside, reread
 from fraudpipe.documents.settling import Settled, settle
@@ -29,6 +31,10 @@ _READABLE = 0.75
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _STAMPED, _STAMPED_TRUST = 0.04, 0.8
+
+
+Judging = Callable[[FieldEvidence], Verdict]
+"""Says what is held of a field."""
 
 
 class Orienter(Protocol):
@@ -67,13 +73,15 @@ class _Page:
     lines: tuple[TextLine, ...]
 
 
-def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
+def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | None = None) -> Reading:
     """Everything that the pages of one document say.
 
     Args:
         pages: At least one EXIF-oriented page.
         readers: Who reads them.
+        judge: Says how sure each field is; as the package ships when None.
     """
+    judge = judge or shipped_judge()
     read = [_first_look(page, readers) for page in pages]
     best = max(read, key=lambda page: page.points)
     form = FORMS[best.document_type]
@@ -90,7 +98,10 @@ def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
     if readers.second is not None:
         _second_look(ballot, form, settled, read, readers.second)
         settled = settle(ballot)
-    fields = {name: _field(name, settled, ballot, read) for name in sorted(settled.chosen)}
+    verdicts = {
+        name: judge(field_evidence(name, form.document_type, settled, ballot)) for name in sorted(settled.chosen)
+    }
+    fields = {name: _field(name, verdict, settled, ballot, read) for name, verdict in verdicts.items()}
     return Reading(form.document_type, read[0].upright.rotation, len(pages), fields)
 
 
@@ -205,20 +216,22 @@ def _confidence(name: str, settled: Settled, ballot: dict[str, list[Vote]]) -> f
     )
 
 
-def _field(name: str, settled: Settled, ballot: dict[str, list[Vote]], read: Sequence[_Page]) -> FieldReading:
+def _field(
+    name: str, verdict: Verdict, settled: Settled, ballot: dict[str, list[Vote]], read: Sequence[_Page]
+) -> FieldReading:
     vote = settled.chosen[name]
     page = read[vote.page].upright
-    sure = _confidence(name, settled, ballot)
     value = vote.candidate.value
     if items := items_of(vote):
         value = tuple(
             LineItem(item.name, item.amount, page.original(item.box), item.quantity, item.unit_price) for item in items
         )
     return FieldReading(
-        value=value,
-        confidence=sure,
-        status=status_of(sure),
+        value=None if verdict.status == "unreadable" else value,
+        confidence=verdict.confidence,
+        status=verdict.status,
         page=vote.page + 1,
         box=page.original(vote.candidate.box),
         readers=agreeing_readers(vote, ballot.get(name, ())),
+        unlearned_confidence=verdict.unlearned,
     )

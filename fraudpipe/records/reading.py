@@ -112,6 +112,8 @@ class FieldReading:
         page: From 1.
         box: On that page.
         readers: Names of the readers that agree on the value.
+        unlearned_confidence: The confidence before people's corrections changed it, which the next fit from
+            corrections starts from; None where they changed nothing.
     """
 
     value: str | int | tuple[LineItem, ...] | None
@@ -120,6 +122,7 @@ class FieldReading:
     page: int
     box: Box
     readers: tuple[str, ...]
+    unlearned_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _field_json(one: FieldReading) -> dict[str, Any]:
             }
             for item in value
         ]
-    return {
+    tree = {
         "value": value,
         "confidence": one.confidence,
         "status": one.status,
@@ -185,6 +188,9 @@ def _field_json(one: FieldReading) -> dict[str, Any]:
         "box": list(one.box),
         "readers": list(one.readers),
     }
+    if one.unlearned_confidence is not None:
+        tree["unlearned_confidence"] = one.unlearned_confidence
+    return tree
 
 
 def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
@@ -200,6 +206,7 @@ def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
         page=tree["page"],
         box=_box(tree["box"]),
         readers=tuple(tree["readers"]),
+        unlearned_confidence=tree.get("unlearned_confidence"),
     )
 
 
