@@ -24,7 +24,7 @@ from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
-from fraudpipe.documents.recalibration import recalibration_from_text
+from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.errors import NotFoundError, UserError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery
@@ -129,12 +129,13 @@ class App:
 
     @cached_property
     def _reading(self) -> ReadingOptions:
-        return ReadingOptions(**self._settings.reading.model_dump(), learned=self._learned)
+        learned = self._learned
+        return ReadingOptions(**self._settings.reading.model_dump(), learned=learned.text() if learned else "")
 
     @property
-    def _learned(self) -> str:
+    def _learned(self) -> Recalibration | None:
         champion = self.registry.champion(train_reading.MODEL)
-        return champion.files.get(train_reading.FILE, "") if champion is not None else ""
+        return None if champion is None else recalibration_from_text(champion.files.get(train_reading.FILE, ""))
 
     def _inspect(self, content: bytes) -> None:
         check_header(content, self._reading.limits)
@@ -242,7 +243,7 @@ class App:
                 self.vault,
                 self.registry,
                 until,
-                now=recalibration_from_text(self._learned) if self._learned else None,
+                now=self._learned,
                 accepted_from=self._reading.judge.costs.accepted_from,
             )
 

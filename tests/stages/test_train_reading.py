@@ -1,14 +1,13 @@
 """What people corrected decides how sure the next readings are, if the newest papers bear it out."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
+from corrected_papers import FIRST, OURS, PAPERS, corrected_papers
 
-from builders import AS_OF, Row, Silence, correction, document, field_tree, reading, small_tables, write_delivery
+from builders import AS_OF, Rows, Silence, write_delivery
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
@@ -18,9 +17,7 @@ from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import ingest, read
 from fraudpipe.stages.train_reading import FILE, MODEL, LearnedReading, train_reading
 
-PAPERS, UNTIL = 1500, AS_OF + DAY_SECONDS
-FIRST = AS_OF - 200 * DAY_SECONDS
-OURS = ["paddle_tiny", "tesseract"]
+UNTIL = AS_OF + DAY_SECONDS
 
 
 class Registry:
@@ -51,32 +48,7 @@ class NoReader:
         return iter(list(items))  # type: ignore[call-overload]
 
 
-def _tables(seed: int, names_right: float, newest_right: float, readers: list[str]) -> dict[str, list[Row]]:
-    """Papers with a name read at 0.9 and a doubtful date read at 0.7; people look at half of both."""
-    dice = np.random.default_rng(seed)
-    documents, readings, corrections = [], [], []
-    for at in range(PAPERS):
-        paper, known_at = f"q{at}", FIRST + at * 100 * DAY_SECONDS // PAPERS
-        documents.append(document(document_id=paper, known_at=known_at))
-        fields = {
-            "patient_name": field_tree("模拟甲", confidence=0.9, status="doubtful", readers=readers),
-            "issue_date": field_tree("2026-02-03", confidence=0.7, status="doubtful", readers=readers),
-            "sex": field_tree(None, confidence=0.0, status="unreadable", readers=readers),
-        }
-        readings.append(reading(document_id=paper, fields=json.dumps(fields, ensure_ascii=False), known_at=known_at))
-        share = names_right if at < PAPERS * 4 // 5 else newest_right
-        for name, right, good, bad in (
-            ("patient_name", share, "模拟 甲", "模拟乙"),
-            ("issue_date", 0.7, "2026-02-03", "2026-02-08"),
-        ):
-            if dice.random() < 0.5:
-                value = good if dice.random() < right else bad
-                row = correction(document_id=paper, field_name=name, value=value, known_at=known_at + DAY_SECONDS)
-                corrections.append(row)
-    return small_tables(documents=documents, readings=readings, corrections=corrections)
-
-
-def _learned(folder: Path, registry: Registry, tables: dict[str, list[Row]], until: int = UNTIL) -> LearnedReading:
+def _learned(folder: Path, registry: Registry, tables: Rows, until: int = UNTIL) -> LearnedReading:
     lake, vault = Lake(folder / "lake"), Vault(folder / "vault", folder / "keys")
     try:
         source = DeliveryFolder(write_delivery(folder / "delivery", tables, kind="history"))
@@ -89,7 +61,7 @@ def _learned(folder: Path, registry: Registry, tables: dict[str, list[Row]], unt
 
 def test_what_is_read_worse_than_believed_is_believed_less(tmp_path: Path) -> None:
     registry = Registry()
-    learned = _learned(tmp_path, registry, _tables(1, 0.6, 0.6, OURS))
+    learned = _learned(tmp_path, registry, corrected_papers(1, 0.6, 0.6, OURS))
     assert learned.better
     assert (learned.version, registry.promoted) == (7, [(MODEL, 7)])
     kept = recalibration_from_text(registry.files[FILE])
@@ -103,7 +75,7 @@ def test_what_is_read_worse_than_believed_is_believed_less(tmp_path: Path) -> No
 
 def test_what_the_newest_papers_do_not_bear_out_is_not_taken(tmp_path: Path) -> None:
     registry = Registry()
-    learned = _learned(tmp_path, registry, _tables(2, 0.6, 0.97, OURS))
+    learned = _learned(tmp_path, registry, corrected_papers(2, 0.6, 0.97, OURS))
     assert not learned.better
     assert (learned.version, registry.promoted, registry.files) == (None, [], {})
     assert learned.after.log_loss > learned.before.log_loss
@@ -111,9 +83,9 @@ def test_what_the_newest_papers_do_not_bear_out_is_not_taken(tmp_path: Path) -> 
 
 def test_what_others_read_teaches_nothing(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="looked at 0 fields"):
-        _learned(tmp_path, Registry(), _tables(3, 0.6, 0.6, ["somebody_else"]))
+        _learned(tmp_path, Registry(), corrected_papers(3, 0.6, 0.6, ["somebody_else"]))
 
 
 def test_nothing_later_than_the_moment_is_seen(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="deliver more corrections"):
-        _learned(tmp_path, Registry(), _tables(4, 0.6, 0.6, OURS), until=FIRST + 40 * DAY_SECONDS)
+        _learned(tmp_path, Registry(), corrected_papers(4, 0.6, 0.6, OURS), until=FIRST + 40 * DAY_SECONDS)
