@@ -1,4 +1,9 @@
-"""What the checks found in the papers and in the claim."""
+"""What the checks found in the papers and in the claim.
+
+A finding that stands on a field in doubt is for people to look at: no feature counts it.
+"""
+
+import ibis.expr.types as ir
 
 from fraudpipe.featuring import Count, Distinct, Trailing, example, feature  # noqa: F401 - doctests
 
@@ -17,6 +22,10 @@ _EARLIER_ILLNESS = ("earlier_illness_in_history", "symptoms_before_joining")
 _STAY = ("stay_differs_from_claim", "stays_differ_between_papers", "days_differ_from_dates")
 
 
+def _facts(row: ir.Table) -> ir.BooleanValue:
+    return ~row.past_in_doubt.fill_null(False)
+
+
 @feature
 def high_finding_count() -> Trailing:
     """Number of findings of high severity.
@@ -31,7 +40,12 @@ def high_finding_count() -> Trailing:
     >>> example(high_finding_count, [{"claim_id": "c1", "severity": one} for one in ("high", "low")])
     1
     """
-    return Trailing(table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_severity == "high")
+    return Trailing(
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: (row.past_severity == "high") & _facts(row),
+    )
 
 
 @feature
@@ -48,7 +62,12 @@ def medium_finding_count() -> Trailing:
     >>> example(medium_finding_count, [{"claim_id": "c1", "severity": "medium"}])
     1
     """
-    return Trailing(table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_severity == "medium")
+    return Trailing(
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: (row.past_severity == "medium") & _facts(row),
+    )
 
 
 @feature
@@ -65,7 +84,12 @@ def low_finding_count() -> Trailing:
     >>> example(low_finding_count, [{"claim_id": "c1", "severity": "low"}])
     1
     """
-    return Trailing(table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_severity == "low")
+    return Trailing(
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: (row.past_severity == "low") & _facts(row),
+    )
 
 
 @feature
@@ -82,7 +106,7 @@ def finding_kind_count() -> Trailing:
     >>> example(finding_kind_count, [{"claim_id": "c1", "code": "a"}, {"claim_id": "c1", "code": "a"}])
     1
     """
-    return Trailing(table="checked", key="claim_id", aggregate=Distinct("code"))
+    return Trailing(table="checked", key="claim_id", aggregate=Distinct("code"), where=_facts)
 
 
 @feature
@@ -121,7 +145,7 @@ def identity_finding_count() -> Trailing:
         table="checked",
         key="claim_id",
         aggregate=Count(),
-        where=lambda row: row.past_code.isin(_IDENTITY) & (row.past_severity != "low"),
+        where=lambda row: row.past_code.isin(_IDENTITY) & (row.past_severity != "low") & _facts(row),
     )
 
 
@@ -143,7 +167,7 @@ def diagnosis_finding_count() -> Trailing:
         table="checked",
         key="claim_id",
         aggregate=Count(),
-        where=lambda row: row.past_code.isin(_DIAGNOSIS) & (row.past_severity != "low"),
+        where=lambda row: row.past_code.isin(_DIAGNOSIS) & (row.past_severity != "low") & _facts(row),
     )
 
 
@@ -161,7 +185,12 @@ def amount_finding_count() -> Trailing:
     >>> example(amount_finding_count, [{"claim_id": "c1", "code": "items_differ_from_total"}])
     1
     """
-    return Trailing(table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_code.isin(_AMOUNT))
+    return Trailing(
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: row.past_code.isin(_AMOUNT) & _facts(row),
+    )
 
 
 @feature
@@ -179,7 +208,10 @@ def too_early_finding_count() -> Trailing:
     1
     """
     return Trailing(
-        table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_code.isin(_TOO_EARLY)
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: row.past_code.isin(_TOO_EARLY) & _facts(row),
     )
 
 
@@ -198,7 +230,10 @@ def earlier_illness_finding_count() -> Trailing:
     1
     """
     return Trailing(
-        table="checked", key="claim_id", aggregate=Count(), where=lambda row: row.past_code.isin(_EARLIER_ILLNESS)
+        table="checked",
+        key="claim_id",
+        aggregate=Count(),
+        where=lambda row: row.past_code.isin(_EARLIER_ILLNESS) & _facts(row),
     )
 
 
@@ -220,5 +255,5 @@ def stay_finding_count() -> Trailing:
         table="checked",
         key="claim_id",
         aggregate=Count(),
-        where=lambda row: row.past_code.isin(_STAY) & (row.past_severity != "low"),
+        where=lambda row: row.past_code.isin(_STAY) & (row.past_severity != "low") & _facts(row),
     )

@@ -24,15 +24,17 @@ from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
-from fraudpipe.errors import NotFoundError
+from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
+from fraudpipe.errors import NotFoundError, UserError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
-from fraudpipe.stages import ingest, nightly
+from fraudpipe.stages import ingest, nightly, train_reading
 from fraudpipe.stages.ports import Progress, StageReport
 from fraudpipe.stages.queue_entries import ClaimFile
 from fraudpipe.stages.runner import Runner
+from fraudpipe.stages.seen import seen_until
 from fraudpipe.stages.train import Trained, TrainTools, train
 
 
@@ -125,9 +127,15 @@ class App:
             progress=self._progress,
         )
 
-    @property
+    @cached_property
     def _reading(self) -> ReadingOptions:
-        return ReadingOptions(**self._settings.reading.model_dump())
+        learned = self._learned
+        return ReadingOptions(**self._settings.reading.model_dump(), learned=learned.text() if learned else "")
+
+    @property
+    def _learned(self) -> Recalibration | None:
+        champion = self.registry.champion(train_reading.MODEL)
+        return None if champion is None else recalibration_from_text(champion.files.get(train_reading.FILE, ""))
 
     def _inspect(self, content: bytes) -> None:
         check_header(content, self._reading.limits)
@@ -215,6 +223,29 @@ class App:
                 pip_requirements=[f"{one}=={metadata.version(one)}" for one in ("lightgbm", "numpy")],
             )
             return train(self.project.spec(name), tools, as_of)
+
+    def train_reading(self, as_of: int | None = None) -> train_reading.LearnedReading:
+        """Learns from corrections how sure readings are; nights use it from now on, if it is better.
+
+        Raises:
+            UserError: Nothing was taken in yet, or too little was corrected.
+            ContractError: A delivery was not read to the end.
+        """
+        with workspace_lock(self.workspace):
+            deliveries = [one for one in self.lake.deliveries() if as_of is None or one.as_of <= as_of]
+            if not deliveries:
+                msg = "nothing was taken in yet to learn from; run: fraudpipe ingest HISTORY"
+                raise UserError(msg)
+            until = deliveries[-1].as_of if as_of is None else as_of
+            seen_until(self.lake, self._runner, until)
+            return train_reading.train_reading(
+                self.lake,
+                self.vault,
+                self.registry,
+                until,
+                now=self._learned,
+                accepted_from=self._reading.judge.costs.accepted_from,
+            )
 
     def promote(self, name: str, version: int | None = None) -> ModelFiles:
         """Makes a version champion, the challenger unless one is named."""

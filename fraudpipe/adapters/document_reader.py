@@ -14,7 +14,9 @@ from fraudpipe.adapters.orientation import OrientationClassifier
 from fraudpipe.adapters.paddle_onnx import PaddleReader
 from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.adapters.tesseract import TesseractReader
+from fraudpipe.documents.judging import Costs, Judge, shipped_weights
 from fraudpipe.documents.reading_flow import read_document
+from fraudpipe.documents.recalibration import recalibration_from_text
 from fraudpipe.documents.sheets.look import Readers
 from fraudpipe.records.reading import Reading
 
@@ -35,7 +37,11 @@ _ADAPTERS = (
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How papers are decoded and read; the names are those of the settings' section `reading`."""
+    """How papers are decoded and read; the names are those of the settings' section `reading`.
+
+    Attributes:
+        learned: What corrections taught about confidence, as text; empty where nothing was learned.
+    """
 
     processes: int = 0
     max_file_mb: int = 50
@@ -45,6 +51,9 @@ class ReadingOptions:
     decode_memory_mb: int = 3072
     page_side: int = 1280
     second_reader: Literal["tesseract", "none"] = "tesseract"
+    wrong_value_cost_yuan: float = 40.0
+    look_cost_yuan: float = 1.0
+    learned: str = ""
 
     @property
     def limits(self) -> DecodeLimits:
@@ -55,6 +64,19 @@ class ReadingOptions:
             pixels=self.max_megapixels * _MEGA,
             cpu_seconds=self.decode_seconds,
             memory_bytes=self.decode_memory_mb * _MEGA,
+        )
+
+    @property
+    def judge(self) -> Judge:
+        """How sure a field is, and from where on it is accepted.
+
+        Raises:
+            ContractError: What was learned is damaged.
+        """
+        return Judge(
+            shipped_weights(),
+            Costs(self.wrong_value_cost_yuan, self.look_cost_yuan),
+            recalibration_from_text(self.learned) if self.learned else None,
         )
 
 
@@ -71,6 +93,7 @@ class DocumentReader:
     def __init__(self, options: ReadingOptions) -> None:
         cv2.setNumThreads(1)
         self._limits = options.limits
+        self._judge = options.judge
         self._readers = Readers(
             fast=PaddleReader("tiny", options.page_side),
             careful=PaddleReader("small", options.page_side),
@@ -86,7 +109,7 @@ class DocumentReader:
         Raises:
             InputError: The file cannot be decoded; see `fraudpipe.adapters.decoding.decode`.
         """
-        return read_document(decode(content, self._limits), self._readers)
+        return read_document(decode(content, self._limits), self._readers, self._judge)
 
 
 def reader_key(options: ReadingOptions) -> str:
@@ -101,6 +124,7 @@ def reader_key(options: ReadingOptions) -> str:
         second,
         *(f"{name}={importlib.metadata.version(name)}" for name in _DECODERS),
         repr((options.max_pages, options.max_megapixels, options.max_file_mb)),
+        repr((options.wrong_value_cost_yuan, options.look_cost_yuan, options.learned)),
     ]
     digest = hashlib.sha256("\n".join(parts).encode())
     for path in _sources():
@@ -111,4 +135,5 @@ def reader_key(options: ReadingOptions) -> str:
 def _sources() -> list[Path]:
     here = Path(__file__).parent
     adapters = [here / f"{name}.py" for name in _ADAPTERS]
-    return [*adapters, *sorted((here.parent / "documents").rglob("*.py"))]
+    rules = here.parent / "documents"
+    return [*adapters, *sorted(path for path in rules.rglob("*") if path.suffix in (".py", ".csv"))]

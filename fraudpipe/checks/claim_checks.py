@@ -1,6 +1,12 @@
-"""All checks of one claim, in one explicit list."""
+"""All checks of one claim, in one explicit list.
+
+What stands on doubt is kept apart from what stands on facts by checking twice: once with every field that was not
+accepted taken for unread, once with all that was read. What the first pass finds are facts, whatever doubtful fields
+say; what only the second finds is in doubt, and never more than low.
+"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from fraudpipe.checks.between_papers import check_between_papers
 from fraudpipe.checks.completeness import check_completeness
@@ -8,16 +14,16 @@ from fraudpipe.checks.plan_rules import check_plan_rules
 from fraudpipe.checks.with_claim import check_with_claim
 from fraudpipe.checks.within_paper import check_within_papers
 from fraudpipe.records.finding import Finding
-from fraudpipe.records.paper_set import PaperSet
+from fraudpipe.records.paper_set import Paper, PaperSet
 
 CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
     check_within_papers,
     check_between_papers,
     check_with_claim,
     check_plan_rules,
-    check_completeness,
 )
-"""Every check, in the order in which findings are listed."""
+"""Every check of what papers say, in the order in which findings are listed; `check_completeness`, which looks at what
+they do not say, comes last."""
 
 
 def check_claim(papers: PaperSet) -> tuple[Finding, ...]:
@@ -25,4 +31,23 @@ def check_claim(papers: PaperSet) -> tuple[Finding, ...]:
 
     The same papers give the same findings in the same order.
     """
-    return tuple(found for check in CHECKS for found in check(papers))
+    facts = tuple(found for check in CHECKS for found in check(_accepted_only(papers)))
+    stated = {(one.code, one.document_id) for one in facts}
+    everything = (found for check in CHECKS for found in check(papers))
+    doubts = tuple(
+        replace(one, severity="low", in_doubt=True) for one in everything if (one.code, one.document_id) not in stated
+    )
+    return (*facts, *doubts, *check_completeness(papers))
+
+
+def _accepted_only(papers: PaperSet) -> PaperSet:
+    """The claim with every field that was not accepted as if it could not be read."""
+    return replace(papers, papers=tuple(map(_paper_accepted_only, papers.papers)))
+
+
+def _paper_accepted_only(paper: Paper) -> Paper:
+    fields = {
+        name: field if field.status == "accepted" else replace(field, value=None, status="unreadable")
+        for name, field in paper.reading.fields.items()
+    }
+    return replace(paper, reading=replace(paper.reading, fields=fields))

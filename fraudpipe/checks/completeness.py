@@ -1,10 +1,12 @@
 """Which papers are missing, and what on them cannot be read?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from fraudpipe.checks.evidence import Evidence, finding
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.paper_set import ClaimFacts, Paper, PaperSet
+from fraudpipe.records.reading import FieldReading
 
 _PAPER_NAMES = {
     "diagnosis_certificate": ("诊断证明书或出院记录", "diagnosis certificate or discharge record"),
@@ -33,7 +35,7 @@ _FIELD_NAMES = {
 
 
 def check_completeness(papers: PaperSet) -> Iterator[Finding]:
-    """Missing papers and deciding fields that nobody could read: what to ask the claimant for."""
+    """Missing papers and deciding fields that nobody could read, or not for certain: whom to ask for what."""
     if not papers.papers:
         yield finding("no_papers")
         return
@@ -43,7 +45,7 @@ def check_completeness(papers: PaperSet) -> Iterator[Finding]:
             zh, en = _PAPER_NAMES[needed]
             yield finding("paper_missing", paper_zh=zh, paper_en=en)
     for paper in papers.papers:
-        yield from _unreadable(paper)
+        yield from _open_fields(paper)
 
 
 def _needed(claim: ClaimFacts) -> tuple[str, ...]:
@@ -55,17 +57,22 @@ def _needed(claim: ClaimFacts) -> tuple[str, ...]:
     return (*always, "pathology_report") if solid else always
 
 
-def _unreadable(paper: Paper) -> Iterator[Finding]:
-    lost = [
-        (name, field)
-        for name, field in paper.reading.fields.items()
-        if name in _FIELD_NAMES and (field.status == "unreadable" or field.value is None)
-    ]
+def _open_fields(paper: Paper) -> Iterator[Finding]:
+    """What the claimant has to send again, and what a person has to look at."""
+    deciding = {name: field for name, field in paper.reading.fields.items() if name in _FIELD_NAMES}
+    lost = {name: field for name, field in deciding.items() if field.status == "unreadable" or field.value is None}
+    doubtful = {name: field for name, field in deciding.items() if field.status == "doubtful" and name not in lost}
     if lost:
-        names = sorted(_FIELD_NAMES[name] for name, _ in lost)
-        yield finding(
-            "fields_unreadable",
-            Evidence(paper, lost[0][1], ""),
-            fields_zh="、".join(zh for zh, _ in names),
-            fields_en=", ".join(en for _, en in names),
-        )
+        yield _listed("fields_unreadable", paper, lost)
+    if doubtful:
+        yield replace(_listed("fields_in_doubt", paper, doubtful), in_doubt=True)
+
+
+def _listed(code: str, paper: Paper, fields: Mapping[str, FieldReading]) -> Finding:
+    names = sorted(_FIELD_NAMES[name] for name in fields)
+    return finding(
+        code,
+        Evidence(paper, next(iter(fields.values())), ""),
+        fields_zh="、".join(zh for zh, _ in names),
+        fields_en=", ".join(en for _, en in names),
+    )

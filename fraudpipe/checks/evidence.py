@@ -51,6 +51,11 @@ def evidence(paper: Paper, name: str) -> Evidence | None:
     return Evidence(paper, field, text) if text else None
 
 
+def unread(paper: Paper, name: str) -> bool:
+    """Whether the field is there but nothing can be built on it: it may say what would explain everything."""
+    return name in paper.reading.fields and evidence(paper, name) is None
+
+
 def evidence_day(paper: Paper, name: str) -> tuple[Evidence, dt.date] | None:
     """A field that holds a full calendar day; a month alone places nothing before or after."""
     found = evidence(paper, name)

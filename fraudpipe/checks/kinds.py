@@ -287,6 +287,13 @@ COMPLETENESS = (
         "cannot be read: {fields_en}",
         "a poor photograph; a stamp or fold across the text",
     ),
+    FindingKind(
+        "fields_in_doubt",
+        "low",
+        "识读存疑，请人工核对：{fields_zh}",
+        "read in doubt, for a person to look at: {fields_en}",
+        "a poor photograph; a stamp or fold across the text; handwriting",
+    ),
 )
 
 KINDS: tuple[FindingKind, ...] = (*WITHIN_PAPER, *BETWEEN_PAPERS, *WITH_CLAIM, *PLAN_RULES, *COMPLETENESS)

@@ -12,6 +12,7 @@ from fraudpipe.checks.evidence import (
     evidence_fen,
     evidence_sex,
     finding,
+    unread,
 )
 from fraudpipe.checks.illness_words import categories_in, category_of
 from fraudpipe.checks.names_alike import hospitals_alike
@@ -94,11 +95,10 @@ def _dated_after(paper: Paper, claim: ClaimFacts) -> Iterator[Finding]:
 
 def _hospital(papers: PaperSet) -> Iterator[Finding]:
     """Only when no paper of the stay names the claimed hospital: papers of a second hospital are usual."""
-    named = [
-        found
-        for found in (evidence(p, "hospital_name") for p in papers.papers if p.reading.document_type in _STAY_TYPES)
-        if found is not None
-    ]
+    of_stay = [paper for paper in papers.papers if paper.reading.document_type in _STAY_TYPES]
+    if any(unread(paper, "hospital_name") for paper in of_stay):
+        return
+    named = [found for found in (evidence(paper, "hospital_name") for paper in of_stay) if found is not None]
     if named and not any(hospitals_alike(one.text, papers.claim.hospital_name) for one in named):
         yield finding("hospital_differs_from_claim", *named)
 
@@ -109,9 +109,10 @@ def _stay(papers: PaperSet) -> Iterator[Finding]:
     if admitted is None or discharged is None:
         return
     for kind in _STAY_TYPES:
-        stays = [
-            stay for stay in (stay_of(p) for p in papers.papers if p.reading.document_type == kind) if stay is not None
-        ]
+        of_kind = [paper for paper in papers.papers if paper.reading.document_type == kind]
+        if any(unread(paper, name) for paper in of_kind for name in ("admission_date", "discharge_date")):
+            continue
+        stays = [stay for stay in map(stay_of, of_kind) if stay is not None]
         if stays and not any(stay.admitted == admitted and stay.discharged == discharged for stay in stays):
             gap = min(abs((stay.admitted - admitted).days) + abs((stay.discharged - discharged).days) for stay in stays)
             yield finding(

@@ -1,4 +1,7 @@
-"""Turns scores, agreement and checks into a probability that a value is exactly right.
+"""A first estimate of how sure a value is, while a document is being read: it steers who looks again.
+
+What a reading says in the end is another matter: `field_evidence` and `judging`. The estimate is kept apart from that
+on purpose: were the fitted weights to steer the readers, a new fit would change the very evidence it was made from.
 
 The steps were set by counting right and wrong fields on papers with known values: a reader's own score alone says
 little, a second look that agrees says more, arithmetic within the paper says most.
@@ -8,9 +11,7 @@ import difflib
 from collections.abc import Sequence
 
 from fraudpipe.documents.votes import Vote, agreeing, same_key
-from fraudpipe.records.reading import Status
 
-ACCEPTED = 0.8
 IN_DOUBT = 0.9
 """Below this a deciding field is looked at by the second reader."""
 
@@ -19,7 +20,7 @@ _SIMILAR = 0.8
 
 
 def confidence(chosen: Vote, votes: Sequence[Vote], *, confirmed: bool, contradicted: bool) -> float:
-    """The probability, 0-1, that the chosen value is exactly right."""
+    """About how probable it is, 0-1, that the chosen value is exactly right."""
     if confirmed:
         return 0.99
     own = chosen.candidate.trust * (0.25 + 0.72 * min(1.0, chosen.candidate.score))
@@ -37,11 +38,6 @@ def confidence(chosen: Vote, votes: Sequence[Vote], *, confirmed: bool, contradi
     if "second" in others:
         value = min(value, 0.84 if {"fast", "careful"} <= roles else 0.7)
     return round(min(value, 0.5) if contradicted else value, 3)
-
-
-def status_of(value: float) -> Status:
-    """The status that a confidence means."""
-    return "accepted" if value >= ACCEPTED else "doubtful"
 
 
 def agreeing_readers(chosen: Vote, votes: Sequence[Vote]) -> tuple[str, ...]:

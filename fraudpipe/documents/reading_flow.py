@@ -5,16 +5,18 @@ with care; what is missing still is looked for as photographed and all over the 
 shown to a second, independent reader as one sheet of crops a page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fraudpipe.documents.cleaning import red_share
-from fraudpipe.documents.confidence import ACCEPTED, IN_DOUBT, agreeing_readers, confidence, status_of
+from fraudpipe.documents.confidence import ACCEPTED, IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
+from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, page_text
 from fraudpipe.documents.forms.second_look import value_in
+from fraudpipe.documents.judging import Verdict, shipped_judge
 from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.rereading import inside, reread, reread_strips
 from fraudpipe.documents.settling import Settled, settle
@@ -42,6 +44,10 @@ _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _STAMPED, _STAMPED_TRUST = 0.04, 0.8
 _UNREAD = 0.02
+
+
+Judging = Callable[[FieldEvidence], Verdict]
+"""Says what is held of a field."""
 
 
 @dataclass
@@ -77,15 +83,17 @@ class _Paper:
         return weak | ({"total_amount", "total_amount_words", "line_items"} & names if self.unproved() else set())
 
 
-def read_document(pages: Sequence[Pixels], readers: Readers) -> Reading:
+def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | None = None) -> Reading:
     """Everything that the pages of one document say.
 
     Args:
         pages: At least one EXIF-oriented page.
         readers: Who reads them.
+        judge: Says how sure each field is; as the package ships when None.
     """
+    judge = judge or shipped_judge()
     seen = [one for number, page in enumerate(pages) for one in first_look(page, number, readers)]
-    main, *others = [_read_paper(paper, readers) for paper in _papers(seen)]
+    main, *others = [_read_paper(paper, readers, judge) for paper in _papers(seen)]
     document_type, fields, seals = main
     rotation = seen[0].upright.rotation
     beside = tuple(Reading(kind, rotation, len(pages), known, marks) for kind, known, marks in others)
@@ -118,7 +126,9 @@ def _papers(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
     return [papers[0], *rest]
 
 
-def _read_paper(pages: Sequence[SeenPage], readers: Readers) -> tuple[str, dict[str, FieldReading], tuple[Seal, ...]]:
+def _read_paper(
+    pages: Sequence[SeenPage], readers: Readers, judge: Judging
+) -> tuple[str, dict[str, FieldReading], tuple[Seal, ...]]:
     known = [page.document_type for page in pages if page.document_type != "other"]
     paper = _Paper(FORMS[known[0] if known else "other"], pages, readers)
     for at, page in enumerate(pages):
@@ -130,7 +140,10 @@ def _read_paper(pages: Sequence[SeenPage], readers: Readers) -> tuple[str, dict[
     if readers.second is not None:
         _second_look(paper)
         paper.settle()
-    fields = {name: _field(name, paper) for name in sorted(paper.settled.chosen)}
+    fields = {
+        name: _field(name, judge(field_evidence(name, paper.form.document_type, paper.settled, paper.ballot)), paper)
+        for name in sorted(paper.settled.chosen)
+    }
     return paper.form.document_type, fields, seals
 
 
@@ -228,20 +241,20 @@ def _second_look(paper: _Paper) -> None:
                 paper.ballot[name].append(Vote(candidate, reader.name, "second", at))
 
 
-def _field(name: str, paper: _Paper) -> FieldReading:
+def _field(name: str, verdict: Verdict, paper: _Paper) -> FieldReading:
     vote = paper.settled.chosen[name]
     page = paper.pages[vote.page]
-    sure = paper.confidence(name)
     value = vote.candidate.value
     if isinstance(value, tuple):
         value = tuple(_as_it_came(row, paper, vote.page) for row in value)
     return FieldReading(
-        value=value,
-        confidence=sure,
-        status=status_of(sure),
+        value=None if verdict.status == "unreadable" else value,
+        confidence=verdict.confidence,
+        status=verdict.status,
         page=page.number + 1,
         box=page.upright.original(vote.candidate.box),
         readers=agreeing_readers(vote, paper.ballot.get(name, ())),
+        unlearned_confidence=verdict.unlearned,
     )
 
 

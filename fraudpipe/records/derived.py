@@ -36,11 +36,13 @@ CHECKED: tuple[tuple[str, Kind], ...] = (
     ("message_en", "text"),
     ("page", "count"),
     ("box", "text"),
+    ("in_doubt", "flag"),
     ("known_at", "instant"),
     ("received_at", "instant"),
     ("delivery_id", "text"),
 )
-"""One row a finding that fraudpipe's own checks made. `box` is a JSON list of four numbers, or null."""
+"""One row a finding that fraudpipe's own checks made. `box` is a JSON list of four numbers, or null. `in_doubt`: it
+stands on a field that was not accepted; it is shown to people and counted by no feature."""
 
 NETWORK: tuple[tuple[str, Kind], ...] = (
     ("claim_id", "text"),

@@ -42,6 +42,7 @@ class Finding:
         document_id: The paper it was seen on, or None for the claim as a whole.
         page: From 1, or None.
         box: On that page, or None.
+        in_doubt: Whether it stands on a field that was not accepted: a person should look, and no feature counts it.
     """
 
     code: str
@@ -51,3 +52,4 @@ class Finding:
     document_id: str | None = None
     page: int | None = None
     box: Box | None = None
+    in_doubt: bool = False

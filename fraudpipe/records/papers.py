@@ -19,7 +19,6 @@ def paper_row(document_id: str, claim_id: str, reading: Reading) -> dict[str, An
     fields = reading.fields
     statuses = [one.status for one in fields.values()]
     confidences = [one.confidence for one in fields.values()]
-    items = fields.get("line_items")
     return {
         "document_id": document_id,
         "claim_id": claim_id,
@@ -30,7 +29,7 @@ def paper_row(document_id: str, claim_id: str, reading: Reading) -> dict[str, An
         "unreadable_count": statuses.count("unreadable"),
         "mean_confidence": sum(confidences) / len(confidences) if confidences else None,
         "total_amount_fen": _amount(reading),
-        "line_item_count": len(items.value) if items is not None and isinstance(items.value, tuple) else None,
+        "line_item_count": _item_count(reading),
         "inpatient_days": _days(reading),
         "admission_on": _day(reading, "admission_date"),
         "discharge_on": _day(reading, "discharge_date"),
@@ -50,6 +49,13 @@ def _amount(reading: Reading) -> int | None:
     except (ArithmeticError, ValueError):
         return None
     return amount if amount is not None and abs(amount) < _LARGEST_FEN else None
+
+
+def _item_count(reading: Reading) -> int | None:
+    items = reading.fields.get("line_items")
+    if items is None or items.status != "accepted" or not isinstance(items.value, tuple):
+        return None
+    return len(items.value)
 
 
 def _days(reading: Reading) -> int | None:

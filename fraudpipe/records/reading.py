@@ -152,6 +152,8 @@ class FieldReading:
         box: On that page.
         readers: Names of the readers that agree on the value.
         raw: What was read, where the value is a dictionary's name for it; None where the value is what was read.
+        unlearned_confidence: The confidence before people's corrections changed it, which the next fit from
+            corrections starts from; None where they changed nothing.
     """
 
     value: str | int | Rows | None
@@ -161,6 +163,7 @@ class FieldReading:
     box: Box
     readers: tuple[str, ...]
     raw: str | None = None
+    unlearned_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,7 @@ def _field_json(one: FieldReading) -> dict[str, Any]:
     value: Any = one.value
     if isinstance(value, tuple):
         value = [_row_json(row) for row in value]
-    return {
+    tree = {
         "value": value,
         "confidence": one.confidence,
         "status": one.status,
@@ -231,6 +234,9 @@ def _field_json(one: FieldReading) -> dict[str, Any]:
         "readers": list(one.readers),
         **({} if one.raw is None else {"raw": one.raw}),
     }
+    if one.unlearned_confidence is not None:
+        tree["unlearned_confidence"] = one.unlearned_confidence
+    return tree
 
 
 def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
@@ -245,6 +251,7 @@ def _field_from_json(name: str, tree: Mapping[str, Any]) -> FieldReading:
         box=_box(tree["box"]),
         readers=tuple(tree["readers"]),
         raw=tree.get("raw"),
+        unlearned_confidence=tree.get("unlearned_confidence"),
     )
 
 

@@ -83,6 +83,7 @@ def _row(claim_id: str, finding: Finding, moment: int) -> dict[str, Any]:
         "message_en": finding.message_en,
         "page": finding.page,
         "box": None if finding.box is None else json.dumps(finding.box),
+        "in_doubt": finding.in_doubt,
         # The last second before the moment of the check: seen by whatever is scored then, and by nothing earlier.
         "known_at": moment - 1,
         "received_at": moment - 1,

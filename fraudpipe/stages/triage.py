@@ -56,7 +56,9 @@ def run(
     scored = scored.merge(
         hospitals[["hospital_id", "name"]].rename(columns={"name": "hospital_name"}), on="hospital_id", how="left"
     )
-    strength = finding_strength(all_findings(lake, delivery.as_of), scored["claim_id"])
+    findings = all_findings(lake, delivery.as_of)
+    facts = findings[~findings["in_doubt"].astype("boolean").fillna(False)]
+    strength = finding_strength(facts, scored["claim_id"])
     scored = scored.assign(finding_strength=strength.to_numpy(), as_of=delivery.as_of)
     if (scored["basis"] == "model").all():
         queue = rank_by_risk(scored, cost_fen=cost_fen, capacity=capacity)

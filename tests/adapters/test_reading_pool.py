@@ -9,7 +9,9 @@ from PIL import Image
 from fraudpipe.adapters import reading_pool
 from fraudpipe.adapters.document_reader import ReadingOptions, reader_key
 from fraudpipe.adapters.reading_pool import ReadingPool
-from fraudpipe.errors import InputError
+from fraudpipe.documents.judging import shipped_judge
+from fraudpipe.documents.recalibration import Recalibration
+from fraudpipe.errors import ContractError, InputError
 from fraudpipe.records.reading import Reading
 
 
@@ -57,3 +59,15 @@ def test_the_key_changes_with_what_decides_a_reading_and_with_nothing_else() -> 
     assert key == reader_key(ReadingOptions(processes=3))
     assert key != reader_key(ReadingOptions(page_side=960))
     assert key != reader_key(ReadingOptions(second_reader="none"))
+    assert key != reader_key(ReadingOptions(look_cost_yuan=2.0))
+    assert key != reader_key(ReadingOptions(learned=Recalibration(shift=-1.0).text()))
+
+
+def test_options_say_how_sure_is_sure_enough_and_what_was_learned() -> None:
+    learned = Recalibration(shift=-1.0, looked_at=300)
+    judge = ReadingOptions(wrong_value_cost_yuan=10.0, look_cost_yuan=1.0, learned=learned.text()).judge
+    assert judge.costs.accepted_from == 0.9
+    assert judge.learned == learned
+    assert ReadingOptions().judge == shipped_judge()
+    with pytest.raises(ContractError):
+        _ = ReadingOptions(learned="{}").judge

@@ -217,6 +217,11 @@ CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
         "low",
         paper_set(paper("discharge_record", status="unreadable", department="")),
     ),
+    "fields_in_doubt": (
+        paper_set(paper("discharge_record", status="doubtful", diagnosis="甲状腺恶性肿瘤")),
+        "low",
+        paper_set(paper("discharge_record", status="doubtful", department="甲状腺外科")),
+    ),
 }
 
 
@@ -262,6 +267,7 @@ def test_what_was_read_in_doubt_accuses_nobody(code: str) -> None:
     )
     on_papers = [one for one in check_claim(dataclasses.replace(papers, papers=doubtful)) if one.document_id]
     assert {one.severity for one in on_papers} <= {"low"}
+    assert all(one.in_doubt or one.code == "fields_unreadable" for one in on_papers)
 
 
 @pytest.mark.parametrize("name", ["模拟申", "模 拟 甲", "模拟"])
@@ -290,7 +296,20 @@ def test_a_complaint_of_the_latest_worsening_is_low() -> None:
 
 
 def test_one_character_read_without_certainty_is_no_difference() -> None:
-    assert raised(paper_set(paper("pathology_report", status="doubtful", patient_name="模拟申"))) == {}
+    found = raised(paper_set(paper("pathology_report", status="doubtful", patient_name="模拟申")))
+    assert found == {"fields_in_doubt": "low"}
+
+
+def test_a_paper_in_doubt_may_explain_what_the_others_seem_to_say() -> None:
+    elsewhere = {"hospital_name": "虚构县中医院"}
+    certain = [paper(kind, **elsewhere) for kind in ("discharge_record", "diagnosis_certificate")]
+    assert "hospital_differs_from_claim" in raised(paper_set(*certain))
+    doubted = paper("inpatient_invoice", status="doubtful", hospital_name="模拟市第一人民医院")
+    assert "hospital_differs_from_claim" not in raised(paper_set(*certain, doubted))
+    other_stay = paper("inpatient_invoice", **OTHER_STAY)
+    assert "stay_differs_from_claim" in raised(paper_set(other_stay))
+    read_in_doubt = paper("inpatient_invoice", status="doubtful", admission_date="2024-03-01")
+    assert "stay_differs_from_claim" not in raised(paper_set(other_stay, read_in_doubt))
 
 
 def test_a_chief_complaint_alone_is_never_more_than_low() -> None:

@@ -1,6 +1,8 @@
-from fraudpipe.documents.confidence import ACCEPTED, agreeing_readers, confidence, status_of
+from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.forms.form import Candidate
 from fraudpipe.documents.votes import Vote, elect
+
+WEAK = 0.8
 
 
 def _vote(value: str, role: str, score: float = 0.95) -> Vote:
@@ -17,15 +19,14 @@ def test_agreement_of_independent_readers_says_more_than_one_score() -> None:
     assert _sure(_vote("甲", "fast"), _vote("甲", "careful")) >= alone
 
 
-def test_disagreement_is_shown_to_a_person() -> None:
-    sure = _sure(_vote("2021-03-01", "careful"), _vote("2021-03-07", "second"))
-    assert status_of(sure) == "doubtful"
-    assert status_of(_sure(_vote("甲", "fast"), _vote("乙", "careful"))) == "doubtful"
+def test_disagreement_asks_for_another_look() -> None:
+    assert _sure(_vote("2021-03-01", "careful"), _vote("2021-03-07", "second")) < WEAK
+    assert _sure(_vote("甲", "fast"), _vote("乙", "careful")) < WEAK
 
 
 def test_checks_within_the_paper_decide() -> None:
-    assert _sure(_vote("1.00", "fast", 0.4), confirmed=True) > 0.95
-    assert _sure(_vote("1.00", "fast", 1.0), contradicted=True) < ACCEPTED
+    assert _sure(_vote("1.00", "fast", 0.4), confirmed=True) > IN_DOUBT
+    assert _sure(_vote("1.00", "fast", 1.0), contradicted=True) < WEAK
 
 
 def test_long_texts_agree_when_they_are_nearly_equal() -> None:

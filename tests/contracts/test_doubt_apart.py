@@ -1,0 +1,95 @@
+"""What was read in doubt, or not at all, reaches no feature as a fact: features may count doubts, and no more."""
+
+import dataclasses
+
+import pytest
+from checks.paper_sets import BOX, CLAIM, MEMBER, paper
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from features import FEATURES
+from fraudpipe.checks.claim_checks import check_claim
+from fraudpipe.featuring import Catalogue, example
+from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.records.finding import Finding
+from fraudpipe.records.paper_set import Paper, PaperSet
+from fraudpipe.records.papers import paper_row
+from fraudpipe.records.reading import FieldReading, LineItem, Reading
+
+TRAILING = [one for one in Catalogue(FEATURES).features if one.trailing is not None]
+KINDS = ("discharge_record", "diagnosis_certificate", "pathology_report", "identity_card", "inpatient_invoice")
+_WILD = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "模拟乙",
+            "男",
+            "99岁",
+            "2019-01-05",
+            "2024-03-01",
+            "1.00",
+            "99999.00",
+            "甲状腺癌20年",
+            "虚构县中医院",
+            "肺癌",
+        ]
+    ),
+    st.integers(0, 400),
+    st.just((LineItem("西药费", "1.00", BOX),)),
+)
+
+
+@st.composite
+def _doubted(draw: st.DrawFn) -> tuple[PaperSet, PaperSet]:
+    """A claim whose papers were partly read in doubt, and the same claim with other values in those places."""
+    statuses = st.sampled_from(["accepted", "doubtful", "unreadable"])
+    sides: tuple[list[Paper], list[Paper]] = ([], [])
+    for kind in KINDS:
+        usual = paper(kind)
+        fields: tuple[dict[str, FieldReading], dict[str, FieldReading]] = ({}, {})
+        for name, one in usual.reading.fields.items():
+            status = draw(statuses)
+            accepted = draw(_WILD) if draw(st.booleans()) else one.value
+            for side in fields:
+                value = accepted if status == "accepted" else draw(_WILD)
+                side[name] = dataclasses.replace(one, value=value, status=status)
+        for made, side in zip(sides, fields, strict=True):
+            made.append(Paper(usual.document_id, Reading(kind, 0, 1, side)))
+    return PaperSet(CLAIM, MEMBER, tuple(sides[0])), PaperSet(CLAIM, MEMBER, tuple(sides[1]))
+
+
+def _facts(papers: PaperSet) -> list[Finding]:
+    return [one for one in check_claim(papers) if not one.in_doubt]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(_doubted())
+def test_no_fact_changes_with_what_was_read_in_doubt(sides: tuple[PaperSet, PaperSet]) -> None:
+    one, other = sides
+    assert _facts(one) == _facts(other)
+    rows = [[paper_row(p.document_id, "c1", p.reading) for p in side.papers] for side in sides]
+    assert rows[0] == rows[1]
+
+
+def test_doubts_are_found_and_said_to_be_doubts() -> None:
+    doubted = paper("discharge_record", status="doubtful", patient_name="虚构乙丙", diagnosis="肺癌")
+    found = check_claim(PaperSet(CLAIM, MEMBER, (doubted, paper("identity_card"), paper("pathology_report"))))
+    assert {"name_differs_from_member", "fields_in_doubt"} <= {one.code for one in found if one.in_doubt}
+    assert {one.severity for one in found if one.in_doubt} == {"low"}
+
+
+@pytest.mark.parametrize("name", [one.name for one in TRAILING if one.trailing and one.trailing.table == "checked"])
+def test_no_feature_counts_a_finding_in_doubt(name: str) -> None:
+    (feature,) = (one for one in FEATURES if one.__name__ == name)
+    codes = ("items_differ_from_total", "care_inside_waiting", "symptoms_before_joining", "durations_differ")
+    codes += ("name_differs_from_member", "stay_differs_from_claim")
+    rows = [{"claim_id": "c1", "code": one, "severity": two} for one in codes for two in ("low", "medium", "high")]
+    assert example(feature, rows)
+    assert example(feature, [row | {"in_doubt": True} for row in rows]) == 0
+
+
+def test_what_was_read_reaches_features_by_these_two_tables_alone() -> None:
+    tables = {one.trailing.table for one in TRAILING if one.trailing}
+    assert {"papers", "checked"} <= tables
+    assert not tables & {"readings", "corrections"}
+    assert "fields" not in {name for name, _ in COLUMNS["readings"]}

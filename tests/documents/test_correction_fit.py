@@ -1,0 +1,107 @@
+"""People's answers are made from a known truth, and the truth has to come out again."""
+
+import functools
+
+import numpy as np
+import pytest
+
+from fraudpipe.documents.correction_fit import (
+    Answer,
+    Cells,
+    ReadField,
+    accepted_wrong_share,
+    counted,
+    learn,
+    rates,
+    surprise,
+)
+from fraudpipe.records.reading import Status
+
+LOOKED, NOTICED, ACCEPTED_FROM = 0.3, 0.1, 0.95
+
+
+def _fields(seed: int, count: int, *, worse: str = "", by: float = 0.0, confirms: bool = True) -> list[ReadField]:
+    """Fields whose confidence is right, but for one kind of field, whose log-odds are lower by `by`."""
+    dice = np.random.default_rng(seed)
+    made = []
+    for at in range(count):
+        name = ("issue_date", "diagnosis", "patient_name")[at % 3]
+        sure = round(float(dice.choice([0.6, 0.8, 0.9, 0.97, 0.99, 0.995])), 3)
+        odds = np.log(sure / (1 - sure)) - (by if name == worse else 0.0)
+        right = bool(dice.random() < 1 / (1 + np.exp(-odds)))
+        status: Status = "accepted" if sure >= ACCEPTED_FROM else "doubtful"
+        made.append(ReadField("discharge_record", name, sure, status, _answer(dice, status, right, confirms)))
+    return made
+
+
+def _answer(dice: np.random.Generator, status: Status, right: bool, confirms: bool) -> Answer:
+    if dice.random() >= (LOOKED if status == "doubtful" else 0.0 if right else NOTICED):
+        return "silent"
+    if right:
+        return "confirmed" if confirms else "silent"
+    return "changed"
+
+
+@functools.cache
+def _cells(seed: int, **how: object) -> Cells:
+    return counted(_fields(seed, 15_000, **how))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("confirms", [True, False])
+def test_what_is_right_already_stays_nearly_as_it_is(confirms: bool) -> None:
+    learned = learn(_cells(1, confirms=confirms))
+    for name in ("date", "text", "person"):
+        assert learned.confidence(0.9, "discharge_record", name) == pytest.approx(0.9, abs=0.02)
+        assert learned.confidence(0.99, "discharge_record", name) == pytest.approx(0.99, abs=0.004)
+
+
+@pytest.mark.parametrize("confirms", [True, False])
+def test_a_kind_that_is_read_worse_than_believed_is_found(confirms: bool) -> None:
+    cells = _cells(2, worse="patient_name", by=1.5, confirms=confirms)
+    learned = learn(cells)
+    true = 1 / (1 + np.exp(-(np.log(9) - 1.5)))
+    # Without confirmations only half of it can be told from people who look less closely.
+    assert learned.confidence(0.9, "discharge_record", "person") == pytest.approx(true, abs=0.06 if confirms else 0.15)
+    assert learned.confidence(0.9, "discharge_record", "date") > 0.87
+    newest = _cells(3, worse="patient_name", by=1.5, confirms=confirms)
+    before, after = (surprise(newest, newest.sure(one), rates(cells, cells.sure(one))) for one in (None, learned))
+    assert after < before
+
+
+def test_corrected_doubts_do_not_make_every_field_look_wrong() -> None:
+    """Of the fields that anybody corrected most were wrong; the rates know that nobody looked at the others."""
+    cells = _cells(4)
+    looked = cells.counts[:, 1:].sum(axis=0)
+    assert looked[1] / looked.sum() > 0.2
+    assert learn(cells).confidence(0.97, "discharge_record", "date") > 0.96
+
+
+def test_rates_come_out_again() -> None:
+    cells = _cells(5)
+    found = rates(cells, cells.sure(None))
+    assert found["doubtful"].on_purpose
+    assert found["doubtful"].noticed == pytest.approx(LOOKED, abs=0.02)
+    assert found["accepted"].noticed == pytest.approx(NOTICED, abs=0.05)
+    assert not rates(_cells(5, confirms=False), cells.sure(None))["doubtful"].on_purpose
+
+
+def test_the_share_of_accepted_mistakes_is_estimated_from_those_noticed() -> None:
+    fields = _fields(6, 15_000)
+    cells = counted(fields)
+    known = rates(cells, cells.sure(None))
+    share = accepted_wrong_share(cells, cells.sure(None), known, ACCEPTED_FROM)
+    expected = np.mean([1 - one.confidence for one in fields if one.status == "accepted"])
+    assert share == pytest.approx(expected, rel=0.4)
+    assert accepted_wrong_share(cells, cells.sure(None), known, 1.0) == 0.0
+
+
+def test_the_same_fields_in_another_order_teach_the_same() -> None:
+    fields = _fields(7, 3_000)
+    assert learn(counted(fields)) == learn(counted(reversed(fields)))
+
+
+def test_a_few_corrections_hardly_count() -> None:
+    few = [ReadField("other", "sex", 0.9, "doubtful", "changed")] * 3
+    assert learn(counted([*few, ReadField("other", "sex", 0.9, "doubtful", "confirmed")])).confidence(
+        0.9, "other", "choice"
+    ) == pytest.approx(0.87, abs=0.04)

@@ -1,0 +1,91 @@
+"""What people corrected decides how sure the next readings are, if the newest papers bear it out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corrected_papers import FIRST, OURS, PAPERS, corrected_papers
+
+from builders import AS_OF, Rows, Silence, write_delivery
+from fraudpipe.adapters.delivery_files import DeliveryFolder
+from fraudpipe.adapters.lake import Lake
+from fraudpipe.adapters.vault import Vault
+from fraudpipe.documents.recalibration import recalibration_from_text
+from fraudpipe.errors import UserError
+from fraudpipe.records.moments import DAY_SECONDS
+from fraudpipe.stages import ingest, read
+from fraudpipe.stages.train_reading import FILE, MODEL, LearnedReading, train_reading
+
+UNTIL = AS_OF + DAY_SECONDS
+
+
+class Registry:
+    """Keeps the last model in memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}
+        self.promoted: list[tuple[str, int | None]] = []
+
+    def log_and_register(self, name: str, **given: Any) -> int:
+        assert name == MODEL
+        self.files = dict(given["files"])
+        assert set(given["metrics"]) == {
+            f"{one}_{when}" for one in ("log_loss", "accepted_wrong") for when in ("before", "after")
+        }
+        return 7
+
+    def promote(self, name: str, version: int | None = None) -> object:
+        self.promoted.append((name, version))
+        return None
+
+
+class NoReader:
+    def reader_key(self) -> str:
+        return "none"
+
+    def read_many(self, items: object) -> Iterator[object]:
+        return iter(list(items))  # type: ignore[call-overload]
+
+
+def _learned(folder: Path, registry: Registry, tables: Rows, until: int = UNTIL) -> LearnedReading:
+    lake, vault = Lake(folder / "lake"), Vault(folder / "vault", folder / "keys")
+    try:
+        source = DeliveryFolder(write_delivery(folder / "delivery", tables, kind="history"))
+        ingest.run(source, lake, vault, lambda _content: None, Silence())
+        read.run(source.delivery, lake, vault, NoReader(), Silence())  # type: ignore[arg-type]
+        return train_reading(lake, vault, registry, until, now=None, accepted_from=0.95)
+    finally:
+        vault.close()
+
+
+def test_what_is_read_worse_than_believed_is_believed_less(tmp_path: Path) -> None:
+    registry = Registry()
+    learned = _learned(tmp_path, registry, corrected_papers(1, 0.6, 0.6, OURS))
+    assert learned.better
+    assert (learned.version, registry.promoted) == (7, [(MODEL, 7)])
+    kept = recalibration_from_text(registry.files[FILE])
+    assert kept == learned.recalibration
+    assert kept.confidence(0.9, "diagnosis_certificate", "person") == pytest.approx(0.6, abs=0.08)
+    assert kept.confidence(0.7, "diagnosis_certificate", "date") == pytest.approx(0.7, abs=0.06)
+    assert sum(learned.fields) == pytest.approx(PAPERS, rel=0.06), (
+        "half of two fields a paper; none of the unreadable one"
+    )
+
+
+def test_what_the_newest_papers_do_not_bear_out_is_not_taken(tmp_path: Path) -> None:
+    registry = Registry()
+    learned = _learned(tmp_path, registry, corrected_papers(2, 0.6, 0.97, OURS))
+    assert not learned.better
+    assert (learned.version, registry.promoted, registry.files) == (None, [], {})
+    assert learned.after.log_loss > learned.before.log_loss
+
+
+def test_what_others_read_teaches_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="looked at 0 fields"):
+        _learned(tmp_path, Registry(), corrected_papers(3, 0.6, 0.6, ["somebody_else"]))
+
+
+def test_nothing_later_than_the_moment_is_seen(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="deliver more corrections"):
+        _learned(tmp_path, Registry(), corrected_papers(4, 0.6, 0.6, OURS), until=FIRST + 40 * DAY_SECONDS)
