@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fraudpipe.documents.cleaning import red_share
-from fraudpipe.documents.confidence import ACCEPTED, IN_DOUBT, agreeing_readers, confidence
+from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
@@ -32,6 +32,7 @@ from fraudpipe.records.reading import (
     FieldReading,
     LaboratoryRow,
     LineItem,
+    PageReader,
     Pixels,
     Reading,
     TextLine,
@@ -138,13 +139,11 @@ def _read_paper(
         _take_care(paper)
     seals = _look_at_seals(paper)
     if readers.second is not None:
-        _second_look(paper)
+        _second_look(paper, readers.second)
         paper.settle()
-    fields = {
-        name: _field(name, judge(field_evidence(name, paper.form.document_type, paper.settled, paper.ballot)), paper)
-        for name in sorted(paper.settled.chosen)
-    }
-    return paper.form.document_type, fields, seals
+    kind, settled, ballot = paper.form.document_type, paper.settled, paper.ballot
+    verdicts = {name: judge(field_evidence(name, kind, settled, ballot)) for name in sorted(settled.chosen)}
+    return kind, {name: _field(name, verdict, paper) for name, verdict in verdicts.items()}, seals
 
 
 def _cast(
@@ -213,7 +212,7 @@ def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     """The seals; where no print says the hospital's name, or only in doubt, theirs may."""
     name = paper.settled.chosen.get("hospital_name")
-    wanted = name is None or paper.confidence("hospital_name") < ACCEPTED
+    wanted = name is None or paper.confidence("hospital_name") < _WEAK
     seals = [seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips)]
     if wanted:
         votes = hospital_votes(seals, None if name is None else str(name.candidate.value))
@@ -223,14 +222,13 @@ def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     return tuple(seal.seal for seal in seals)
 
 
-def _second_look(paper: _Paper) -> None:
+def _second_look(paper: _Paper, reader: PageReader) -> None:
     doubtful: dict[int, dict[str, Vote]] = {}
     for name in paper.form.deciding:
         if name in paper.settled.chosen and paper.confidence(name) < IN_DOUBT:
             vote = paper.settled.chosen[name]
             doubtful.setdefault(vote.page, {})[name] = vote
-    reader = paper.readers.second
-    for at in sorted(doubtful) if reader is not None else ():
+    for at in sorted(doubtful):
         votes = doubtful[at]
         boxes = {name: vote.candidate.box for name, vote in votes.items()}
         sheet, bands = contact_sheet(paper.pages[at].upright.pixels, boxes)
