@@ -14,8 +14,21 @@ from fraudpipe.documents.forms.values import (
     parse_record,
     parse_sex,
 )
+from fraudpipe.documents.label_table import labels_of
+from fraudpipe.documents.layout import GAP
 
 FREE_LABELS = (*WORDS_LABELS, *DIGITS_LABELS, *TOTAL_LABELS[:2])
+
+
+def parse_payee(text: str) -> str | None:
+    r"""The hospital that was paid: what stands behind the label alone, or with what a seal over it parted.
+
+    >>> parse_payee("虚构市第一人民医院\t人民医院"), parse_payee("虚构市\t人民医院\t财务章")
+    ('虚构市第一人民医院', '虚构市人民医院')
+    """
+    alone = next((part for part in text.split(GAP) if part.strip()), "")
+    return parse_institution(alone) or parse_institution(text)
+
 
 INVOICE_RULES = (
     FieldRule("invoice_code", ("票据代码", "电子票据代码", "发票代码"), parse_digits),
@@ -26,7 +39,7 @@ INVOICE_RULES = (
     FieldRule("region", ("地区", "行政区划", "所属地区"), parse_region, colon=True),
     FieldRule("issue_date", ("开票日期", "开具日期", "收费日期", "结算日期", "开票时间", "收款日期"), first_date),
     FieldRule(
-        "hospital_name", ("收款单位", "收费单位", "开票单位", "医疗机构名称", "医疗机构", "医院名称"), parse_institution
+        "hospital_name", ("收款单位", "收费单位", "开票单位", "医疗机构名称", "医疗机构", "医院名称"), parse_payee
     ),
     FieldRule("patient_name", ("交款人", "姓名", "患者姓名", "病人姓名", "付款人"), parse_name, colon=True),
     FieldRule("sex", ("性别",), parse_sex),
@@ -36,13 +49,20 @@ INVOICE_RULES = (
         ("医保统筹基金支付", "统筹基金支付", "医保统筹支付", "医保基金支付", "基金支付", "统筹支付", "医保支付"),
         parse_amount,
     ),
-    FieldRule("personal_account_paid", ("个人账户支付", "个人帐户支付", "医保个人账户支付", "账户支付"), parse_amount),
+    FieldRule(
+        "personal_account_paid",
+        ("个人账户支付", "个人帐户支付", "医保个人账户支付", "账户支付", "个人账户", "个人帐户"),
+        parse_amount,
+    ),
     FieldRule(
         "personal_cash_paid", ("个人现金支付", "现金支付", "个人支付现金", "个人支付", "个人支付金额"), parse_amount
     ),
-    FieldRule("department", ("住院科室", "住院科别", "科室", "科别", "就诊科室"), parse_department, colon=True),
+    FieldRule("department", labels_of("department"), parse_department, colon=True),
 )
 """Without the fields that only a stay in hospital has."""
+
+PAYMENTS = ("insurance_fund_paid", "personal_account_paid", "personal_cash_paid")
+"""Printed on every uniform invoice."""
 
 INVOICE_DECIDING = ("hospital_name", "total_amount", "invoice_number", "issue_date", "patient_name")
 

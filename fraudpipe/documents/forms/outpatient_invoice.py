@@ -2,7 +2,7 @@
 
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
 from fraudpipe.documents.forms.hospital import find_hospital
-from fraudpipe.documents.forms.invoice_fields import FREE_LABELS, INVOICE_DECIDING, INVOICE_RULES
+from fraudpipe.documents.forms.invoice_fields import FREE_LABELS, INVOICE_DECIDING, INVOICE_RULES, PAYMENTS
 from fraudpipe.documents.forms.line_items import find_line_items
 from fraudpipe.documents.forms.regions import find_region
 from fraudpipe.documents.forms.totals import find_check_code, find_total
@@ -12,7 +12,15 @@ OUTPATIENT_INVOICE = DocumentForm(
     "outpatient_invoice",
     rules=(*INVOICE_RULES, FieldRule("record_number", ("门诊号", "病历号", "门诊病历号", "就诊号"), parse_record)),
     finders=(find_total, find_check_code, find_line_items, find_region, find_hospital),
-    required=("hospital_name", "invoice_number", "issue_date", "total_amount", "total_amount_words", "line_items"),
+    required=(
+        "hospital_name",
+        "invoice_number",
+        "issue_date",
+        "total_amount",
+        "total_amount_words",
+        "line_items",
+        *PAYMENTS,
+    ),
     deciding=INVOICE_DECIDING,
     free=FREE_LABELS,
 )

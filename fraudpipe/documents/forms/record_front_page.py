@@ -13,6 +13,8 @@ from fraudpipe.documents.label_table import labels_of
 _ID_NUMBER = re.compile(r"[1-9]\d{16}[\dXx]")
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}")
 _ICD = re.compile(r"([A-TV-Z])\s*([\dOoIl]{2})\s*(?:[.．,，]\s*([\dOoIl]{1,3}[A-Za-z]?\d{0,3}))?(?:\+|†)?")
+_CHAPTERS = {"1": "I", "l": "I", "|": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
+"""Letters of chapters that readers take for digits where no digit can stand."""
 _LETTERS = str.maketrans("OoIl", "0011")
 _GROUPS = {"1": "A型", "2": "B型", "3": "O型", "4": "AB型", "5": "不详", "6": "未查"}
 """Codes of the uniform front page of 2011 (卫医政发〔2011〕84号)."""
@@ -41,10 +43,13 @@ def parse_phone(text: str) -> str | None:
 def parse_disease_code(text: str) -> str | None:
     """A code of ICD-10.
 
-    >>> parse_disease_code("C34. 902"), parse_disease_code("Co4.9"), parse_disease_code("无")
-    ('C34.902', 'C04.9', None)
+    >>> [parse_disease_code(text) for text in ("C34. 902", "Co4.9", "121.9", "无")]
+    ['C34.902', 'C04.9', 'I21.9', None]
     """
-    match = _ICD.search(plain(first_part(text)))
+    tight = re.sub(r"\s", "", plain(first_part(text)))
+    if re.match(r"[12568l|]\d{2}(?:\.|$)", tight):
+        tight = _CHAPTERS[tight[0]] + tight[1:]
+    match = _ICD.search(tight)
     if match is None:
         return None
     chapter, number, rest = match.groups()
