@@ -10,6 +10,7 @@ _ZERO = re.compile(r"(?<![A-Za-z0-9])[OoQD](?=\s*期)")
 _AS_ONE = str.maketrans({"l": "I", "1": "I", "|": "I", "丨": "I", "!": "I", "工": "I", "T": "I", "H": "II"})
 _NUMERALS = frozenset({"I", "II", "III", "IV"})
 _TNM = re.compile(r"(?<=[TNM])[oO](?=[NMa-d\s）)，,。；;]|$)")
+_DOUBTFUL = re.compile(r"(?<![A-Za-z])(?:[IVl1|丨H]{1,4}[ABCabc]?|[ABC])[1-3]?\s*[期其]")
 _STAGE = re.compile(
     r"(?:[cpyra]{0,3}T(?:is|[0-4xX][a-d]?).*)|(?:0|IV|I{1,3})[ABC]?[1-3]?\s*期?.*|.*期.*|\d[ABC]?.*", re.DOTALL
 )
@@ -26,6 +27,15 @@ def tidy_stage(text: str) -> str:
     folded = _ZERO.sub("0", folded)
     # A letter O never follows T, N or M in a stage.
     return _TNM.sub("0", folded) if re.search(r"[TNM]\d", folded) else folded
+
+
+def whole_stage(text: str) -> bool:
+    """Whether no stage in the text has lost or may have lost a stroke: I, II and III differ by nothing else.
+
+    >>> whole_stage("肺癌T2N1M0"), whole_stage("肺癌IIA期"), whole_stage("肺癌A期"), whole_stage("高血压病3级")
+    (True, False, False, True)
+    """
+    return not _DOUBTFUL.search(unicodedata.normalize("NFKC", text))
 
 
 def parse_stage(text: str) -> str | None:

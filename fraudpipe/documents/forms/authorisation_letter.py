@@ -1,8 +1,9 @@
 """The letter by which a member lets hospitals and offices answer (授权委托书)."""
 
-from fraudpipe.documents.dates import first_date
+from fraudpipe.documents.dates import first_date, whole_date
 from fraudpipe.documents.forms.card_numbers import find_id_number, parse_id_number
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
+from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.patient_fields import find_closing_date
 from fraudpipe.documents.forms.values import parse_name, parse_sentence
 from fraudpipe.documents.label_table import labels_of
@@ -14,9 +15,9 @@ AUTHORISATION_LETTER = DocumentForm(
         FieldRule("id_number", labels_of("id_number"), parse_id_number),
         FieldRule("scope", labels_of("scope"), parse_sentence, section=True),
         FieldRule("signature", labels_of("signature"), parse_name, colon=True),
-        FieldRule("issue_date", labels_of("issue_date", "authorisation_letter"), first_date),
+        FieldRule("issue_date", labels_of("issue_date", "authorisation_letter"), first_date, whole=whole_date),
     ),
-    finders=(find_id_number, find_closing_date),
+    finders=(find_id_number, find_closing_date, find_hospital),
     required=("patient_name", "id_number", "issue_date"),
     deciding=("patient_name", "id_number", "issue_date", "signature"),
 )

@@ -12,6 +12,7 @@ from fraudpipe.documents.forms.patient_fields import (
 from fraudpipe.documents.forms.totals import find_stay
 from fraudpipe.documents.forms.values import parse_diagnosis, parse_sentence
 from fraudpipe.documents.label_table import labels_of
+from fraudpipe.documents.stages import whole_stage
 
 DISCHARGE_RECORD = DocumentForm(
     "discharge_record",
@@ -20,7 +21,9 @@ DISCHARGE_RECORD = DocumentForm(
         *STAY_RULES,
         STAGE_RULE,
         doctor_rule("discharge_record"),
-        FieldRule("diagnosis", labels_of("diagnosis", "discharge_record"), parse_diagnosis, section=True),
+        FieldRule(
+            "diagnosis", labels_of("diagnosis", "discharge_record"), parse_diagnosis, section=True, whole=whole_stage
+        ),
         FieldRule("chief_complaint", labels_of("chief_complaint"), parse_sentence, section=True),
         FieldRule("present_illness", labels_of("present_illness"), parse_sentence, section=True),
         FieldRule("past_history", labels_of("past_history"), parse_sentence, section=True),

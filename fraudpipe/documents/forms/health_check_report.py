@@ -1,6 +1,6 @@
 """The report of a health check (体检报告)."""
 
-from fraudpipe.documents.dates import first_date
+from fraudpipe.documents.dates import first_date, whole_date
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
 from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.patient_fields import PATIENT_RULES
@@ -12,8 +12,8 @@ HEALTH_CHECK_REPORT = DocumentForm(
     rules=(
         *PATIENT_RULES,
         FieldRule("examination_number", labels_of("examination_number"), parse_record),
-        FieldRule("examined_date", labels_of("examined_date", "health_check_report"), first_date),
-        FieldRule("reported_date", labels_of("reported_date"), first_date),
+        FieldRule("examined_date", labels_of("examined_date", "health_check_report"), first_date, whole=whole_date),
+        FieldRule("reported_date", labels_of("reported_date"), first_date, whole=whole_date),
         FieldRule("health_check_findings", labels_of("health_check_findings"), parse_sentence, section=True),
     ),
     finders=(find_hospital,),

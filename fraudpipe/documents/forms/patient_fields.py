@@ -2,7 +2,7 @@
 
 import re
 
-from fraudpipe.documents.dates import dates_in, first_date, parse_age, parse_days
+from fraudpipe.documents.dates import dates_in, first_date, parse_age, parse_days, whole_date
 from fraudpipe.documents.forms.form import Candidate, FieldRule, PageText
 from fraudpipe.documents.forms.values import (
     parse_count,
@@ -14,7 +14,7 @@ from fraudpipe.documents.forms.values import (
 )
 from fraudpipe.documents.label_table import labels_of
 from fraudpipe.documents.labels import fold
-from fraudpipe.documents.stages import parse_stage
+from fraudpipe.documents.stages import parse_stage, whole_stage
 
 PATIENT_RULES = (
     FieldRule("patient_name", labels_of("patient_name"), parse_name, colon=True),
@@ -24,10 +24,10 @@ PATIENT_RULES = (
     FieldRule("record_number", labels_of("record_number"), parse_record),
     FieldRule("hospital_name", labels_of("hospital_name"), parse_institution),
 )
-STAGE_RULE = FieldRule("tumour_stage", labels_of("tumour_stage"), parse_stage)
+STAGE_RULE = FieldRule("tumour_stage", labels_of("tumour_stage"), parse_stage, whole=whole_stage)
 STAY_RULES = (
-    FieldRule("admission_date", labels_of("admission_date"), first_date),
-    FieldRule("discharge_date", labels_of("discharge_date"), first_date),
+    FieldRule("admission_date", labels_of("admission_date"), first_date, whole=whole_date),
+    FieldRule("discharge_date", labels_of("discharge_date"), first_date, whole=whole_date),
     FieldRule("inpatient_days", labels_of("inpatient_days"), parse_days),
     FieldRule("admission_count", labels_of("admission_count"), parse_count),
 )
