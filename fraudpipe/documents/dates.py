@@ -21,7 +21,7 @@ _CHINESE = re.compile(
 )
 _AGE = re.compile(r"(\d{1,3})\s*周?(岁|个月|月|天|日)(?:\s*零?\s*(\d{1,2})\s*(个月|月|天))?")
 _BROKEN_YEAR = re.compile(r"\s*(\d{1,3})\s*[步罗崴芳罚Yy]?\s*")
-_MONTH_ALONE = re.compile(r"(?:19|20)\d{2}\s*[年\-./]\s*\d{1,2}\s*[月\-./]?\s*\d?\s*$")
+_MONTH_ALONE = re.compile(r"(?:19|20)\d{2}\s*[年\-./]\s*\d{1,2}\s*[月\-./]?\s*\d?(?:\s|$)")
 _ONE_DIGIT = re.compile(r"(?:19|20)\d{2}\s*[-./]\s*0\d\s*[-./]\s*\d(?!\d)")
 _DAYS = re.compile(r"(\d{1,4})\s*(?:天|日)?")
 

@@ -6,6 +6,7 @@ from fraudpipe.documents.dates import plain
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import GAP
 from fraudpipe.documents.stages import tidy_stage
+from fraudpipe.documents.wording import mended
 
 _HAN = "\u4e00-\u9fff"
 _NAME = re.compile(f"[{_HAN}*＊]{{2,4}}|[{_HAN}]{{2,8}}·[{_HAN}]{{2,12}}")
@@ -137,7 +138,7 @@ def parse_institution(text: str) -> str | None:
 def parse_sentence(text: str) -> str | None:
     """A longer text on one line: pieces joined, needless spaces removed."""
     joined = re.sub(r"\s+", " ", text.replace(GAP, " ")).strip(" :：")
-    return _BETWEEN_HAN.sub(" ", joined) or None
+    return mended(_BETWEEN_HAN.sub(" ", joined)) or None
 
 
 def parse_diagnosis(text: str) -> str | None:
