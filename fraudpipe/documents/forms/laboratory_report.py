@@ -2,11 +2,12 @@
 
 import re
 
-from fraudpipe.documents.dates import dates_in, first_date
+from fraudpipe.documents.dates import dates_in
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
 from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.laboratory_rows import find_laboratory_rows
-from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, doctor_rule
+from fraudpipe.documents.forms.patient_fields import PATIENT_RULES
+from fraudpipe.documents.forms.usual_rules import date, doctor
 from fraudpipe.documents.forms.values import first_part_or_none, parse_diagnosis, parse_record
 from fraudpipe.documents.label_table import labels_of
 
@@ -30,10 +31,10 @@ LABORATORY_REPORT = DocumentForm(
         *PATIENT_RULES,
         FieldRule("laboratory_number", labels_of("laboratory_number"), parse_record),
         FieldRule("specimen", labels_of("specimen", "laboratory_report"), first_part_or_none, colon=True),
-        FieldRule("sampled_date", labels_of("sampled_date", "laboratory_report"), first_date),
-        FieldRule("reported_date", labels_of("reported_date"), first_date),
+        date("sampled_date", "laboratory_report"),
+        date("reported_date"),
         FieldRule("diagnosis", labels_of("diagnosis", "laboratory_report"), parse_diagnosis),
-        doctor_rule("laboratory_report"),
+        doctor("laboratory_report"),
     ),
     finders=(find_laboratory_rows, find_report_date, find_hospital),
     required=("hospital_name", "laboratory_rows", "reported_date"),

@@ -3,11 +3,12 @@
 import re
 
 from fraudpipe.documents.amounts import parse_amount
-from fraudpipe.documents.dates import first_date, plain
+from fraudpipe.documents.dates import plain
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
 from fraudpipe.documents.forms.hospital import find_hospital
-from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, doctor_rule, find_admission_count
-from fraudpipe.documents.forms.values import first_part, parse_diagnosis, parse_name, parse_record, parse_sentence
+from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, find_admission_count
+from fraudpipe.documents.forms.usual_rules import date, diagnosis, doctor, narrative
+from fraudpipe.documents.forms.values import first_part, parse_name, parse_record
 from fraudpipe.documents.label_table import labels_of
 
 _ID_NUMBER = re.compile(r"[1-9]\d{16}[\dXx]")
@@ -75,8 +76,8 @@ RECORD_FRONT_PAGE = DocumentForm(
     rules=(
         *PATIENT_RULES,
         *STAY_RULES,
-        doctor_rule("record_front_page"),
-        FieldRule("birth_date", labels_of("birth_date"), first_date),
+        doctor("record_front_page"),
+        date("birth_date"),
         FieldRule("id_number", labels_of("id_number"), parse_id_number),
         FieldRule("contact_name", labels_of("contact_name"), parse_name, colon=True),
         FieldRule("contact_phone", labels_of("contact_phone"), parse_phone),
@@ -84,14 +85,9 @@ RECORD_FRONT_PAGE = DocumentForm(
         FieldRule("pathology_number", labels_of("pathology_number", "record_front_page"), parse_record),
         FieldRule("blood_group", labels_of("blood_group"), parse_blood_group),
         FieldRule("total_amount", labels_of("total_amount", "record_front_page"), parse_amount),
-        FieldRule("diagnosis", labels_of("diagnosis", "record_front_page"), parse_diagnosis, section=True),
-        FieldRule(
-            "pathology_diagnosis",
-            labels_of("pathology_diagnosis", "record_front_page"),
-            parse_diagnosis,
-            section=True,
-        ),
-        FieldRule("operation_name", labels_of("operation_name"), parse_sentence, section=True),
+        diagnosis("diagnosis", "record_front_page"),
+        diagnosis("pathology_diagnosis", "record_front_page"),
+        narrative("operation_name"),
     ),
     finders=(find_hospital, find_admission_count),
     required=("hospital_name", "patient_name", "diagnosis", "admission_date", "discharge_date", "record_number"),
