@@ -1,5 +1,7 @@
 """The fields that every medical invoice has, with the labels the provinces print."""
 
+import re
+
 from fraudpipe.documents.amounts import parse_amount
 from fraudpipe.documents.dates import first_date, parse_age
 from fraudpipe.documents.forms.form import FieldRule
@@ -19,15 +21,19 @@ from fraudpipe.documents.layout import GAP
 
 FREE_LABELS = (*WORDS_LABELS, *DIGITS_LABELS, *TOTAL_LABELS[:2])
 
+_PEOPLES = re.compile(r"(第[一二三四五六七八九十]{1,2})(?:人医|民医|人民医|人民民医)院$")
+"""A people's hospital of which a seal hides a part: no other kind is numbered in this way."""
+
 
 def parse_payee(text: str) -> str | None:
     r"""The hospital that was paid: what stands behind the label alone, or with what a seal over it parted.
 
-    >>> parse_payee("虚构市第一人民医院\t人民医院"), parse_payee("虚构市\t人民医院\t财务章")
-    ('虚构市第一人民医院', '虚构市人民医院')
+    >>> parse_payee("虚构市第一人民医院\t人民医院"), parse_payee("虚构市第二\t民医院\t财务章")
+    ('虚构市第一人民医院', '虚构市第二人民医院')
     """
     alone = next((part for part in text.split(GAP) if part.strip()), "")
-    return parse_institution(alone) or parse_institution(text)
+    name = parse_institution(alone) or parse_institution(text)
+    return None if name is None else _PEOPLES.sub(r"\1人民医院", name)
 
 
 INVOICE_RULES = (

@@ -25,6 +25,7 @@ _RANGE = re.compile(
     r"[<>≤≥]?\s*-?\d[\d.,]*\s*[-–—~～－一至]+\s*\d[\d.,]*|[<>≤≥＜＞]=?\s*\d[\d.]*|[阴阳]性(?:[(（][-+]*[)）])?"
 )
 _NUMBER = re.compile(r"[<>≤≥]?\s*-?\d+(?:\.\d+)?")
+_DASHES = str.maketrans("–—－−", "----")
 _GAMMA = re.compile(r"^[γ7yYrvVＹ丫]-?(?=谷氨[酰醯])")
 _ARROW_LIKE = re.compile(r"[↑↓个卜十丨|†!！TtfJjVv1lI↗↘→HLhl＋+\-\s]{1,2}")
 _END = re.compile(
@@ -98,6 +99,7 @@ def _span(text: str) -> str:
     >>> _span("125350"), _span("3.5-9.5")
     ('125-350', '3.5-9.5')
     """
+    text = text.translate(_DASHES)
     low, high = text[: len(text) // 2], text[len(text) // 2 :]
     equal = text.isdigit() and len(low) == len(high) >= 2
     return f"{low}-{high}" if equal and low[0] != "0" and int(low) < int(high) else text
@@ -138,7 +140,9 @@ def _parted(cells: Cells, head: TableHead) -> Cells:
 
 
 def _behind(whole: Cells, rest: TextLine, kinds: Sequence[str] | set[str]) -> None:
-    if "range" in kinds and "range" not in whole and _RANGE.fullmatch(rest.text.strip()):
+    if "flag" not in whole and rest.text.strip().upper() in ("H", "L", "HH", "LL", "高", "低"):
+        whole["flag"] = rest
+    elif "range" in kinds and "range" not in whole and _RANGE.fullmatch(rest.text.strip()):
         whole["range"] = rest
     elif "unit" in kinds and "unit" not in whole:
         whole["unit"] = rest
