@@ -68,7 +68,7 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
     counts = Counter([*digits, *words, *sorted(sums)])
     total, sources = max(counts.items(), key=lambda one: one[1], default=(None, 0))
     if total is None or sources < 2:
-        if not _settle_cut_total(settled, item_votes):
+        if not _settle_cut_total(ballot.get("total_amount", ()), item_votes, settled):
             _without_proof(settled, bool(digits) and bool(words or sums))
         return
     if total in digits:
@@ -88,17 +88,17 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
         settled.contradicted.add("line_items")
 
 
-def _settle_cut_total(settled: Settled, item_votes: Sequence[Vote]) -> bool:
+def _settle_cut_total(totals: Sequence[Vote], item_votes: Sequence[Vote], settled: Settled) -> bool:
     """A total whose end is hidden, where rows that prove themselves one by one add up to what begins like it."""
-    seen = settled.chosen.get("total_amount")
-    for vote in item_votes if seen is not None else ():
+    for vote in item_votes:
         items = items_of(vote)
         amount = yuan_text(items_fen(items))
-        begins = str(seen.candidate.value).removesuffix(".00") if seen else ""
-        if seen and len(begins) >= _CUT_DIGITS and amount.startswith(begins) and all(map(proved, items)):
-            settled.chosen["total_amount"] = _with_value(seen, amount, 0.85)
-            settled.chosen["line_items"] = vote
-            return True
+        for seen in totals if all(map(proved, items)) else ():
+            begins = str(seen.candidate.value).removesuffix(".00")
+            if len(begins) >= _CUT_DIGITS and amount.startswith(begins):
+                settled.chosen["total_amount"] = _with_value(seen, amount, 0.85)
+                settled.chosen["line_items"] = vote
+                return True
     return False
 
 

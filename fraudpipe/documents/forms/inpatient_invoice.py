@@ -21,7 +21,7 @@ INPATIENT_INVOICE = DocumentForm(
     rules=(
         *INVOICE_RULES,
         RECORD_NUMBER,
-        FieldRule("prepaid", ("预缴金额", "预交金额", "预缴款", "预交款", "预交金", "预缴金"), parse_amount),
+        FieldRule("prepaid", labels_of("prepaid"), parse_amount),
         FieldRule("inpatient_days", labels_of("inpatient_days"), parse_days),
         FieldRule("admission_date", labels_of("admission_date"), first_date),
         FieldRule("discharge_date", labels_of("discharge_date"), first_date),

@@ -7,10 +7,11 @@ from fraudpipe.documents.forms.line_items import find_line_items
 from fraudpipe.documents.forms.regions import find_region
 from fraudpipe.documents.forms.totals import find_check_code, find_total
 from fraudpipe.documents.forms.values import parse_record
+from fraudpipe.documents.label_table import labels_of
 
 OUTPATIENT_INVOICE = DocumentForm(
     "outpatient_invoice",
-    rules=(*INVOICE_RULES, FieldRule("record_number", ("门诊号", "病历号", "门诊病历号", "就诊号"), parse_record)),
+    rules=(*INVOICE_RULES, FieldRule("record_number", labels_of("record_number", "outpatient_invoice"), parse_record)),
     finders=(find_total, find_check_code, find_line_items, find_region, find_hospital),
     required=(
         "hospital_name",
