@@ -7,14 +7,22 @@ import unicodedata
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _SEPARATED = re.compile(
     # 早, 午 and 牛 are what readers make of a worn 年.
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_])\s*(?P<month>\d{1,2})(?!\d)"
-    r"(?:\s*[月\-./—–_]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
+    # So do + and * of a worn dash.
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_+*·,~])\s*(?P<month>\d{1,2})(?!\d)"
+    r"(?:\s*[月\-./—–_+*·,~]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+# One of the two marks may be lost where both numbers have two digits.
+_COMPACT = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*[年\-./]?\s*(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])\s*[月\-./]\s*(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _CHINESE = re.compile(
     r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
-_AGE = re.compile(r"(\d{1,3})\s*(岁|个月|月|天)(?:\s*(\d{1,2})\s*(个月|月|天))?")
+_AGE = re.compile(r"(\d{1,3})\s*周?(岁|个月|月|天|日)(?:\s*零?\s*(\d{1,2})\s*(个月|月|天))?")
+_BROKEN_YEAR = re.compile(r"\s*(\d{1,3})\s*[步罗崴芳罚Yy]?\s*")
+_MONTH_ALONE = re.compile(r"(?:19|20)\d{2}\s*[年\-./]\s*\d{1,2}\s*[月\-./]?\s*\d?(?:\s|$)")
+_ONE_DIGIT = re.compile(r"(?:19|20)\d{2}\s*[-./]\s*0\d\s*[-./]\s*\d(?!\d)")
 _DAYS = re.compile(r"(\d{1,4})\s*(?:天|日)?")
 
 
@@ -25,6 +33,7 @@ def plain(text: str) -> str:
     '2021.04.26'
     """
     folded = unicodedata.normalize("NFKC", text)
+    folded = re.sub(r"(?<=\d)[lI|丨](?=\d)|(?<=[-./])[lI|丨](?=\d)", "1", folded)
     return re.sub(r"(?<=[\d.\-/])[Oo](?=\d)|(?<=\d)[Oo](?=[\d.\-/年月日])", "0", folded)
 
 
@@ -33,8 +42,8 @@ def dates_in(text: str) -> tuple[str, ...]:
 
     >>> dates_in("2021年02 月14日到2021年03月")
     ('2021-02-14', '2021-03')
-    >>> dates_in("20201217"), dates_in("2021.04.26"), dates_in("二〇一九年十二月九日")
-    (('2020-12-17',), ('2021-04-26',), ('2019-12-09',))
+    >>> dates_in("20201217"), dates_in("2021.04.26"), dates_in("二〇一九年十二月九日"), dates_in("2021.0426")
+    (('2020-12-17',), ('2021-04-26',), ('2019-12-09',), ('2021-04-26',))
     """
     folded = plain(text)
     found: list[tuple[int, str]] = []
@@ -43,7 +52,8 @@ def dates_in(text: str) -> tuple[str, ...]:
         if iso:
             found.append((match.start(), iso))
     for match in _COMPACT.finditer(folded):
-        iso = _iso(*match.groups())
+        year, month, day = (one for one in match.groups() if one)
+        iso = _iso(year, month, day)
         if iso:
             found.append((match.start(), iso))
     for match in _CHINESE.finditer(text):
@@ -60,6 +70,18 @@ def first_date(text: str) -> str | None:
     return dates[0] if dates else None
 
 
+def whole_date(text: str) -> bool:
+    """Whether a date looks as if all of it was read.
+
+    A stamp or the edge of a page likes to swallow the last digits: what is left of 2021-04-26 is another date.
+
+    >>> whole_date("2021-04-26"), whole_date("2021-04-2"), whole_date("2021年4月"), whole_date("2021年4月2日")
+    (True, False, False, True)
+    """
+    folded = plain(text).strip()
+    return not _ONE_DIGIT.search(folded) and not _MONTH_ALONE.search(folded)
+
+
 def whole_day(iso: str | int | object) -> dt.date | None:
     """The day of an ISO date, or None where only a month is known."""
     if not isinstance(iso, str) or len(iso) != len("2021-04-26"):
@@ -73,12 +95,12 @@ def whole_day(iso: str | int | object) -> dt.date | None:
 def parse_age(text: str) -> str | None:
     """An age as printed, with its unit.
 
-    >>> parse_age(" 36 岁"), parse_age("3岁6个月"), parse_age("女")
-    ('36岁', '3岁6个月', None)
+    >>> parse_age(" 36 岁"), parse_age("3岁6个月"), parse_age("36周岁"), parse_age("女")
+    ('36岁', '3岁6个月', '36岁', None)
     """
     match = _AGE.search(plain(text))
     if match is None:
-        bare = re.fullmatch(r"\s*(\d{1,3})\s*", plain(text))
+        bare = _BROKEN_YEAR.fullmatch(plain(text))
         return f"{int(bare[1])}岁" if bare and 0 < int(bare[1]) <= 120 else None
     number, unit, more, more_unit = match.groups()
     if unit == "岁" and int(number) > 120:

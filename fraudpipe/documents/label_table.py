@@ -6,7 +6,7 @@ without a field hold labels that are not read themselves but end the value befor
 
 import csv
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 
 EVERYWHERE = "*"
@@ -23,6 +23,18 @@ def labels_of(field: str, document_type: str = EVERYWHERE) -> tuple[str, ...]:
     """
     rows = _table()
     return rows[field, document_type] if (field, document_type) in rows else rows[field, EVERYWHERE]
+
+
+def same_field(labels: Collection[str]) -> bool:
+    """Whether labels name one field, so that it does not matter which of them was printed.
+
+    >>> same_field(("主治医师", "经治医师")), same_field(("入院时间", "出院时间"))
+    (True, False)
+    """
+    common = {field for field, _ in _table() if field}
+    for label in labels:
+        common &= {field for (field, _), known in _table().items() if label in known}
+    return bool(common)
 
 
 def other_labels() -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fraudpipe.documents.label_table import other_labels
+from fraudpipe.documents.label_table import other_labels, same_field
 from fraudpipe.documents.layout import GAP
 
 _FOLD = str.maketrans("：（）［］【】﹕∶", ":()[][]::")
@@ -13,6 +13,7 @@ _BRACKETED = re.compile(r"\s*\([^()]{0,24}\)?")
 _BEFORE = "其他信息男女岁天元日号"
 """Ends of values without a mark, and the letters of the side title 其他信息."""
 _LONGEST_VALUE = 16
+_SHORTEST_LACKING = 3
 _SENTENCE = re.compile(r"[,，。;；、!?！？\t]")
 _GOES_ON = ",，、(（"
 _AFTER = re.compile(r"\s*:")
@@ -59,7 +60,7 @@ class Lexicon:
         folded = fold(text)
         found = [span for match in self._pattern.finditer(folded) if (span := self._exact(folded, match))]
         for colon in re.finditer(r"(?:\([^()]{0,24}\)\s*)?:", folded):
-            span = self._misread(folded, colon)
+            span = self._misread(folded, colon) or self._cut_off(folded, colon) or self._lacking(folded, colon)
             if span and not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
         return tuple(sorted(found, key=lambda span: span.start))
@@ -95,10 +96,39 @@ class Lexicon:
             if wrong <= max(1, len(label) // 3):
                 matches.append((wrong / len(label), -len(label), label))
         matches.sort()
-        if not matches or (len(matches) > 1 and matches[0][:2] == matches[1][:2]):
+        best = [label for wrong, length, label in matches if (wrong, length) == matches[0][:2]]
+        if not best or (len(best) > 1 and not same_field(best)):
             return None
-        _, negative_length, label = matches[0]
-        return LabelSpan(label, behind + negative_length, colon.end(), exact=False, strong=True)
+        return LabelSpan(best[0], behind - len(best[0]), colon.end(), exact=False, strong=True)
+
+    def _cut_off(self, text: str, colon: re.Match[str]) -> LabelSpan | None:
+        """A label at the beginning of a line whose first mark was not seen: 治医师：."""
+        behind = len(text[: colon.start()].rstrip(" "))
+        start = max(text.rfind(GAP, 0, behind), text.rfind(":", 0, behind)) + 1
+        rest = text[start:behind]
+        if len(rest) < 2 or (start and text[start - 1] != GAP):
+            return None
+        whole = [label for label in self._labels if len(label) == len(rest) + 1 and label.endswith(rest)]
+        if not whole or (len(whole) > 1 and not same_field(whole)):
+            return None
+        return LabelSpan(whole[0], start, colon.end(), exact=False, strong=True)
+
+    def _lacking(self, text: str, colon: re.Match[str]) -> LabelSpan | None:
+        """A label of which one mark in the middle was not seen, alone before its colon: 开日期：."""
+        behind = len(text[: colon.start()].rstrip(" "))
+        start = max(text.rfind(mark, 0, behind) for mark in (GAP, ":", " ")) + 1
+        rest = text[start:behind]
+        if len(rest) < _SHORTEST_LACKING:
+            return None
+        whole = [
+            label
+            for label in self._labels
+            if len(label) == len(rest) + 1
+            and any(label[:at] + label[at + 1 :] == rest for at in range(1, len(label) - 1))
+        ]
+        if not whole or (len(whole) > 1 and not same_field(whole)):
+            return None
+        return LabelSpan(whole[0], start, colon.end(), exact=False, strong=True)
 
 
 def _starts_well(text: str, start: int) -> bool:

@@ -11,6 +11,11 @@ from fraudpipe.records.reading import Box, TextLine
 GAP = "\t"
 """Stands between two pieces of text that were printed apart on one row."""
 
+_ENOUGH_LINES = 12
+_HEAD_SHARE = 0.2
+_TALL, _LONG = 2.2, 2.0
+_OVERLAP = 0.75
+"""Part of a piece's height by which boxes on one row may overlap: readers draw them with a margin."""
 _ROUNDS = 2
 _NEIGHBOURS = 8.0
 _NEAR = 3
@@ -74,7 +79,7 @@ def rows_of(lines: Iterable[TextLine]) -> tuple[Row, ...]:
     left to right tells how the page is tilted and bent; with that taken out, the rows are built again. At last the
     pieces of a row that were printed half a line off the others are put with them.
     """
-    pieces = sorted(lines, key=lambda one: (one.box[0], one.box[1], one.text))
+    pieces = sorted(_without_seal_marks(list(lines)), key=lambda one: (one.box[0], one.box[1], one.text))
     levels = [_middle(piece) for piece in pieces]
     places = [((piece.box[0] + piece.box[2]) / 2, _middle(piece)) for piece in pieces]
     # Neighbours tell the slope; across a wide gap a tilted row may meet the next one.
@@ -86,6 +91,20 @@ def rows_of(lines: Iterable[TextLine]) -> tuple[Row, ...]:
     rows = _joined_halves(rows, pieces, levels)
     built = [(_level(row, levels), Row(tuple(pieces[i] for i in row))) for row in rows]
     return tuple(row for _, row in sorted(built, key=lambda one: (one[0], one[1].box[0])))
+
+
+def _without_seal_marks(lines: list[TextLine]) -> list[TextLine]:
+    """The lines without single marks of more than twice the usual height below the head: those are pieces of seals."""
+    if len(lines) < _ENOUGH_LINES:
+        return lines
+    usual = sorted(map(_height, lines))[len(lines) // 2]
+    top, bottom = min(line.box[1] for line in lines), max(line.box[3] for line in lines)
+    head = top + _HEAD_SHARE * (bottom - top)
+    return [line for line in lines if line.box[1] < head or _height(line) <= _TALL * usual or _is_long(line)]
+
+
+def _is_long(line: TextLine) -> bool:
+    return line.box[2] - line.box[0] > _LONG * _height(line)
 
 
 def _chained(pieces: Sequence[TextLine], levels: Sequence[float], most_gap: float = math.inf) -> list[list[int]]:
@@ -128,7 +147,7 @@ def _fit_together(
     if abs(_level(one, levels) - _level(other, levels)) > _HALF_LINE * low:
         return False
     return not any(
-        pieces[i].box[0] < pieces[j].box[2] - 0.5 * low and pieces[j].box[0] < pieces[i].box[2] - 0.5 * low
+        pieces[i].box[0] < pieces[j].box[2] - _OVERLAP * low and pieces[j].box[0] < pieces[i].box[2] - _OVERLAP * low
         for i in one
         for j in other
     )
@@ -153,7 +172,7 @@ def right_margin(rows: Sequence[Row]) -> int:
 def _offset(left: TextLine, right: TextLine, distance: float) -> float | None:
     """Distance of the levels in heights, or None when the two cannot stand on one row."""
     low = min(_height(left), _height(right))
-    overlaps = right.box[0] < left.box[2] - 0.5 * low
+    overlaps = right.box[0] < left.box[2] - _OVERLAP * low
     return None if low <= 0 or abs(distance) > 0.5 * low or overlaps else abs(distance) / low
 
 

@@ -1,12 +1,14 @@
 """Settles the fields of a document from all votes, with the arithmetic that the paper itself offers."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fraudpipe.documents.amounts import mend_words
 from fraudpipe.documents.dates import whole_day
+from fraudpipe.documents.forms.bill_rows import proved
 from fraudpipe.documents.forms.form import Value
-from fraudpipe.documents.forms.line_items import fitting_items, items_fen
+from fraudpipe.documents.forms.line_items import CATEGORIES, fitting_items, items_fen
 from fraudpipe.documents.forms.regions import joined_to_region, region_of_code
 from fraudpipe.documents.identity import valid_id_number
 from fraudpipe.documents.votes import Ballot, Vote, elect, items_of
@@ -14,6 +16,8 @@ from fraudpipe.documents.whole_tables import with_whole_tables
 from fraudpipe.records.capitals import words_fen
 from fraudpipe.records.money import fen, yuan_text
 
+_CUT_DIGITS = 3
+_LEGIBLE = 0.9
 _PAID = ("insurance_fund_paid", "personal_account_paid", "personal_cash_paid")
 
 
@@ -64,7 +68,8 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
     counts = Counter([*digits, *words, *sorted(sums)])
     total, sources = max(counts.items(), key=lambda one: one[1], default=(None, 0))
     if total is None or sources < 2:
-        _without_proof(settled, bool(digits) and bool(words or sums))
+        if not _settle_cut_total(ballot.get("total_amount", ()), item_votes, settled):
+            _without_proof(settled, bool(digits) and bool(words or sums))
         return
     if total in digits:
         settled.chosen["total_amount"] = digits[total]
@@ -76,10 +81,25 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
         fitting = fitting_items(items_of(vote), total)
         if fitting:
             settled.chosen["line_items"] = _with_value(vote, fitting, vote.candidate.trust)
-            settled.confirmed.add("line_items")
+            if vote.candidate.score >= _LEGIBLE or all(item.name in CATEGORIES for item in fitting):
+                settled.confirmed.add("line_items")  # sums prove amounts; names must be legible on their own
             return
     if item_votes:
         settled.contradicted.add("line_items")
+
+
+def _settle_cut_total(totals: Sequence[Vote], item_votes: Sequence[Vote], settled: Settled) -> bool:
+    """A total whose end is hidden, where rows that prove themselves one by one add up to what begins like it."""
+    for vote in item_votes:
+        items = items_of(vote)
+        amount = yuan_text(items_fen(items))
+        for seen in totals if all(map(proved, items)) else ():
+            begins = str(seen.candidate.value).removesuffix(".00")
+            if len(begins) >= _CUT_DIGITS and amount.startswith(begins):
+                settled.chosen["total_amount"] = _with_value(seen, amount, 0.85)
+                settled.chosen["line_items"] = vote
+                return True
+    return False
 
 
 def _without_proof(settled: Settled, conflicting: bool) -> None:

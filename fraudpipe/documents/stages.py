@@ -10,6 +10,7 @@ _ZERO = re.compile(r"(?<![A-Za-z0-9])[OoQD](?=\s*期)")
 _AS_ONE = str.maketrans({"l": "I", "1": "I", "|": "I", "丨": "I", "!": "I", "工": "I", "T": "I", "H": "II"})
 _NUMERALS = frozenset({"I", "II", "III", "IV"})
 _TNM = re.compile(r"(?<=[TNM])[oO](?=[NMa-d\s）)，,。；;]|$)")
+_DOUBTFUL = re.compile(r"(?<![A-Za-z])(?:[IVl1|丨H]{1,6}[ABCabc]?|[ABC])[1-3]?\s*[期其]")
 _STAGE = re.compile(
     r"(?:[cpyra]{0,3}T(?:is|[0-4xX][a-d]?).*)|(?:0|IV|I{1,3})[ABC]?[1-3]?\s*期?.*|.*期.*|\d[ABC]?.*", re.DOTALL
 )
@@ -18,14 +19,25 @@ _STAGE = re.compile(
 def tidy_stage(text: str) -> str:
     """The text with numerals of stages that were read as letters or digits set right.
 
-    >>> tidy_stage("左乳癌llA期"), tidy_stage("HIB期"), tidy_stage("O期（原位癌）"), tidy_stage("pT2N1MO")
-    ('左乳癌IIA期', 'IIIB期', '0期（原位癌）', 'pT2N1M0')
+    >>> tidy_stage("左乳癌llA期"), tidy_stage("HIB期"), tidy_stage("ⅢIIA期"), tidy_stage("O期（原位癌）")
+    ('左乳癌IIA期', 'IIIB期', 'IIIA期', '0期（原位癌）')
+    >>> tidy_stage("pT2N1MO")
+    'pT2N1M0'
     """
     folded = _LETTERED.sub(_lettered, text)
     folded = _ALONE.sub(_alone, folded)
     folded = _ZERO.sub("0", folded)
     # A letter O never follows T, N or M in a stage.
     return _TNM.sub("0", folded) if re.search(r"[TNM]\d", folded) else folded
+
+
+def whole_stage(text: str) -> bool:
+    """Whether no stage in the text has lost or may have lost a stroke: I, II and III differ by nothing else.
+
+    >>> whole_stage("肺癌T2N1M0"), whole_stage("肺癌IIA期"), whole_stage("肺癌A期"), whole_stage("高血压病3级")
+    (True, False, False, True)
+    """
+    return not _DOUBTFUL.search(unicodedata.normalize("NFKC", text))
 
 
 def parse_stage(text: str) -> str | None:
@@ -53,4 +65,7 @@ def _numeral(seen: str) -> str:
     plain = unicodedata.normalize("NFKC", seen)
     if plain in _NUMERALS:
         return seen
-    return plain.translate(_AS_ONE) if plain.translate(_AS_ONE) in _NUMERALS else ""
+    strokes = plain.translate(_AS_ONE)
+    # Some readers add the strokes of a numeral to the numeral: no stage has more than three.
+    strokes = "III" if re.fullmatch("I{4,}", strokes) else strokes
+    return strokes if strokes in _NUMERALS else ""

@@ -40,3 +40,18 @@ def test_a_shadow_is_divided_away() -> None:
     assert level[300, 50, 0] > 230
     assert level[300, 350, 0] > 230
     assert level[103, 350, 0] < 60
+
+
+def test_brown_print_hides_no_stamp_and_stays() -> None:
+    page = np.full((600, 600, 3), 255, np.uint8)
+    for y in range(18, 600, 40):
+        page[y : y + 3, 20:580] = (120, 60, 35)
+        page[y + 3, 20:580] = (190, 158, 145)  # the pale edge of brown print
+    assert not has_stamp(page)
+    page[300:380, 300:380] = (220, 60, 60)
+    page[340:344, 310:370] = (70, 20, 20)  # black print below the stamp
+    cleaned = without_stamps(page)
+    assert has_stamp(page)
+    assert tuple(cleaned[21, 30]) == (190, 158, 145)
+    assert cleaned[320, 330].min() == 255
+    assert cleaned[342, 330].max() == 70

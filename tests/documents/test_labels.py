@@ -1,5 +1,7 @@
 from drawn_page import labelled
 
+from fraudpipe.documents.labels import Lexicon
+
 
 def _labels(row: str) -> list[str]:
     return [span.label for span in labelled(row).spans[0] if span.strong]
@@ -30,3 +32,11 @@ def test_brackets_belong_to_the_label() -> None:
 
 def test_spaces_inside_a_label_do_not_hide_it() -> None:
     assert _labels("性 别：男") == ["性别"]
+
+
+def test_a_label_that_lacks_one_mark_is_known_where_it_can_be_only_one() -> None:
+    labels = Lexicon(("票据号码", "开票日期"))
+    assert [(span.label, span.exact) for span in labels.find("据号码：84099473\t开日期：2023")] == [
+        ("票据号码", False),
+        ("开票日期", False),
+    ]

@@ -33,3 +33,14 @@ def test_of_each_row_the_version_that_multiplies_is_taken() -> None:
 def test_a_row_that_only_one_reader_saw_is_kept_in_its_place() -> None:
     careful = [_item("护理", "10.00", 100), _item("换药", "4.00", 200)]
     assert [row.name for row in best_rows([careful, [_item("输液", "31.00", 150)]])] == ["护理", "输液", "换药"]
+
+
+def test_rows_that_prove_themselves_complete_a_total_whose_end_is_hidden() -> None:
+    rows = _vote(_item("护理", "10.00", 100, "2", "5.00"), _item("输液", "15.50", 150, "1", "15.50"))
+    total = Vote(Candidate("25.50", (0, 0, 1, 1), 0.9), "reader", "fast", 0)
+    cut = Vote(Candidate("125.00", (0, 0, 1, 1), 0.9), "reader", "fast", 0)
+    more = _vote(*items_of(rows), _item("手术", "100.00", 200, "1", "100.00"))
+    assert settle({"line_items": [rows], "total_amount": [total]}).confirmed >= {"total_amount"}
+    settled = settle({"line_items": [more], "total_amount": [cut]})
+    assert settled.chosen["total_amount"].candidate.value == "125.50"
+    assert not settled.confirmed

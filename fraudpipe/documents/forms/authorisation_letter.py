@@ -1,10 +1,11 @@
 """The letter by which a member lets hospitals and offices answer (授权委托书)."""
 
-from fraudpipe.documents.dates import first_date
 from fraudpipe.documents.forms.card_numbers import find_id_number, parse_id_number
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
+from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.patient_fields import find_closing_date
-from fraudpipe.documents.forms.values import parse_name, parse_sentence
+from fraudpipe.documents.forms.usual_rules import date, narrative
+from fraudpipe.documents.forms.values import parse_name
 from fraudpipe.documents.label_table import labels_of
 
 AUTHORISATION_LETTER = DocumentForm(
@@ -12,11 +13,11 @@ AUTHORISATION_LETTER = DocumentForm(
     rules=(
         FieldRule("patient_name", labels_of("patient_name", "authorisation_letter"), parse_name, colon=True),
         FieldRule("id_number", labels_of("id_number"), parse_id_number),
-        FieldRule("scope", labels_of("scope"), parse_sentence, section=True),
+        narrative("scope"),
         FieldRule("signature", labels_of("signature"), parse_name, colon=True),
-        FieldRule("issue_date", labels_of("issue_date", "authorisation_letter"), first_date),
+        date("issue_date", "authorisation_letter"),
     ),
-    finders=(find_id_number, find_closing_date),
+    finders=(find_id_number, find_closing_date, find_hospital),
     required=("patient_name", "id_number", "issue_date"),
     deciding=("patient_name", "id_number", "issue_date", "signature"),
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fraudpipe.documents.forms.bill_arithmetic import balanced, multiplies, thousandths
 from fraudpipe.documents.forms.form import Candidate, PageText
 from fraudpipe.documents.forms.line_items import CATEGORIES, usual_name
 from fraudpipe.documents.forms.table_columns import Cells, TableHead, cells_of, table_head
@@ -70,19 +71,7 @@ def proved(item: LineItem) -> bool:
     """
     if item.quantity is None or item.unit_price is None:
         return False
-    quantity, price, amount = (thousandths(one) for one in (item.quantity, item.unit_price, item.amount))
-    return abs(quantity * price - 1000 * amount) <= 5000
-
-
-def thousandths(number: str) -> int:
-    """A decimal text in thousandths.
-
-    >>> thousandths("1,234.5"), thousandths("-2")
-    (1234500, -2000)
-    """
-    whole, _, rest = number.replace(",", "").lstrip("-").partition(".")
-    value = int(whole or 0) * 1000 + int((rest + "000")[:3])
-    return -value if number.startswith("-") else value
+    return multiplies(item.quantity, item.unit_price, item.amount)
 
 
 def _entries(page: PageText) -> list[_Entry]:
@@ -135,7 +124,9 @@ def _number(line: TextLine | None) -> str | None:
     """The number of a cell, its unit taken off and letters that stand for digits set right."""
     if line is None:
         return None
-    match = _DIGIT_LIKE.match(re.sub(r"\s", "", line.text))
+    tight = re.sub(r"\s", "", line.text)
+    # A seal may have left characters before a number, never a part of it behind them.
+    match = _DIGIT_LIKE.match(tight) or re.search(r"(?<=[\u4e00-\u9fff])\d+\.\d{2}$", tight)
     if match is None:
         return None
     text = match[0].replace("−", "-").strip("￥¥").translate(_READ_AS).strip(" .,")
@@ -149,53 +140,10 @@ def _number(line: TextLine | None) -> str | None:
 def _item(one: _Entry) -> LineItem | None:
     """The row with what readers dropped put back: a lone 1, the point of an amount."""
     name = _name(one.name)
-    best: Triple | None = next((found for found in _readings(one) if proved(_line(name, one, *found))), None)
-    quantity, price, amount = best or _completed(one.quantity, one.price, one.amount)
+    quantity, price, amount = balanced(one.quantity, one.price, one.amount)
     if amount is None or not name:
         return None
     return _line(name, one, quantity, price, amount)
-
-
-Triple = tuple[str | None, str | None, str | None]
-
-
-def _readings(one: _Entry) -> Iterable[tuple[str, str, str]]:
-    """What quantity, price and amount can be, as read first."""
-    if one.quantity is not None and one.price is not None and one.amount is not None:
-        for amount in _pointed(one.amount):
-            for price in _pointed(one.price):
-                yield one.quantity, price, amount
-
-
-def _pointed(number: str) -> tuple[str, ...]:
-    """The number, and with a point before its last two digits where it has none."""
-    return (number, f"{number[:-2]}.{number[-2:]}") if "." not in number and len(number) > 2 else (number,)
-
-
-def _completed(quantity: str | None, price: str | None, amount: str | None) -> Triple:
-    if amount is not None and price is not None and quantity is None:
-        for paid in _pointed(amount):
-            for each in _pointed(price):
-                if (count := _quotient(paid, each)) is not None:
-                    return count, each, paid
-        return None, price, amount
-    if amount is None and price is not None and quantity is not None:
-        product = thousandths(quantity) * thousandths(price)
-        return quantity, price, yuan_text(product // 10_000) if product % 10_000 == 0 else None
-    if amount is not None and quantity is not None and price is None:
-        return quantity, _quotient(amount, quantity), amount
-    return quantity, price, amount
-
-
-def _quotient(amount: str, part: str) -> str | None:
-    """The amount through a part of it, where it comes out with at most two decimals."""
-    above, below = thousandths(amount), thousandths(part)
-    if not below or above * 100 % below:
-        return None
-    hundredths = above * 100 // below
-    if hundredths % 100 == 0:
-        return str(hundredths // 100)
-    return f"{hundredths // 100}.{abs(hundredths) % 100:02d}".rstrip("0")
 
 
 def _line(name: str, one: _Entry, quantity: str | None, price: str | None, amount: str) -> LineItem:

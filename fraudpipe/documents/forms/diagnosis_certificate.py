@@ -1,19 +1,16 @@
 """The certificate of a diagnosis (诊断证明书, 疾病证明书)."""
 
-from fraudpipe.documents.dates import first_date
-from fraudpipe.documents.forms.form import DocumentForm, FieldRule
+from fraudpipe.documents.forms.form import DocumentForm
 from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.patient_fields import (
     PATIENT_RULES,
     STAGE_RULE,
     STAY_RULES,
-    doctor_rule,
     find_admission_count,
     find_closing_date,
 )
 from fraudpipe.documents.forms.totals import find_stay
-from fraudpipe.documents.forms.values import parse_diagnosis
-from fraudpipe.documents.label_table import labels_of
+from fraudpipe.documents.forms.usual_rules import date, diagnosis
 
 DIAGNOSIS_CERTIFICATE = DocumentForm(
     "diagnosis_certificate",
@@ -21,9 +18,8 @@ DIAGNOSIS_CERTIFICATE = DocumentForm(
         *PATIENT_RULES,
         *STAY_RULES,
         STAGE_RULE,
-        doctor_rule("diagnosis_certificate"),
-        FieldRule("diagnosis", labels_of("diagnosis", "diagnosis_certificate"), parse_diagnosis, section=True),
-        FieldRule("issue_date", labels_of("issue_date", "diagnosis_certificate"), first_date),
+        diagnosis("diagnosis", "diagnosis_certificate"),
+        date("issue_date", "diagnosis_certificate"),
     ),
     finders=(find_hospital, find_stay, find_closing_date, find_admission_count),
     required=("hospital_name", "diagnosis", "issue_date"),

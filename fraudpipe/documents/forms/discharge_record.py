@@ -1,17 +1,15 @@
 """The discharge record (出院记录, 出院小结)."""
 
-from fraudpipe.documents.forms.form import DocumentForm, FieldRule
+from fraudpipe.documents.forms.form import DocumentForm
 from fraudpipe.documents.forms.hospital import find_hospital
 from fraudpipe.documents.forms.patient_fields import (
     PATIENT_RULES,
     STAGE_RULE,
     STAY_RULES,
-    doctor_rule,
     find_admission_count,
 )
 from fraudpipe.documents.forms.totals import find_stay
-from fraudpipe.documents.forms.values import parse_diagnosis, parse_sentence
-from fraudpipe.documents.label_table import labels_of
+from fraudpipe.documents.forms.usual_rules import diagnosis, narrative
 
 DISCHARGE_RECORD = DocumentForm(
     "discharge_record",
@@ -19,12 +17,11 @@ DISCHARGE_RECORD = DocumentForm(
         *PATIENT_RULES,
         *STAY_RULES,
         STAGE_RULE,
-        doctor_rule("discharge_record"),
-        FieldRule("diagnosis", labels_of("diagnosis", "discharge_record"), parse_diagnosis, section=True),
-        FieldRule("chief_complaint", labels_of("chief_complaint"), parse_sentence, section=True),
-        FieldRule("present_illness", labels_of("present_illness"), parse_sentence, section=True),
-        FieldRule("past_history", labels_of("past_history"), parse_sentence, section=True),
-        FieldRule("operation_name", labels_of("operation_name"), parse_sentence, section=True),
+        diagnosis("diagnosis", "discharge_record"),
+        narrative("chief_complaint"),
+        narrative("present_illness"),
+        narrative("past_history"),
+        narrative("operation_name"),
     ),
     finders=(find_hospital, find_stay, find_admission_count),
     required=("hospital_name", "admission_date", "discharge_date", "diagnosis", "sex", "age"),

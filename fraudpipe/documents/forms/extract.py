@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
-from fraudpipe.documents.forms.passages import MISREAD_TRUST, passage, trimmed
+from fraudpipe.documents.forms.passages import BROKEN_TRUST, MISREAD_TRUST, passage, trimmed
 from fraudpipe.documents.forms.values import incomplete
 from fraudpipe.documents.labels import LabelSpan, fold
+from fraudpipe.documents.layout import GAP
 from fraudpipe.records.reading import Box
 
 _WEAK_TRUST = 0.8
@@ -69,12 +70,15 @@ def _single(rule: FieldRule, page: PageText, at: int, span: LabelSpan) -> Candid
     trust = 1.0 if span.exact and span.strong else MISREAD_TRUST if span.strong else _WEAK_TRUST
     if row.text[span.end : end].strip():
         value = rule.parse(row.text[span.end : end])
+        if value is None:
+            return None
         first, last = trimmed(row.text, span.end, end)
-        return (
-            value
-            if value is None
-            else Candidate(value, row.slice_box(first, last), row.slice_score(first, last), trust)
-        )
+        alone = row.text.find(GAP, first, last)
+        if alone > 0 and rule.parse(row.text[first:alone]) == value:
+            last = alone  # what stands further right is another print
+        if rule.whole is not None and not rule.whole(row.text[first:last]):
+            trust *= BROKEN_TRUST
+        return Candidate(value, row.slice_box(first, last), row.slice_score(first, last), trust)
     near = _nearby(rule, page, at, span) if span.strong else None
     return None if near is None else replace(near, trust=min(trust, near.trust))
 

@@ -61,6 +61,7 @@ class FieldRule:
         parse: Normalises what stands behind the label; None when it is no value of this field.
         section: Whether the value may go on over the next rows.
         colon: Whether only a colon or a gap behind it makes the label one: any words would pass for the value.
+        whole: Whether what stands behind the label looks as if all of it was read; True when nobody can tell.
     """
 
     name: str
@@ -68,6 +69,7 @@ class FieldRule:
     parse: Callable[[str], str | int | None]
     section: bool = False
     colon: bool = False
+    whole: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
 """Papers without a form of their own: what is labelled the usual way is read."""
 
-from fraudpipe.documents.dates import first_date
-from fraudpipe.documents.forms.form import DocumentForm, FieldRule
+from fraudpipe.documents.forms.form import DocumentForm
 from fraudpipe.documents.forms.hospital import find_hospital
-from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, doctor_rule, find_admission_count
-from fraudpipe.documents.forms.values import parse_diagnosis, parse_sentence
-from fraudpipe.documents.label_table import labels_of
+from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, find_admission_count
+from fraudpipe.documents.forms.usual_rules import date, diagnosis, narrative
 
 
 def general_paper(document_type: str) -> DocumentForm:
@@ -15,14 +13,13 @@ def general_paper(document_type: str) -> DocumentForm:
         (
             *PATIENT_RULES,
             *STAY_RULES,
-            doctor_rule(document_type),
-            FieldRule("chief_complaint", labels_of("chief_complaint"), parse_sentence, section=True),
-            FieldRule("present_illness", labels_of("present_illness"), parse_sentence, section=True),
-            FieldRule("past_history", labels_of("past_history"), parse_sentence, section=True),
-            FieldRule("operation_name", labels_of("operation_name"), parse_sentence, section=True),
-            FieldRule("diagnosis", labels_of("diagnosis", "other"), parse_diagnosis, section=True),
-            FieldRule("sampled_date", labels_of("sampled_date"), first_date),
-            FieldRule("reported_date", labels_of("reported_date"), first_date),
+            narrative("chief_complaint"),
+            narrative("present_illness"),
+            narrative("past_history"),
+            narrative("operation_name"),
+            diagnosis("diagnosis", "other"),
+            date("sampled_date"),
+            date("reported_date"),
         ),
         (find_hospital, find_admission_count),
         deciding=("patient_name", "diagnosis"),

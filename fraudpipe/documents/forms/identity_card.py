@@ -2,9 +2,9 @@
 
 import re
 
-from fraudpipe.documents.dates import first_date
 from fraudpipe.documents.forms.card_numbers import find_id_number
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
+from fraudpipe.documents.forms.usual_rules import date
 from fraudpipe.documents.forms.values import parse_name, parse_sex
 from fraudpipe.documents.label_table import labels_of
 from fraudpipe.documents.labels import fold
@@ -55,7 +55,7 @@ IDENTITY_CARD = DocumentForm(
     rules=(
         FieldRule("patient_name", labels_of("patient_name", "identity_card"), parse_name),
         FieldRule("sex", labels_of("sex"), parse_sex),
-        FieldRule("birth_date", labels_of("birth_date"), first_date),
+        date("birth_date"),
     ),
     finders=(find_id_number, find_address),
     required=("id_number", "patient_name"),

@@ -4,20 +4,27 @@ from fraudpipe.documents.amounts import parse_amount
 from fraudpipe.documents.dates import first_date, parse_days
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
 from fraudpipe.documents.forms.hospital import find_hospital
-from fraudpipe.documents.forms.invoice_fields import FREE_LABELS, INVOICE_DECIDING, INVOICE_RULES, RECORD_NUMBER
+from fraudpipe.documents.forms.invoice_fields import (
+    FREE_LABELS,
+    INVOICE_DECIDING,
+    INVOICE_RULES,
+    PAYMENTS,
+    RECORD_NUMBER,
+)
 from fraudpipe.documents.forms.line_items import find_line_items
 from fraudpipe.documents.forms.regions import find_region
 from fraudpipe.documents.forms.totals import STAY_LABELS, find_check_code, find_stay, find_total
+from fraudpipe.documents.label_table import labels_of
 
 INPATIENT_INVOICE = DocumentForm(
     "inpatient_invoice",
     rules=(
         *INVOICE_RULES,
         RECORD_NUMBER,
-        FieldRule("prepaid", ("预缴金额", "预交金额", "预缴款", "预交款", "预交金", "预缴金"), parse_amount),
-        FieldRule("inpatient_days", ("住院天数", "住院日数", "实际住院天数"), parse_days),
-        FieldRule("admission_date", ("入院日期", "入院时间"), first_date),
-        FieldRule("discharge_date", ("出院日期", "出院时间"), first_date),
+        FieldRule("prepaid", labels_of("prepaid"), parse_amount),
+        FieldRule("inpatient_days", labels_of("inpatient_days"), parse_days),
+        FieldRule("admission_date", labels_of("admission_date"), first_date),
+        FieldRule("discharge_date", labels_of("discharge_date"), first_date),
     ),
     finders=(find_total, find_stay, find_check_code, find_line_items, find_region, find_hospital),
     required=(
@@ -29,6 +36,7 @@ INPATIENT_INVOICE = DocumentForm(
         "admission_date",
         "discharge_date",
         "line_items",
+        *PAYMENTS,
     ),
     deciding=(*INVOICE_DECIDING, "admission_date", "discharge_date"),
     free=(*FREE_LABELS, *STAY_LABELS[:1]),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from fraudpipe.documents.dates import plain
 from fraudpipe.documents.forms.form import Candidate, PageText
+from fraudpipe.documents.forms.laboratory_units import usual_unit
 from fraudpipe.documents.forms.table_columns import Cells, TableHead, cells_of, part_of, table_head
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import union
@@ -24,7 +25,8 @@ _RANGE = re.compile(
     r"[<>≤≥]?\s*-?\d[\d.,]*\s*[-–—~～－一至]+\s*\d[\d.,]*|[<>≤≥＜＞]=?\s*\d[\d.]*|[阴阳]性(?:[(（][-+]*[)）])?"
 )
 _NUMBER = re.compile(r"[<>≤≥]?\s*-?\d+(?:\.\d+)?")
-_UP, _DOWN = "↑HＨ", "↓LＬ"
+_DASHES = str.maketrans("–—－−", "----")
+_GAMMA = re.compile(r"^[γ7yYrvVＹ丫]-?(?=谷氨[酰醯])")
 _ARROW_LIKE = re.compile(r"[↑↓个卜十丨|†!！TtfJjVv1lI↗↘→HLhl＋+\-\s]{1,2}")
 _END = re.compile(
     r"\s*(?:备注|注|说明|附注|检验者|检验人|检验员|审核者|审核人|报告|送检|采[样集]|接收|签[收发]|打印|第\d+页|[*＊★].{0,12}[:：]?.*(?:仅|负责))"
@@ -80,14 +82,27 @@ def _row(cells: Cells, head: TableHead) -> LaboratoryRow | None:
     if name is None or result is None:
         return None
     title = re.sub(r"^\d{1,2}[\s.、]+|^[*＊★☆·]+|\s", "", name.text)
+    title = _GAMMA.sub("γ-", title)
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", title) or not result.text.strip():
         return None
-    span = re.sub(r"\s", "", cells["range"].text) if "range" in cells else ""
+    span = _span(re.sub(r"\s", "", cells["range"].text)) if "range" in cells else ""
     value = re.sub(r"\s", "", result.text)
-    unit = re.sub(r"\s", "", cells["unit"].text) if "unit" in cells else ""
+    unit = usual_unit(re.sub(r"\s", "", cells["unit"].text)) if "unit" in cells else ""
     seen = cells["flag"].text if "flag" in cells else ""
     box = union(one.box for one in cells.values())
     return LaboratoryRow(title, value, unit, span, _flag(seen, value, span), box)
+
+
+def _span(text: str) -> str:
+    """The range; of two whole numbers of equal length read as one the dash is put back.
+
+    >>> _span("125350"), _span("3.5-9.5")
+    ('125-350', '3.5-9.5')
+    """
+    text = text.translate(_DASHES)
+    low, high = text[: len(text) // 2], text[len(text) // 2 :]
+    equal = text.isdigit() and len(low) == len(high) >= 2
+    return f"{low}-{high}" if equal and low[0] != "0" and int(low) < int(high) else text
 
 
 def _flag(seen: str, result: str, span: str) -> str:
@@ -125,7 +140,9 @@ def _parted(cells: Cells, head: TableHead) -> Cells:
 
 
 def _behind(whole: Cells, rest: TextLine, kinds: Sequence[str] | set[str]) -> None:
-    if "range" in kinds and "range" not in whole and _RANGE.fullmatch(rest.text.strip()):
+    if "flag" not in whole and rest.text.strip().upper() in ("H", "L", "HH", "LL", "高", "低"):
+        whole["flag"] = rest
+    elif "range" in kinds and "range" not in whole and _RANGE.fullmatch(rest.text.strip()):
         whole["range"] = rest
     elif "unit" in kinds and "unit" not in whole:
         whole["unit"] = rest

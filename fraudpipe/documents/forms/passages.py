@@ -10,6 +10,8 @@ from fraudpipe.documents.layout import GAP, Row, right_margin, union
 from fraudpipe.records.reading import Box
 
 MISREAD_TRUST = 0.85
+BROKEN_TRUST = 0.8
+"""Where what stands behind a label does not look whole."""
 _MOST_ROWS = 40
 _MOST_GAP = 2.6
 _LEANS = 1.35
@@ -68,7 +70,10 @@ def passage(rule: FieldRule, page: PageText, at: int, span: LabelSpan, following
         value, found.scores = (joined or value), found.scores + further.scores
     if value is None:
         return None
-    return Candidate(value, union(found.boxes), min(found.scores), 1.0 if span.exact else MISREAD_TRUST)
+    trust = 1.0 if span.exact else MISREAD_TRUST
+    if rule.whole is not None and not rule.whole("".join(found.pieces)):
+        trust *= BROKEN_TRUST
+    return Candidate(value, union(found.boxes), min(found.scores), trust)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 import re
 
-from fraudpipe.documents.dates import dates_in, first_date, parse_age, parse_days
+from fraudpipe.documents.dates import dates_in, parse_age, parse_days
 from fraudpipe.documents.forms.form import Candidate, FieldRule, PageText
+from fraudpipe.documents.forms.usual_rules import date, doctor
 from fraudpipe.documents.forms.values import (
     parse_count,
     parse_department,
@@ -12,9 +13,9 @@ from fraudpipe.documents.forms.values import (
     parse_record,
     parse_sex,
 )
-from fraudpipe.documents.label_table import labels_of
+from fraudpipe.documents.label_table import EVERYWHERE, labels_of
 from fraudpipe.documents.labels import fold
-from fraudpipe.documents.stages import parse_stage
+from fraudpipe.documents.stages import parse_stage, whole_stage
 
 PATIENT_RULES = (
     FieldRule("patient_name", labels_of("patient_name"), parse_name, colon=True),
@@ -24,21 +25,17 @@ PATIENT_RULES = (
     FieldRule("record_number", labels_of("record_number"), parse_record),
     FieldRule("hospital_name", labels_of("hospital_name"), parse_institution),
 )
-STAGE_RULE = FieldRule("tumour_stage", labels_of("tumour_stage"), parse_stage)
+STAGE_RULE = FieldRule("tumour_stage", labels_of("tumour_stage"), parse_stage, whole=whole_stage)
 STAY_RULES = (
-    FieldRule("admission_date", labels_of("admission_date"), first_date),
-    FieldRule("discharge_date", labels_of("discharge_date"), first_date),
+    date("admission_date"),
+    date("discharge_date"),
     FieldRule("inpatient_days", labels_of("inpatient_days"), parse_days),
     FieldRule("admission_count", labels_of("admission_count"), parse_count),
+    doctor(EVERYWHERE),
 )
 _ADMISSION_COUNT = re.compile(r"第\s*(\d{1,2})\s*次\s*(?:住院|入院)")
 _DATE_ONLY = re.compile(r"[\d年月日号\-./:： ]+")
 _HEAD_SHARE = 0.5
-
-
-def doctor_rule(document_type: str) -> FieldRule:
-    """The rule of `attending_doctor` on a type of paper: who treated, operated or reported."""
-    return FieldRule("attending_doctor", labels_of("attending_doctor", document_type), parse_name, colon=True)
 
 
 def find_admission_count(page: PageText) -> dict[str, Candidate]:

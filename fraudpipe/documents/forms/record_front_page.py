@@ -3,16 +3,19 @@
 import re
 
 from fraudpipe.documents.amounts import parse_amount
-from fraudpipe.documents.dates import first_date, plain
+from fraudpipe.documents.dates import plain
 from fraudpipe.documents.forms.form import DocumentForm, FieldRule
 from fraudpipe.documents.forms.hospital import find_hospital
-from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, doctor_rule, find_admission_count
-from fraudpipe.documents.forms.values import first_part, parse_diagnosis, parse_name, parse_record, parse_sentence
+from fraudpipe.documents.forms.patient_fields import PATIENT_RULES, STAY_RULES, find_admission_count
+from fraudpipe.documents.forms.usual_rules import date, diagnosis, doctor, narrative
+from fraudpipe.documents.forms.values import first_part, parse_name, parse_record
 from fraudpipe.documents.label_table import labels_of
 
 _ID_NUMBER = re.compile(r"[1-9]\d{16}[\dXx]")
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}")
 _ICD = re.compile(r"([A-TV-Z])\s*([\dOoIl]{2})\s*(?:[.．,，]\s*([\dOoIl]{1,3}[A-Za-z]?\d{0,3}))?(?:\+|†)?")
+_CHAPTERS = {"1": "I", "l": "I", "|": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
+"""Letters of chapters that readers take for digits where no digit can stand."""
 _LETTERS = str.maketrans("OoIl", "0011")
 _GROUPS = {"1": "A型", "2": "B型", "3": "O型", "4": "AB型", "5": "不详", "6": "未查"}
 """Codes of the uniform front page of 2011 (卫医政发〔2011〕84号)."""
@@ -41,10 +44,13 @@ def parse_phone(text: str) -> str | None:
 def parse_disease_code(text: str) -> str | None:
     """A code of ICD-10.
 
-    >>> parse_disease_code("C34. 902"), parse_disease_code("Co4.9"), parse_disease_code("无")
-    ('C34.902', 'C04.9', None)
+    >>> [parse_disease_code(text) for text in ("C34. 902", "Co4.9", "121.9", "无")]
+    ['C34.902', 'C04.9', 'I21.9', None]
     """
-    match = _ICD.search(plain(first_part(text)))
+    tight = re.sub(r"\s", "", plain(first_part(text)))
+    if re.match(r"[12568l|]\d{2}(?:\.|$)", tight):
+        tight = _CHAPTERS[tight[0]] + tight[1:]
+    match = _ICD.search(tight)
     if match is None:
         return None
     chapter, number, rest = match.groups()
@@ -70,8 +76,8 @@ RECORD_FRONT_PAGE = DocumentForm(
     rules=(
         *PATIENT_RULES,
         *STAY_RULES,
-        doctor_rule("record_front_page"),
-        FieldRule("birth_date", labels_of("birth_date"), first_date),
+        doctor("record_front_page"),
+        date("birth_date"),
         FieldRule("id_number", labels_of("id_number"), parse_id_number),
         FieldRule("contact_name", labels_of("contact_name"), parse_name, colon=True),
         FieldRule("contact_phone", labels_of("contact_phone"), parse_phone),
@@ -79,14 +85,9 @@ RECORD_FRONT_PAGE = DocumentForm(
         FieldRule("pathology_number", labels_of("pathology_number", "record_front_page"), parse_record),
         FieldRule("blood_group", labels_of("blood_group"), parse_blood_group),
         FieldRule("total_amount", labels_of("total_amount", "record_front_page"), parse_amount),
-        FieldRule("diagnosis", labels_of("diagnosis", "record_front_page"), parse_diagnosis, section=True),
-        FieldRule(
-            "pathology_diagnosis",
-            labels_of("pathology_diagnosis", "record_front_page"),
-            parse_diagnosis,
-            section=True,
-        ),
-        FieldRule("operation_name", labels_of("operation_name"), parse_sentence, section=True),
+        diagnosis("diagnosis", "record_front_page"),
+        diagnosis("pathology_diagnosis", "record_front_page"),
+        narrative("operation_name"),
     ),
     finders=(find_hospital, find_admission_count),
     required=("hospital_name", "patient_name", "diagnosis", "admission_date", "discharge_date", "record_number"),

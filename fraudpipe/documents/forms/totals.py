@@ -15,8 +15,12 @@ TOTAL_LABELS = ("金额合计", "合计金额", "总金额", "费用总额", "�
 WORDS_LABELS = ("(大写)", "大写", "人民币(大写)", "合计(大写)")
 DIGITS_LABELS = ("(小写)", "小写")
 BILL_TOTAL_LABELS = ("费用总计", "费用总额", "费用合计", "合计金额", "金额合计", "总金额", "总费用", "总计", "合计")
+_BILL_TOTAL = re.compile(
+    r"(?:费\s*用\s*[总合]\s*[计额]?|合\s*计(?:\s*金\s*额)?|金\s*额\s*合\s*计|总\s*金\s*额?|总\s*费\s*用|总\s*计)[^\d¥￥-]{0,12}"
+)
 _PART_OF_BILL = re.compile(r"本页|本日|当日|小计|每页|大类")
 _CHECK_CODE = re.compile(r"[\u4e00-\u9fff]{2,4}\s*:\s*([0-9A-Za-z]{4,8})")
+_ALONE = re.compile(r"\s*[¥￥]?\s*\d[\d,]*[.,]\d{2}(?=\s|$)\D{0,3}")
 _AMOUNT = re.compile(r"[¥￥]?\s*-?\d[\d,.，]*\d|\d")
 
 
@@ -46,25 +50,25 @@ def find_total(page: PageText) -> dict[str, Candidate]:
 
 
 def find_bill_total(page: PageText) -> dict[str, Candidate]:
-    """`total_amount` of a bill: the last sum that is not one of a page, a day or a category."""
+    """`total_amount` of a bill: the last sum that is not one of a page, a day or a category.
+
+    Where a seal hides its label, an amount that stands alone below everything may be it: the rows have to prove that.
+    """
+    alone: dict[str, Candidate] = {}
     for row in reversed(page.rows):
         text = fold(row.text)
         if _PART_OF_BILL.search(text):
             continue
-        match = None
-        for label in BILL_TOTAL_LABELS:
-            spaced = r"\s*".join(label)
-            match = re.search(rf"{spaced}[^\d¥￥-]{{0,12}}", text)
-            if match:
-                break
-        if match is None:
-            continue
-        number = _AMOUNT.search(text, match.end())
+        label = _BILL_TOTAL.search(text)
+        number = _AMOUNT.search(text, label.end()) if label else _ALONE.fullmatch(text)
         amounts = amounts_in(number.group()) if number else ()
-        if number and amounts:
-            box, score = row.slice_box(*number.span()), row.slice_score(*number.span())
+        if number is None or not amounts:
+            continue
+        box, score = row.slice_box(*number.span()), row.slice_score(*number.span())
+        if label:
             return {"total_amount": Candidate(yuan_text(amounts[0]), box, score)}
-    return {}
+        alone = alone or {"total_amount": Candidate(yuan_text(amounts[0]), box, score, 0.5)}
+    return alone
 
 
 def find_stay(page: PageText) -> dict[str, Candidate]:

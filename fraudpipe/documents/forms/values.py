@@ -6,10 +6,15 @@ from fraudpipe.documents.dates import plain
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import GAP
 from fraudpipe.documents.stages import tidy_stage
+from fraudpipe.documents.wording import mended
 
 _HAN = "\u4e00-\u9fff"
 _NAME = re.compile(f"[{_HAN}*＊]{{2,4}}|[{_HAN}]{{2,8}}·[{_HAN}]{{2,12}}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*")
+# What a seal below a signature says, where both were read as one line.
+_SEAL_END = re.compile(
+    r"(?:医务[科处]|病案[室科]|病理科|影像科|放射科|检验科|门诊部|手术室|[病诊医][^，。]{0,6}专用章?)$"
+)
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}，。；、：（）？])[ ]+(?=[{_HAN}，。；、：（）？])")
 _INSTITUTION_END = (
     "医院",
@@ -62,7 +67,7 @@ def parse_name(text: str) -> str | None:
     >>> parse_name(" 模拟甲 "), parse_name("女，36岁")
     ('模拟甲', None)
     """
-    name = re.sub(r"\s", "", first_part(text))
+    name = _SEAL_END.sub("", re.sub(r"\s", "", first_part(text)))
     return name.replace("＊", "*") if _NAME.fullmatch(name) and name not in ("男性", "女性") else None
 
 
@@ -133,7 +138,7 @@ def parse_institution(text: str) -> str | None:
 def parse_sentence(text: str) -> str | None:
     """A longer text on one line: pieces joined, needless spaces removed."""
     joined = re.sub(r"\s+", " ", text.replace(GAP, " ")).strip(" :：")
-    return _BETWEEN_HAN.sub(" ", joined) or None
+    return mended(_BETWEEN_HAN.sub(" ", joined)) or None
 
 
 def parse_diagnosis(text: str) -> str | None:

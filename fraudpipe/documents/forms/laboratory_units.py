@@ -1,0 +1,45 @@
+"""Units of laboratory results, and what readers make of them."""
+
+_WORDS = """
+10^9/L 10^12/L ×10^9/L ×10^12/L *10^9/L *10^12/L x10^9/L x10^12/L 10*9/L 10*12/L 10E9/L 10E12/L
+g/L mg/L μg/L ug/L ng/L pg/L g/dL mg/dL μg/dL g/l mg/l ug/l ng/mL ng/ml pg/mL pg/ml μg/mL ug/mL μg/ml ug/ml mg/mL mg/ml
+mol/L mmol/L μmol/L umol/L nmol/L pmol/L mmol/l umol/l nmol/l pmol/l μmol/l
+U/L u/L IU/L mIU/L μIU/L uIU/L kU/L KU/L mU/L U/mL U/ml IU/mL IU/ml mIU/mL mIU/ml μIU/mL uIU/mL uIU/ml AU/mL RU/mL
+mg/g mg/mmol g/24h mg/24h mmol/24h mL/min ml/min mL/min/1.73m^2 mOsm/L mOsm/kg
+% ‰ fL fl pg s S sec mm/h mm/60min mmHg kPa 秒 倍 个/μL 个/uL 个/ul /μL /uL /ul 个/HP /HP /HPF 个/LP /LP /LPF
+个/mL cells/μL
+S/CO COI INR
+"""
+UNITS = frozenset(_WORDS.split())
+"""As laboratories print them, capital and small letters, μ and u as they come."""
+
+_LIKE = str.maketrans(dict.fromkeys("1|I!", "l") | dict.fromkeys("0oO", "o") | dict.fromkeys("89qξ", "g")
+                      | dict.fromkeys("从µ", "μ") | {"÷": "/"})  # fmt: skip
+_PER_CENT = frozenset({"g", "9", "8", "00", "0/0", "o/o", "O/O", "96", "98", "9/6", "％", "%0", "0%", "¥", "/", "6"})
+
+
+def usual_unit(unit: str) -> str:
+    """The unit that a slightly misread one stands for; what is no unit stays as it is.
+
+    >>> usual_unit("mmo1/L"), usual_unit("8/L"), usual_unit("10~9/L"), usual_unit("umol/L"), usual_unit("瓶")
+    ('mmol/L', 'g/L', '10^9/L', 'umol/L', '瓶')
+    """
+    if unit in UNITS or not unit:
+        return unit
+    if unit in _PER_CENT:
+        return "%"
+    alike = [one for one in sorted(UNITS) if _key(one) == _key(unit)]
+    if len(alike) == 1:
+        return alike[0]
+    close = [one for one in sorted(UNITS) if len(one) == len(unit) > 2 and _differences(one, unit) == 1]
+    # One wrong mark among units that differ in one mark tells nothing, unless it is the only candidate.
+    return close[0] if len(close) == 1 else unit
+
+
+def _key(unit: str) -> str:
+    powers = unit.replace("~", "^").replace("°", "^").replace("˄", "^")
+    return powers.translate(_LIKE)
+
+
+def _differences(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(_key(one), _key(other), strict=True))
