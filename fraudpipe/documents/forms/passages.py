@@ -10,8 +10,6 @@ from fraudpipe.documents.layout import GAP, Row, right_margin, union
 from fraudpipe.records.reading import Box
 
 MISREAD_TRUST = 0.85
-BROKEN_TRUST = 0.8
-"""Where what stands behind a label does not look whole."""
 _MOST_ROWS = 40
 _MOST_GAP = 2.6
 _LEANS = 1.35
@@ -71,8 +69,7 @@ def passage(rule: FieldRule, page: PageText, at: int, span: LabelSpan, following
     if value is None:
         return None
     trust = 1.0 if span.exact else MISREAD_TRUST
-    if rule.whole is not None and not rule.whole("".join(found.pieces)):
-        trust *= BROKEN_TRUST
+    trust *= 1.0 if rule.whole is None else rule.whole("".join(found.pieces))
     return Candidate(value, union(found.boxes), min(found.scores), trust)
 
 
