@@ -1,7 +1,7 @@
 """The first look at a page: upright, parted where several papers lie on it, freed from stamps, read fast."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -10,9 +10,9 @@ from fraudpipe.documents.cleaning import has_stamp, without_stamps
 from fraudpipe.documents.forms.catalogue import document_type_of
 from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.sheets.seal_text import StripReader
-from fraudpipe.documents.sheets.splitting import papers_in
+from fraudpipe.documents.sheets.splitting import lines_within, papers_in, type_alone
 from fraudpipe.documents.upright import UprightPage, part_of, upright
-from fraudpipe.records.reading import DOCUMENT_TYPES, PageReader, Pixels, TextLine
+from fraudpipe.records.reading import DOCUMENT_TYPES, Box, PageReader, Pixels, TextLine
 
 _SURE_OF_ROTATION = 0.9
 READABLE = 0.75
@@ -84,7 +84,7 @@ def first_look(page: Pixels, number: int, readers: Readers) -> tuple[SeenPage, .
     parts = papers_in(whole.upright.pixels, whole.lines, _type_of)
     if len(parts) == 1:
         return (whole,)
-    seen = [_look(part_of(whole.upright, part), number, readers, parted=True) for part in parts]
+    seen = [_part(whole, part, readers) for part in parts]
     # What a claim rests on stands first among the types; a card lies beside it.
     return tuple(sorted(seen, key=lambda one: DOCUMENT_TYPES.index(one.document_type)))
 
@@ -98,11 +98,21 @@ def legibility(lines: Sequence[TextLine]) -> float:
 def _right_way_up(page: Pixels, number: int, readers: Readers) -> SeenPage:
     rotation, sure = readers.orienter.rotation(page)
     first = _look(upright(page, rotation), number, readers)
-    if (sure >= _SURE_OF_ROTATION and first.lines) or legibility(first.lines) >= READABLE:
+    if legibility(first.lines) >= READABLE:
         return first
     # Text that does not read well may stand on its head: the way up that reads best is right.
-    others = [_look(upright(page, other), number, readers) for other in (0, 90, 180, 270) if other != rotation]
+    turns = (180,) if sure >= _SURE_OF_ROTATION else (90, 180, 270)
+    others = [_look(upright(page, (rotation + turn) % 360), number, readers) for turn in turns]
     return max([first, *others], key=lambda one: legibility(one.lines))
+
+
+def _part(whole: SeenPage, part: Box, readers: Readers) -> SeenPage:
+    """One of several papers, read as a page of its own; small, it may tell its type less well than before."""
+    own = _look(part_of(whole.upright, part), whole.number, readers, parted=True)
+    if own.document_type != "other":
+        return own
+    document_type, points = type_alone(lines_within(whole.lines, part), _type_of)
+    return replace(own, document_type=document_type, points=points)
 
 
 def _look(straight: UprightPage, number: int, readers: Readers, *, parted: bool = False) -> SeenPage:

@@ -5,10 +5,12 @@ own and the edge of a sheet runs along the corridor: a page that only speaks of 
 ruled page has no second type.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from fraudpipe.documents.layout import union
 from fraudpipe.records.reading import Box, Pixels, TextLine
@@ -20,10 +22,14 @@ _LEAST_LINES = 3
 _LEAST_GAP = 0.008
 _MOST_PAPERS = 4
 _CHUNKS = 40
-_STEP_LEVELS = 7.0
-_EDGE_SHARE, _TABLE_SHARE = 0.8, 0.9
-_TABLE_LEVELS = 18.0
+_BAND_SHARE, _SAME_TYPE_SHARE = 0.8, 0.9
+_BAND_POINTS = 4.0
+_LEAST_BAND, _LEAST_BAND_PIXELS = 0.004, 6.0
+_UNLIKE_LEVELS = 6.0
 _REACH = 6
+_BEYOND, _PAPER = 0.006, 75
+_NUMBER = {"identity_card": r"\d{15}", "bank_card": r"\d{15}"}
+_ANY_NUMBER = r"\d{8}"
 
 
 def papers_in(page: Pixels, lines: Sequence[TextLine], type_of: TypeOf) -> tuple[Box, ...]:
@@ -55,7 +61,7 @@ def _parted(page: Pixels, area: Box, lines: Sequence[TextLine], type_of: TypeOf,
     best, most_points = None, 0.0
     for axis in (0, 1):
         for low, high in _corridors([line.box for line in lines], axis, area):
-            points = _points(page, area, lines, (axis, low, high), type_of)
+            points = _points(page, lines, (axis, low, high), type_of)
             if points > most_points:
                 best, most_points = (axis, low, high), points
     if best is None:
@@ -79,24 +85,33 @@ def _corridors(boxes: Sequence[Box], axis: int, area: Box) -> Iterator[tuple[int
         reached = max(reached, high)
 
 
-def _points(
-    page: Pixels, area: Box, lines: Sequence[TextLine], corridor: tuple[int, int, int], type_of: TypeOf
-) -> float:
+def _points(page: Pixels, lines: Sequence[TextLine], corridor: tuple[int, int, int], type_of: TypeOf) -> float:
     """How much speaks for two papers beside this corridor; 0 where they are one."""
     axis, low, high = corridor
     first = [line for line in lines if line.box[axis + 2] <= low]
     second = [line for line in lines if line.box[axis] >= high]
     if min(len(first), len(second)) < _LEAST_LINES:
         return 0.0
-    (one, points), (other, more) = (_alone(group, type_of) for group in (first, second))
+    (one, points), (other, more) = (type_alone(group, type_of) for group in (first, second))
     if "other" in (one, other):
         return 0.0
-    edged, tabled = _edge(page, area, corridor)
-    parted = tabled >= _TABLE_SHARE if one == other else max(edged, tabled) >= _EDGE_SHARE
-    return points + more + edged if parted else 0.0
+    if one == other and not all(_numbered(group, one) for group in (first, second)):
+        return 0.0
+    spans = [(min(one.box[1 - axis] for one in group), max(one.box[3 - axis] for one in group))
+             for group in (first, second)]  # fmt: skip
+    band = _band(page, corridor, min(spans, key=lambda span: span[1] - span[0]))
+    parted = band >= (_SAME_TYPE_SHARE if one == other else _BAND_SHARE)
+    # Of several corridors, the one with a table in it lies between sheets, and not between parts of one.
+    return points + more + _BAND_POINTS * band if parted else 0.0
 
 
-def _alone(lines: Sequence[TextLine], type_of: TypeOf) -> tuple[str, float]:
+def _numbered(lines: Sequence[TextLine], document_type: str) -> bool:
+    """Whether a number of its own is printed, as on every paper of a kind that comes in pairs: not on a card's back."""
+    pattern = re.compile(_NUMBER.get(document_type, _ANY_NUMBER))
+    return any(pattern.search(line.text.replace(" ", "")) for line in lines)
+
+
+def type_alone(lines: Sequence[TextLine], type_of: TypeOf) -> tuple[str, float]:
     """The type of lines as if they were a page of their own."""
     x0, y0, _, y1 = union(line.box for line in lines)
     moved = [
@@ -105,20 +120,41 @@ def _alone(lines: Sequence[TextLine], type_of: TypeOf) -> tuple[str, float]:
     return type_of(moved, y1 - y0)
 
 
-def _edge(page: Pixels, area: Box, corridor: tuple[int, int, int]) -> tuple[float, float]:
-    """The share of the corridor's length along which the brightness steps, and along which a table shows between."""
+def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -> float:
+    """The share of the corridor's length along which something other than paper lies between paper and paper.
+
+    A rule or the edge of a frame is paper again after a few pixels; what shows between two sheets is wider.
+
+    Args:
+        page: The upright page.
+        corridor: Axis, and where it begins and ends on that axis.
+        span: Where the smaller of the two papers has print, on the other axis.
+    """
     axis, low, high = corridor
-    strip = page[area[1] : area[3], low:high] if axis == 0 else page[low:high, area[0] : area[2]].swapaxes(0, 1)
-    strip = strip[:, :: max(1, (high - low) // 256)]
-    if strip.shape[1] < 2 * _REACH:
-        return 0.0, 0.0
-    edged = tabled = 0
-    chunks = np.array_split(strip, _CHUNKS)
+    first, last = span
+    # Papers that lie askew leave a corridor narrower than what is between them: print at its ends is no harm.
+    beyond = round(_BEYOND * max(page.shape[:2]))
+    low, high = max(0, low - beyond), min(page.shape[1 - axis], high + beyond)
+    strip = page[first:last, low:high] if axis == 0 else page[low:high, first:last].swapaxes(0, 1)
+    step = max(1, (high - low) // 400)
+    strip = strip[:, ::step]
+    least = max(_LEAST_BAND * max(page.shape[:2]), _LEAST_BAND_PIXELS) / step
+    if min(strip.shape[:2]) < 2 * _REACH:
+        return 0.0
+    banded = 0
+    chunks = np.array_split(strip, min(_CHUNKS, len(strip) // _REACH))
     for chunk in chunks:
-        profile = chunk.astype(np.float32).mean(axis=0)
-        steps = np.abs(profile[_REACH:] - profile[:-_REACH]).max()
-        edged += bool(steps >= _STEP_LEVELS)
-        # Paper, table, paper: the middle differs from both ends.
-        ends = np.minimum(profile[:_REACH].max(axis=0), profile[-_REACH:].max(axis=0))
-        tabled += bool((ends - profile.min(axis=0)).max() >= _TABLE_LEVELS)
-    return edged / len(chunks), tabled / len(chunks)
+        profile = np.percentile(chunk, _PAPER, axis=0)
+        start, end = np.median(profile[:_REACH], axis=0), np.median(profile[-_REACH:], axis=0)
+        # Papers may be of two colours, and light falls off: what lies between is unlike either and all in between.
+        shares = np.linspace(0, 1, len(profile))[:, None]
+        papers = np.stack([np.broadcast_to(start, profile.shape), np.broadcast_to(end, profile.shape),
+                           start + (end - start) * shares])  # fmt: skip
+        unlike = np.abs(profile[None] - papers).max(axis=2).min(axis=0) >= _UNLIKE_LEVELS
+        banded += _longest_run(unlike) >= least
+    return banded / len(chunks)
+
+
+def _longest_run(flags: npt.NDArray[np.bool_]) -> int:
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]])))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
