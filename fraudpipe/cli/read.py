@@ -12,6 +12,7 @@ from rich.table import Table
 from fraudpipe.adapters.document_reader import ReadingOptions
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.cli.options import settings_for, workspace_options
+from fraudpipe.cli.reading_pages import write_pages
 from fraudpipe.errors import InputError, UserError, examples
 from fraudpipe.records.reading import FieldReading, LaboratoryRow, LineItem, Reading, reading_json
 
@@ -21,17 +22,28 @@ _STYLES = {"accepted": "green", "doubtful": "yellow", "unreadable": "red"}
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list and nothing else.")
+@click.option("--show", is_flag=True, help="Write an HTML page for each file: the paper with boxes, values and doubts.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the pages of --show (here).")
 @workspace_options
-def command(files: tuple[Path, ...], as_json: bool, workspace: Path | None, config: Path | None) -> None:
+def command(
+    files: tuple[Path, ...], as_json: bool, show: bool, out: Path | None, workspace: Path | None, config: Path | None
+) -> None:
     """Reads papers (JPEG, PNG, TIFF, WebP, HEIC, PDF) and shows the fields found on them."""
-    settings = settings_for(workspace, config)
-    results = _read(files, ReadingOptions(**settings.reading.model_dump()))
+    if out is not None and not show:
+        msg = "--out names the folder for the pages of --show; add --show"
+        raise UserError(msg)
+    options = ReadingOptions(**settings_for(workspace, config).reading.model_dump())
+    results = _read(files, options)
+    told = [_json(path, results[i]) for i, path in enumerate(files)]
+    pages = write_pages(files, told, out or Path(), options.limits) if show else []
     if as_json:
-        click.echo(json.dumps([_json(path, results[i]) for i, path in enumerate(files)], ensure_ascii=False, indent=1))
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         console = Console()
         for i, path in enumerate(files):
             _show(console, path, results[i])
+    for page in pages:
+        click.echo(f"page written: {page}", err=as_json)
     failed = [
         f"{path} ({error.reason_code})" for i, path in enumerate(files) if isinstance(error := results[i], InputError)
     ]

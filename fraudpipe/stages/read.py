@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from fraudpipe.documents.dictionary import Dictionary, with_known_hospital
 from fraudpipe.errors import InputError, NotFoundError
 from fraudpipe.records.delivery import REASONS, Delivery, Refusal
 from fraudpipe.records.derived import PAPERS
 from fraudpipe.records.frames import rows
 from fraudpipe.records.papers import paper_row
 from fraudpipe.records.reading import Reading, reading_from_json, reading_json
-from fraudpipe.records.tables import CLAIMS, DOCUMENTS, READINGS
+from fraudpipe.records.tables import CLAIMS, DOCUMENTS, HOSPITALS, READINGS
 from fraudpipe.stages.ingest import refusal_frame
 from fraudpipe.stages.ports import REFUSALS, DocumentReader, LakeStore, Progress, StageReport, VaultStore
 
@@ -36,6 +37,8 @@ def run(
     files = documents[documents["file_name_hash"].notna()]
     claims = lake.read("claims", CLAIMS.lake_columns, delivery.as_of)
     member_of = dict(rows(claims, "claim_id", "member_id"))
+    known = lake.read("hospitals", HOSPITALS.lake_columns, delivery.as_of)
+    hospitals = Dictionary(name for (name,) in rows(known, "name"))
     key = reader.reader_key()
     read_now = _read_new(files, member_of, vault, reader, key, progress)
     papers: list[dict[str, object]] = []
@@ -46,6 +49,7 @@ def run(
     ):
         kept = _kept(_name(digest, member_of[claim_id], key), vault)
         if isinstance(kept, Reading):
+            kept = with_known_hospital(kept, hospitals)
             sealed.append(
                 (document_id, member_of[claim_id], json.dumps(reading_json(kept), ensure_ascii=False).encode())
             )

@@ -50,3 +50,20 @@ def test_only_missing_files_start_no_reader(tmp_path: Path, capsys: pytest.Captu
     assert code == 2
     assert "file_not_found" in out
     assert "1 of 1 files" in err
+
+
+def test_pages_to_look_at_are_written_and_json_stays_one_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "pages"
+    code, out, err = _run(capsys, str(tmp_path / "gone.pdf"), "--json", "--show", "--out", str(folder))
+    assert code == 2
+    assert json.loads(out)[0]["error"]["reason_code"] == "file_not_found"
+    assert f"page written: {folder / 'gone.pdf.html'}" in err
+    assert "file_not_found" in (folder / "gone.pdf.html").read_text("utf-8")
+
+
+def test_a_folder_for_pages_needs_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = _run(capsys, str(tmp_path / "gone.pdf"), "--out", str(tmp_path))
+    assert code == 2
+    assert "add --show" in err

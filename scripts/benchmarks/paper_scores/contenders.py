@@ -1,6 +1,7 @@
 """Who reads: the product as it is, and each reader alone, run through the same forms without any second look."""
 
 import functools
+import os
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -85,6 +86,7 @@ class Product:
 def _alone(name: str, keep: Path | None) -> tuple[PageReader, Callable[[Pixels], Pixels]]:
     side = ReadingOptions().page_side
     if name == "tesseract":
+        os.environ["OMP_THREAD_LIMIT"] = "1"  # its threads wait for one another busily: a third of its CPU
         reader, clean = TesseractReader(layout=4), _grey
     else:
         reader, clean = PaddleReader(name.removeprefix("paddle_"), side), _unstamped
@@ -98,7 +100,10 @@ def _orienter() -> OrientationClassifier:
 
 
 def read_alone(name: str, content: bytes, keep: Path | None) -> Seen:
-    """What one of ALONE makes of a file: turned upright and straight, cleaned as suits it best, read once."""
+    """What one of ALONE makes of a file: turned upright and straight, cleaned as suits it best, read once.
+
+    For a process of its own: it changes the environment.
+    """
     reader, clean = _alone(name, keep)
     before, began = getattr(reader, "looked_up", 0), cpu_seconds()
     pages = []

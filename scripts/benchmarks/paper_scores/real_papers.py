@@ -1,8 +1,11 @@
 """The real papers of documents/hospital_zh, upright or also turned."""
 
 import io
+import itertools
 import json
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +34,11 @@ def measure(folder: Path, *, turned: bool, beside: tuple[str, ...], keep: Path |
     product = Product(keep)
     tallies: dict[str, Tally] = defaultdict(Tally)
     fields: dict[str, list[bool]] = defaultdict(list)
-    for label in sorted(folder.glob("*.json")):
-        truth = json.loads(label.read_text("utf-8"))
-        content = (folder / truth["file"]).read_bytes()
-        for turn in (0, 90, 180, 270) if turned else (0,):
+    turns = (0, 90, 180, 270) if turned else (0,)
+    truths = [json.loads(label.read_text("utf-8")) for label in sorted(folder.glob("*.json"))]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        for truth, turn in itertools.product(truths, turns):
+            content = (folder / truth["file"]).read_bytes()
             shown = content if turn == 0 else _turned(content, turn)
             wanted = (truth["rotation"] - turn) % 360
             found, whole = _score(tallies["product"], truth, product.read(shown), wanted, f"turned {turn}")
@@ -43,7 +47,8 @@ def measure(folder: Path, *, turned: bool, beside: tuple[str, ...], keep: Path |
                     fields[name].append(good)
             _list_wrong(truth, found, whole, turn, errors=errors)
             for name in beside:
-                _score(tallies[name], truth, read_alone(name, shown, keep), wanted, f"turned {turn}")
+                seen = other.submit(read_alone, name, shown, keep).result()
+                _score(tallies[name], truth, seen, wanted, f"turned {turn}")
     return _report(tallies, fields, errors=errors)
 
 

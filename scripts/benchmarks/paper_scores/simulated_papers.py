@@ -110,7 +110,7 @@ def _report(order: Order, tallies: dict[str, Tally], papers: int) -> Iterator[st
     yield ""
     yield product.table(product.groups("type ") + product.groups("layout "))
     yield f"\nexpected calibration error of the scalars read: {product.calibration_error():.3f}"
-    yield f"peak memory of the reading process: {peak_memory_mb():.0f} MB"
+    yield f"peak memory of the reading process: {peak_memory_mb():.0f} MB; the first pages also load the models"
     for name in order.beside:
         yield f"\n{name} alone, same pages, same forms, no second look"
         yield tallies[name].table([*order.conditions, ALL])

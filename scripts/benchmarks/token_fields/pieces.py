@@ -21,6 +21,7 @@ _LABEL = re.compile(
 )
 _CUT = re.compile(r"\t| {2,}")
 _INSTITUTION = re.compile(r"医院|卫生院|保健院|中心|诊所|门诊部")
+_LEAST_SHARE, _OVERLAP = 0.4, 0.6
 _SHAPES = {
     "date": lambda text: bool(dates_in(text)),
     "amount": lambda text: bool(re.fullmatch(r"[¥￥]?\s*-?[\d,]+\.\d{2}\s*元?", text.strip())),
@@ -45,6 +46,7 @@ class Piece:
         section: The label that the row or an earlier row began with.
         rows_below: How many rows below that label it stands.
         above: The text of the piece nearest above it.
+        left: The text of the piece before it in its row.
         row: Its row, from 0 at the top.
         place: Its place in the row, from 0.
         first: First character in its row's text.
@@ -57,6 +59,7 @@ class Piece:
     section: str
     rows_below: int
     above: str
+    left: str
     row: int
     place: int
     first: int
@@ -69,14 +72,17 @@ def pieces_of(lines: Sequence[TextLine]) -> tuple[tuple[Row, ...], list[Piece]]:
     pieces: list[Piece] = []
     section, below = "", 0
     for at, row in enumerate(rows):
-        cuts = _cuts(fold(row.text))
+        cuts, waiting = _cuts(fold(row.text))
         below += 1
-        if cuts and cuts[0][2]:
+        if waiting and not cuts:  # a heading: what it announces stands below it
+            section, below = waiting, 0
+        elif cuts and cuts[0][2]:
             section, below = cuts[0][2], 0
         for place, (first, end, label) in enumerate(cuts):
             box = row.slice_box(first, end)
             above = _above(box, pieces)
-            pieces.append(Piece(row.text[first:end], box, label, section, below, above, at, place, first, end))
+            left = pieces[-1].text if place else ""
+            pieces.append(Piece(row.text[first:end], box, label, section, below, above, left, at, place, first, end))
     return rows, pieces
 
 
@@ -95,6 +101,7 @@ def known_of(piece: Piece, size: tuple[int, int], document_type: str) -> dict[st
     for name, fits in _SHAPES.items():
         known[f"shape={name}"] = float(fits(piece.text))
     known |= _grams("l", piece.label) | _grams("s", piece.section) | _grams("a", piece.above[-8:])
+    known |= _grams("p", piece.left[-8:]) | {f"left={piece.left[-6:]}": 1.0, f"above={piece.above[-6:]}": 1.0}
     known |= _grams("t", piece.text[:24]) | {f"head={piece.text[:1]}": 1.0, f"tail={piece.text[-2:]}": 1.0}
     for name in ("shape=date", "shape=amount", "shape=number", "shape=name", "shape=institution"):
         if known[name]:
@@ -115,8 +122,8 @@ def truth_of(pieces: Sequence[Piece], boxes: Mapping[str, Sequence[float]], list
     return named
 
 
-def _cuts(text: str) -> list[tuple[int, int, str]]:
-    """First, end and label of each piece of a folded row."""
+def _cuts(text: str) -> tuple[list[tuple[int, int, str]], str]:
+    """First, end and label of each piece of a folded row, and a label at its end that nothing follows."""
     found: list[tuple[int, int, str]] = []
     start = 0
     for part in [*_CUT.finditer(text), None]:
@@ -131,7 +138,7 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
             continue
         held.append((first, end, label or waiting))
         waiting = ""
-    return held
+    return held, waiting
 
 
 def _labelled(text: str, start: int, stop: int) -> list[tuple[int, int, str]]:
@@ -165,8 +172,10 @@ def _grams(kind: str, text: str) -> dict[str, float]:
 
 
 def _inside(box: Box, other: Sequence[float]) -> bool:
+    """Whether the piece is the printed value or a part of it; ink is tighter than the box of a line around it."""
     across = min(box[2], other[2]) - max(box[0], other[0])
     along = min(box[3], other[3]) - max(box[1], other[1])
-    if across <= 0 or along <= 0:
+    if across <= 0 or along <= 0 or other[2] - other[0] < _LEAST_SHARE * (box[2] - box[0]):
         return False
-    return bool(across * along > 0.5 * (box[2] - box[0]) * (box[3] - box[1]))
+    smaller = min((one[2] - one[0]) * (one[3] - one[1]) for one in (box, other))
+    return bool(across * along > _OVERLAP * smaller)
