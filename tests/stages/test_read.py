@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,15 +10,17 @@ from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.errors import InputError
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.records.reading import Reading
+from fraudpipe.records.reading import FieldReading, Reading, reading_from_json
+from fraudpipe.records.tables import HOSPITALS
 from fraudpipe.stages import ingest, read
 
 
 class Reader:
-    """Reads every file as an empty paper, but dies on its first calls as often as it is told."""
+    """Reads the same fields, none by default, in every file, but dies on its first calls as often as it is told."""
 
-    def __init__(self, crashes: int) -> None:
+    def __init__(self, crashes: int, fields: dict[str, FieldReading] | None = None) -> None:
         self.crashes = crashes
+        self.fields = fields or {}
         self.asked = 0
 
     def reader_key(self) -> str:
@@ -27,7 +30,10 @@ class Reader:
         for name, _ in items:
             self.asked += 1
             self.crashes -= 1
-            yield name, Reading("other", 0, 1) if self.crashes < 0 else InputError("reader_crashed", "it died")
+            yield name, self._read() if self.crashes < 0 else InputError("reader_crashed", "it died")
+
+    def _read(self) -> Reading:
+        return Reading("other", 0, 1, self.fields)
 
 
 @pytest.fixture
@@ -57,3 +63,17 @@ def test_an_erased_member_s_file_stops_nobody(taken: tuple[Delivery, Lake, Vault
     reader = Reader(0)
     assert read.run(*taken, reader, Silence()).refused == {"not_read": 1}
     assert reader.asked == 0
+
+
+def test_a_misread_name_of_a_hospital_that_is_known_is_set_right_and_kept(taken: tuple[Delivery, Lake, Vault]) -> None:
+    delivery, lake, vault = taken
+    (name,) = lake.read("hospitals", HOSPITALS.lake_columns, delivery.as_of)["name"].unique()
+    misread = name.replace("医院", "医完")
+    printed = FieldReading(misread, 0.9, "accepted", 1, (0, 0, 9, 9), ("paddle_tiny",))
+
+    read.run(delivery, lake, vault, Reader(0, {"hospital_name": printed}), Silence())
+
+    sealed = vault.open("reading", "p2")
+    assert sealed is not None
+    kept = reading_from_json(json.loads(sealed)).fields["hospital_name"]
+    assert (kept.value, kept.raw) == (name, misread)
