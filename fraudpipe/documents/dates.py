@@ -8,8 +8,8 @@ _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "0001234
 _SEPARATED = re.compile(
     # 早, 午 and 牛 are what readers make of a worn 年.
     # So do + and * of a worn dash.
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_+*·,~])\s*(?P<month>\d{1,2})(?!\d)"
-    r"(?:\s*[月\-./—–_+*·,~]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_+*·,~:;])\s*(?P<month>\d{1,2})(?!\d)"
+    r"(?:\s*[月\-./—–_+*·,~:;]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
 )
 # One of the two marks may be lost where both numbers have two digits.
 _COMPACT = re.compile(
@@ -22,6 +22,7 @@ _CHINESE = re.compile(
 _AGE = re.compile(r"(\d{1,3})\s*周?(岁|个月|月|天|日)(?:\s*零?\s*(\d{1,2})\s*(个月|月|天))?")
 _BROKEN_YEAR = re.compile(r"\s*(\d{1,3})\s*[步罗崴芳罚Yy]?\s*")
 _MONTH_ALONE = re.compile(r"(?:19|20)\d{2}\s*[年\-./]\s*\d{1,2}\s*[月\-./]?\s*\d?(?:\s|$)")
+_CUT_TRUST = 0.7
 _ONE_DIGIT = re.compile(r"(?:19|20)\d{2}\s*[-./]\s*0\d\s*[-./]\s*\d(?!\d)")
 _DAYS = re.compile(r"(\d{1,4})\s*(?:天|日)?")
 
@@ -70,16 +71,16 @@ def first_date(text: str) -> str | None:
     return dates[0] if dates else None
 
 
-def whole_date(text: str) -> bool:
-    """Whether a date looks as if all of it was read.
+def whole_date(text: str) -> float:
+    """How likely all of a date was read, 0-1.
 
     A stamp or the edge of a page likes to swallow the last digits: what is left of 2021-04-26 is another date.
 
     >>> whole_date("2021-04-26"), whole_date("2021-04-2"), whole_date("2021年4月"), whole_date("2021年4月2日")
-    (True, False, False, True)
+    (1.0, 0.7, 0.7, 1.0)
     """
     folded = plain(text).strip()
-    return not _ONE_DIGIT.search(folded) and not _MONTH_ALONE.search(folded)
+    return _CUT_TRUST if _ONE_DIGIT.search(folded) or _MONTH_ALONE.search(folded) else 1.0
 
 
 def whole_day(iso: str | int | object) -> dt.date | None:

@@ -10,7 +10,9 @@ _ZERO = re.compile(r"(?<![A-Za-z0-9])[OoQD](?=\s*期)")
 _AS_ONE = str.maketrans({"l": "I", "1": "I", "|": "I", "丨": "I", "!": "I", "工": "I", "T": "I", "H": "II"})
 _NUMERALS = frozenset({"I", "II", "III", "IV"})
 _TNM = re.compile(r"(?<=[TNM])[oO](?=[NMa-d\s）)，,。；;]|$)")
-_DOUBTFUL = re.compile(r"(?<![A-Za-z])(?:[IVl1|丨H]{1,6}[ABCabc]?|[ABC])[1-3]?\s*[期其]")
+_STROKES = re.compile(r"(?<![A-Za-z0-9])([IV]*)[ABC]?[1-3]?\s*[期其]")
+_TRUST_BY_STROKES = {"III": 0.84, "II": 0.7, "I": 0.6, "IV": 0.84}
+_LOST = 0.5
 _STAGE = re.compile(
     r"(?:[cpyra]{0,3}T(?:is|[0-4xX][a-d]?).*)|(?:0|IV|I{1,3})[ABC]?[1-3]?\s*期?.*|.*期.*|\d[ABC]?.*", re.DOTALL
 )
@@ -31,13 +33,17 @@ def tidy_stage(text: str) -> str:
     return _TNM.sub("0", folded) if re.search(r"[TNM]\d", folded) else folded
 
 
-def whole_stage(text: str) -> bool:
-    """Whether no stage in the text has lost or may have lost a stroke: I, II and III differ by nothing else.
+def whole_stage(text: str) -> float:
+    """How likely no stroke of a stage in the text was lost, 0-1.
 
-    >>> whole_stage("肺癌T2N1M0"), whole_stage("肺癌IIA期"), whole_stage("肺癌A期"), whole_stage("高血压病3级")
-    (True, False, False, True)
+    I, II and III differ by nothing but strokes, and readers lose strokes far more often than they invent them: of two
+    readings the one with more of them is better, and none is good enough alone.
+
+    >>> whole_stage("肺癌T2N1M0"), whole_stage("肺癌IIIA期"), whole_stage("肺癌IIA期"), whole_stage("肺癌A期")
+    (1.0, 0.84, 0.7, 0.5)
     """
-    return not _DOUBTFUL.search(unicodedata.normalize("NFKC", text))
+    found = _STROKES.findall(unicodedata.normalize("NFKC", tidy_stage(text)))
+    return min((_TRUST_BY_STROKES.get(numeral, _LOST) for numeral in found), default=1.0)
 
 
 def parse_stage(text: str) -> str | None:

@@ -16,6 +16,7 @@ _WRONG = {pair[: len(pair) // 2]: pair[len(pair) // 2 :] for pair in _PAIRS.spli
 _PATTERN = re.compile("(?<![周月年期])(?:" + "|".join(sorted(_WRONG, key=lambda one: (-len(one), one))) + ")")
 _MILLILITRES = re.compile(r"(?<=\d)(\s?)[mM][1I|](?![A-Za-z0-9])")
 _METRES = re.compile(r"(?<=\d)(\s?)(?:rnm|mrn|nnm|rm)(?![A-Za-z])")
+_TORN_TRUST = 0.8
 _SPLIT = re.compile(r"(?<=\d)[lI|](?=\d)|(?<=\d)1[lI|]|[lI|]1(?=\d)")
 
 
@@ -29,10 +30,10 @@ def mended(text: str) -> str:
     return _METRES.sub(r"\1mm", _MILLILITRES.sub(r"\1ml", text))
 
 
-def whole_text(text: str) -> bool:
-    """Whether no number of the text was torn: a letter among digits was one of them.
+def whole_text(text: str) -> float:
+    """How likely the numbers of a text were read, 0-1: a letter among digits was one of them.
 
     >>> whole_text("大小约7×11mm"), whole_text("大小约7×1l1mm")
-    (True, False)
+    (1.0, 0.8)
     """
-    return not _SPLIT.search(text)
+    return _TORN_TRUST if _SPLIT.search(text) else 1.0

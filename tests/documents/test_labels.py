@@ -40,3 +40,30 @@ def test_a_label_that_lacks_one_mark_is_known_where_it_can_be_only_one() -> None
         ("票据号码", False),
         ("开票日期", False),
     ]
+
+
+def test_a_label_right_behind_a_short_value_is_one() -> None:
+    assert _labels("科室：乳腺外科住院号：23001187") == ["科室", "住院号"]
+
+
+def test_a_label_behind_a_comma_is_part_of_a_sentence() -> None:
+    assert _labels("现病史：外院就诊，诊断：肺炎，予输液") == ["现病史"]
+
+
+def test_a_label_that_lost_its_first_mark_is_recognised() -> None:
+    assert _labels("治医师：模拟甲") == ["主治医师"]
+    assert _labels("告时间：2022/10/25") == ["报告时间"]
+
+
+def test_a_cut_label_that_could_be_of_two_fields_is_none() -> None:
+    # What is left of 入院日期 or 出院日期.
+    assert _labels("院日期：2021-01-02") == []
+
+
+def test_words_that_end_like_a_label_are_none() -> None:
+    assert _labels("术中冰冻送检组织诊断：腺癌") == []
+
+
+def test_a_colon_may_be_read_as_a_semicolon_where_a_line_begins() -> None:
+    assert _labels("诊断医师；模拟柏") == ["诊断医师"]
+    assert _labels("予输液；诊断；肺炎") == []

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
-from fraudpipe.documents.forms.passages import BROKEN_TRUST, MISREAD_TRUST, passage, trimmed
+from fraudpipe.documents.forms.passages import MISREAD_TRUST, passage, trimmed
 from fraudpipe.documents.forms.values import incomplete
 from fraudpipe.documents.labels import LabelSpan, fold
 from fraudpipe.documents.layout import GAP
@@ -33,6 +33,8 @@ def extract(form: DocumentForm, page: PageText, following: PageText | None = Non
             places.setdefault(span.label, []).append((at, span))
     for rule in form.rules:
         best = _best(rule, page, places, following)
+        if best is not None and rule.snap is not None and (name := rule.snap(str(best.value))):
+            best = replace(best, value=name, raw=str(best.value))
         if best is not None and (rule.name not in found or found[rule.name].trust < best.trust):
             found[rule.name] = best
     for finder in form.finders:
@@ -76,8 +78,7 @@ def _single(rule: FieldRule, page: PageText, at: int, span: LabelSpan) -> Candid
         alone = row.text.find(GAP, first, last)
         if alone > 0 and rule.parse(row.text[first:alone]) == value:
             last = alone  # what stands further right is another print
-        if rule.whole is not None and not rule.whole(row.text[first:last]):
-            trust *= BROKEN_TRUST
+        trust *= 1.0 if rule.whole is None else rule.whole(row.text[first:last])
         return Candidate(value, row.slice_box(first, last), row.slice_score(first, last), trust)
     near = _nearby(rule, page, at, span) if span.strong else None
     return None if near is None else replace(near, trust=min(trust, near.trust))

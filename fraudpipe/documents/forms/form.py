@@ -61,7 +61,8 @@ class FieldRule:
         parse: Normalises what stands behind the label; None when it is no value of this field.
         section: Whether the value may go on over the next rows.
         colon: Whether only a colon or a gap behind it makes the label one: any words would pass for the value.
-        whole: Whether what stands behind the label looks as if all of it was read; True when nobody can tell.
+        whole: How likely all of the value was read, 0-1, by its text alone; None where the text cannot tell.
+        snap: The dictionary's form of a value that was misread, or None where there is no clear one.
     """
 
     name: str
@@ -69,7 +70,8 @@ class FieldRule:
     parse: Callable[[str], str | int | None]
     section: bool = False
     colon: bool = False
-    whole: Callable[[str], bool] | None = None
+    whole: Callable[[str], float] | None = None
+    snap: Callable[[str], str | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -26,4 +26,7 @@ def value_in(form: DocumentForm, name: str, text: str) -> str | int | None:
         return None if not dates else dates[-1] if name == "discharge_date" else dates[0]
     rule = next((rule for rule in form.rules if rule.name == name), None)
     parse = rule.parse if rule is not None else _BY_PLACE.get(name)
-    return parse(text) if parse is not None else None
+    value = parse(text) if parse is not None else None
+    if rule is not None and rule.snap is not None and value is not None:
+        return rule.snap(str(value)) or value
+    return value

@@ -1,6 +1,7 @@
 """The rules that most forms share: a date, a passage, a diagnosis, a doctor, behind the labels of the table."""
 
 from fraudpipe.documents.dates import first_date, whole_date
+from fraudpipe.documents.dictionary import known_diagnosis
 from fraudpipe.documents.forms.form import FieldRule
 from fraudpipe.documents.forms.values import parse_cell, parse_diagnosis, parse_name, parse_sentence
 from fraudpipe.documents.label_table import EVERYWHERE, labels_of
@@ -19,8 +20,10 @@ def narrative(name: str, document_type: str = EVERYWHERE) -> FieldRule:
 
 
 def diagnosis(name: str, document_type: str = EVERYWHERE) -> FieldRule:
-    """A diagnosis or a list of them; stages in it are looked at twice."""
-    return FieldRule(name, labels_of(name, document_type), parse_diagnosis, section=True, whole=whole_stage)
+    """A diagnosis or a list of them; stages in it are looked at twice, misread names set right."""
+    return FieldRule(
+        name, labels_of(name, document_type), parse_diagnosis, section=True, whole=whole_stage, snap=known_diagnosis
+    )
 
 
 def short_text(name: str, document_type: str = EVERYWHERE) -> FieldRule:
