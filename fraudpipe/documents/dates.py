@@ -8,8 +8,8 @@ _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "0001234
 _SEPARATED = re.compile(
     # 早, 午 and 牛 are what readers make of a worn 年.
     # So do + and * of a worn dash.
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_+*·,~])\s*(?P<month>\d{1,2})(?!\d)"
-    r"(?:\s*[月\-./—–_+*·,~]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_+*·,~:;])\s*(?P<month>\d{1,2})(?!\d)"
+    r"(?:\s*[月\-./—–_+*·,~:;]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
 )
 # One of the two marks may be lost where both numbers have two digits.
 _COMPACT = re.compile(

@@ -17,6 +17,8 @@ _SHORTEST_LACKING = 3
 _SENTENCE = re.compile(r"[,，。;；、!?！？\t]")
 _GOES_ON = ",，、(（"
 _AFTER = re.compile(r"\s*:")
+_NEARLY = re.compile(r"\s*[:;；]")
+"""A colon behind a label that begins a line may have been read as a semicolon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,10 @@ class Lexicon:
             return LabelSpan(label, start, colon.end() if colon else end, exact=True, strong=True)
         brackets = _BRACKETED.match(text, end)
         behind = brackets.end() if brackets else end
-        if colon := _AFTER.match(text, behind):
+        at_start = start == 0 or text[start - 1] == GAP
+        if colon := (_NEARLY if at_start else _AFTER).match(text, behind):
             good = _starts_well(text, start) or _value_ends(text, start)
             return LabelSpan(label, start, colon.end(), exact=True, strong=True) if good else None
-        at_start = start == 0 or text[start - 1] == GAP
         if not at_start:
             return None
         alone = behind == len(text) or text[behind] == GAP

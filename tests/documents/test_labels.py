@@ -62,3 +62,8 @@ def test_a_cut_label_that_could_be_of_two_fields_is_none() -> None:
 
 def test_words_that_end_like_a_label_are_none() -> None:
     assert _labels("术中冰冻送检组织诊断：腺癌") == []
+
+
+def test_a_colon_may_be_read_as_a_semicolon_where_a_line_begins() -> None:
+    assert _labels("诊断医师；模拟柏") == ["诊断医师"]
+    assert _labels("予输液；诊断；肺炎") == []

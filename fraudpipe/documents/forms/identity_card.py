@@ -58,6 +58,6 @@ IDENTITY_CARD = DocumentForm(
         date("birth_date"),
     ),
     finders=(find_id_number, find_address),
-    required=("id_number", "patient_name"),
+    required=("id_number", "patient_name", "sex", "birth_date"),
     deciding=("id_number", "patient_name"),
 )

@@ -88,9 +88,12 @@ def _downwards(found: _Passage, page: PageText, at: int, span: LabelSpan, margin
     found.take(row, span.end, len(row.text) if stop is None else stop, margin)
     if stop is not None:
         return False
+    claimed = _claimed(page, at)
     indent = max(row.slice_box(span.start, span.end)[2], *(box[0] for box in found.boxes[-1:]), 0)
     for i in range(at + 1, min(at + _MOST_ROWS, len(page.rows))):
         row, above = page.rows[i], found.last or page.rows[at]
+        if i in claimed:
+            return False
         if _ends(page, i):
             return bool(_FOOT.match(fold(row.text)))
         if row.box[1] - above.box[3] > _MOST_GAP * above.height:
@@ -118,6 +121,13 @@ def _onward(found: _Passage, page: PageText) -> None:
         if (not found.pieces and centred) or _FOOT.match(text):
             continue
         found.take(row, 0, len(row.text), margin)
+
+
+def _claimed(page: PageText, at: int) -> set[int]:
+    """Rows below `at` that belong to a later label in the middle of its cell."""
+    below = range(at + 1, min(at + _MOST_ROWS, len(page.rows)))
+    labels = [(i, span) for i in below for span in page.spans[i][:1] if span.strong]
+    return {above for i, span in labels for above in _rows_above(page, i, span) if above > at}
 
 
 def _rows_above(page: PageText, at: int, span: LabelSpan) -> Sequence[int]:
