@@ -61,6 +61,8 @@ class Lexicon:
         folded = fold(text)
         found = [span for match in self._pattern.finditer(folded) if (span := self._exact(folded, match))]
         for colon in re.finditer(r"(?:\([^()]{0,24}\)\s*)?:", folded):
+            if any(colon.start() < other.end and other.start < colon.end() for other in found):
+                continue  # its label was read
             span = self._misread(folded, colon) or self._cut_off(folded, colon)
             if span and not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
