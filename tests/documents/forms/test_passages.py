@@ -159,3 +159,30 @@ def test_of_two_stages_the_one_with_more_strokes_is_trusted_more() -> None:
 def test_a_misread_illness_keeps_what_was_read() -> None:
     found = extract(FORMS["discharge_record"], labelled("出院诊断：右肺恶性肿榴"))["diagnosis"]
     assert (found.value, found.raw) == ("右肺恶性肿瘤", "右肺恶性肿榴")
+
+
+def test_lists_side_by_side_stay_apart() -> None:
+    page = _page(
+        ("入院诊断：1.肺炎", 60, 100), ("出院诊断：1.肺恶性肿瘤", 620, 100),
+        ("2.高血压病", 120, 160), ("2.糖尿病", 680, 160),
+        ("3.脂肪肝", 680, 220),
+        ("出院医嘱：休息", 60, 280),
+    )  # fmt: skip
+    assert _value("diagnosis", page, "discharge_record") == "1.肺恶性肿瘤2.糖尿病3.脂肪肝"
+    assert _value("diagnosis", page, "admission_note") == "1.肺炎2.高血压病"
+
+
+def test_numbered_and_framed_labels_end_the_passage_before_them() -> None:
+    page = _page(
+        ("一、主诉：咳嗽3天。", 60, 100), ("二、现病史：患者3天前咳嗽。", 60, 160), ("【既往史】既往体健。", 60, 220)
+    )
+    assert _value("chief_complaint", page) == "咳嗽3天。"
+    assert _value("present_illness", page) == "患者3天前咳嗽。"
+    assert _value("past_history", page) == "既往体健。"
+
+
+def test_a_row_without_colons_is_read() -> None:
+    page = labelled("姓名 模拟甲 性别 女 年龄 36岁", "科室 内科 住院号 21004411")
+    assert [_value(name, page) for name in ("patient_name", "sex", "age", "department", "record_number")] == [
+        "模拟甲", "女", "36岁", "内科", "21004411"
+    ]  # fmt: skip
