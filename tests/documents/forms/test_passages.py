@@ -70,6 +70,11 @@ def test_a_label_in_running_text_ends_nothing() -> None:
     assert _value("present_illness", page) == "患者于外院就诊，诊断：肺炎，予输液3天，体温：38.5℃，收入我科。"
 
 
+def test_the_signs_of_life_stay_in_the_examination() -> None:
+    page = _page(("体格检查：体温：36.5℃ 脉搏：80次/分 血压：124/78mmHg", 60, 100), ("神志清楚。", 60, 160))
+    assert _value("physical_examination", page) == "体温：36.5℃脉搏：80次/分血压：124/78mmHg神志清楚。"
+
+
 def test_two_passages_on_one_row_are_told_apart() -> None:
     page = _page(("主诉：咳嗽3天。现病史：患者3天前咳嗽。", 60, 100))
     assert _value("chief_complaint", page) == "咳嗽3天。"
@@ -138,7 +143,7 @@ def test_the_value_of_another_label_is_not_borrowed() -> None:
 
 
 def test_what_a_seal_puts_beside_a_date_is_not_of_it() -> None:
-    page = _page(("开具日期：2021-03-09", 600, 900), ("igNM", 900, 905))
+    page = _page(("开具日期：2021-03-09", 600, 900), ("igNM", 1040, 905))
     found = extract(FORMS["diagnosis_certificate"], page)["issue_date"]
     assert (found.value, found.box[2]) == ("2021-03-09", 600 + 26 * 15)
 
