@@ -39,7 +39,7 @@ class ReadingSettings(Section):
         default="tesseract", description="Reader that looks again at fields in doubt."
     )
     wrong_value_cost_yuan: float = Field(
-        default=40.0, gt=0, description="What a wrong value costs that was accepted without a look."
+        default=100.0, gt=0, description="What a wrong value costs that was accepted without a look."
     )
     look_cost_yuan: float = Field(default=1.0, ge=0, description="What a person's look at one field in doubt costs.")
 

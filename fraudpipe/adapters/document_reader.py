@@ -51,7 +51,7 @@ class ReadingOptions:
     decode_memory_mb: int = 3072
     page_side: int = 1280
     second_reader: Literal["tesseract", "none"] = "tesseract"
-    wrong_value_cost_yuan: float = 40.0
+    wrong_value_cost_yuan: float = 100.0
     look_cost_yuan: float = 1.0
     learned: str = ""
 

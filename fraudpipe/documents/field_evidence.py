@@ -20,6 +20,7 @@ _ROLES = ("fast", "careful", "second")
 _NEARLY = 0.8
 _COMPARED = 160
 """Characters of a long text that are compared; a second reader's likeness shows in its beginning."""
+_LONGEST, _MOST_LACKING = 400, 4.0
 _PAPERS_FROM, _PAPERS_TO = 1990, 2060
 _HAN = "\u4e00-\u9fff"
 
@@ -53,6 +54,8 @@ def field_evidence(name: str, document_type: str, settled: Settled, ballot: Ball
     terms = {"one": 1.0, f"kind:{kind}": 1.0, f"type:{document_type}": 1.0, f"field:{name}": 1.0}
     terms |= dict(_scores(chosen, votes))
     terms |= dict(_agreement(chosen, votes))
+    if terms["agreeing"] < 2 and name not in settled.confirmed:
+        terms |= {"alone": 1.0, f"alone:{kind}": 1.0, f"alone_lack_root:{kind}": terms["lack_root"]}
     terms |= dict(_page(name, chosen, ballot))
     checked = (("confirmed", name in settled.confirmed), ("contradicted", name in settled.contradicted))
     for what, holds in checked:
@@ -60,7 +63,7 @@ def field_evidence(name: str, document_type: str, settled: Settled, ballot: Ball
             terms |= {what: 1.0, f"{what}:{kind}": 1.0}
     for what in _form(name, kind, chosen.candidate.value):
         terms[what] = 1.0
-    length = min(len(same_key(chosen.candidate.value)), 400)
+    length = min(len(same_key(chosen.candidate.value)), _LONGEST)
     terms |= {"length": (length / 40) ** 0.5, f"length:{kind}": (length / 40) ** 0.5}
     return FieldEvidence(name, document_type, terms)
 
@@ -75,6 +78,8 @@ def _scores(chosen: Vote, votes: Sequence[Vote]) -> Iterator[tuple[str, float]]:
     key = same_key(candidate.value)
     best = max((vote.candidate.score for vote in votes if _key(vote) == key), default=candidate.score)
     yield "least_lack_root", _lack(best) ** 0.5
+    # A score is a mean over characters; one bad character among many shows in the sum.
+    yield "lack_sum_root", min(lack * min(len(key), _LONGEST), _MOST_LACKING) ** 0.5
 
 
 def _lack(score: float) -> float:
@@ -94,6 +99,7 @@ def _agreement(chosen: Vote, votes: Sequence[Vote]) -> Iterator[tuple[str, float
             stands[vote.role] = "d"
         nearest[vote.role] = min(nearest[vote.role], apart)
     yield "seen:" + "".join(stands.values()), 1.0
+    yield "agreeing", float(sum(one == "a" for one in stands.values()))
     for role in _ROLES:
         if stands[role] == "d":
             yield f"{role}_differs", 1.0

@@ -26,7 +26,7 @@ class Costs:
         look: What a person's look at one field costs.
     """
 
-    wrong_value: float = 40.0
+    wrong_value: float = 100.0
     look: float = 1.0
 
     @property

@@ -33,21 +33,16 @@ Numbers = npt.NDArray[np.float64]
 _FOLDS = 5
 _LEAST_COUNT = 8
 _STRENGTH = {
-    "kind": 0.5,
-    "type": 1.0,
-    "field": 2.0,
-    "seen": 0.5,
-    "confirmed": 0.5,
-    "contradicted": 0.5,
-    "length": 1.0,
-    "one": 0.02,
-}
+    "one": 0.02, "kind": 0.5, "type": 3.0, "field": 2.0, "seen": 0.5, "confirmed": 0.5, "contradicted": 0.5,
+    "alone": 0.5, "alone_lack_root": 0.5, "length": 1.0,
+}  # fmt: skip
 """How strongly a weight leans towards what is believed of it, by the beginning of its name: an inverse variance."""
-_USUAL_STRENGTH = 0.3
+_USUAL_STRENGTH = 0.15
 _BELIEVED = {
     "one": 3.0, "lack_root": -3.0, "distrust": -3.0, "page_lack_root": -2.0, "confirmed": 2.0, "contradicted": -2.0,
     "fast_differs": -0.5, "careful_differs": -1.0, "second_differs": -1.0, "independent_agree": 1.0, "made_up": -1.0,
-    "check_holds": 2.0, "check_fails": -3.0, "odd_date": -2.0, "odd_name": -1.0, "odd_amount": -1.0, "odd_text": -1.0,
+    "alone": -1.0, "confirmed:rows": -1.5, "check_holds": 2.0, "check_fails": -3.0, "odd_date": -2.0,
+    "odd_name": -1.0, "odd_amount": -1.0, "odd_text": -1.0,
 }  # fmt: skip
 """What is believed of a weight before anything is seen; 0 of the others. Counts are few where readers are good."""
 _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995, 1.0)
@@ -56,7 +51,7 @@ _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995, 1.0)
 def fitted(cases: Sequence[Case]) -> dict[str, tuple[float, int]]:
     """Term to weight and number of cases."""
     counts = Counter(term for case in cases for term in case.terms)
-    terms = sorted(term for term, count in counts.items() if count >= _LEAST_COUNT)
+    terms = sorted({term for term, count in counts.items() if count >= _LEAST_COUNT} | set(_BELIEVED))
     place = {term: at for at, term in enumerate(terms)}
     design = np.zeros((len(cases), len(terms)))
     for at, case in enumerate(cases):

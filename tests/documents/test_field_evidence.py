@@ -30,6 +30,14 @@ def test_it_says_who_saw_the_value_and_who_saw_another() -> None:
     assert _terms("diagnosis", _vote("左肺癌"), _vote("左肺癌", "second"))["independent_agree"] == 1.0
 
 
+def test_one_reading_alone_is_told_from_two_that_agree_and_from_what_is_proved() -> None:
+    assert _terms("diagnosis", _vote("左肺癌"))["alone:text"] == 1.0
+    assert "alone" not in _terms("diagnosis", _vote("左肺癌"), _vote("左肺癌", "careful"))
+    ballot = {"sex": [_vote("女")]}
+    proved = field_evidence("sex", "identity_card", Settled({"sex": _vote("女")}, confirmed={"sex"}), ballot)
+    assert "alone" not in proved.terms
+
+
 def test_a_value_that_nobody_read_just_so_says_so() -> None:
     ballot = {"total_amount_words": [_vote("贰仟元整")]}
     mended = Settled({"total_amount_words": _vote("贰万元整")})
