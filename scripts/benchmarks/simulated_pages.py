@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fraudpipe.adapters.page_files import PageBytes, order_of, page_bytes
 from fraudpipe.records.moments import seconds
@@ -123,6 +124,48 @@ class KeptReader:
         with self._kept:
             self._kept.execute("INSERT OR IGNORE INTO lines VALUES (?, ?)", (key, text))
         return lines
+
+
+class KeptStrips:
+    """A reader of strips, one line of text each, that looks each of them up before it reads it.
+
+    Args:
+        reader: Reads what is not kept yet: `name`, `version()` and `read_strips`.
+        file: As for KeptReader.
+
+    Attributes:
+        looked_up: How many strips were not read because they were kept.
+    """
+
+    def __init__(self, reader: Any, file: Path) -> None:
+        self.name: str = reader.name
+        self.looked_up = 0
+        self._reader = reader
+        self._version = str(reader.version())
+        self._kept = sqlite3.connect(file, timeout=60)
+        self._kept.execute("CREATE TABLE IF NOT EXISTS lines (page TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID")
+
+    def version(self) -> str:
+        """The reader's."""
+        return self._version
+
+    def read_strips(self, strips: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:
+        """What the reader sees, or saw before on the same pixels."""
+        return tuple(self._read(strip) for strip in strips)
+
+    def _read(self, strip: Pixels) -> tuple[str, float]:
+        digest = hashlib.sha256(f"{self._version}{strip.shape}".encode())
+        digest.update(strip.tobytes())
+        key = digest.hexdigest()
+        row = self._kept.execute("SELECT text FROM lines WHERE page = ?", (key,)).fetchone()
+        if row is not None:
+            self.looked_up += 1
+            text, score = json.loads(row[0])
+            return text, score
+        ((text, score),) = self._reader.read_strips([strip])
+        with self._kept:
+            self._kept.execute("INSERT OR IGNORE INTO lines VALUES (?, ?)", (key, json.dumps([text, score])))
+        return text, score
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import cv2
-from simulated_pages import KeptReader
+from simulated_pages import KeptReader, KeptStrips
 
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.document_reader import DocumentReader, ReadingOptions
@@ -60,13 +60,13 @@ class Product:
 
     def __init__(self, keep: Path | None) -> None:
         self._reader = DocumentReader(ReadingOptions())
-        self._kept: list[KeptReader] = []
+        self._kept: list[KeptReader | KeptStrips] = []
         if keep is None:
             return
         # The composition is the reader's own, whatever it is made of: only who reads pixels is replaced.
         readers = self._reader._readers
         pages = {one.name: getattr(readers, one.name) for one in fields(readers)}
-        wrapped = {name: KeptReader(one, keep) for name, one in pages.items() if hasattr(one, "read_page")}
+        wrapped = {name: kept for name, one in pages.items() if (kept := _kept(one, keep)) is not None}
         self._reader._readers = replace(readers, **wrapped)
         self._kept = list(wrapped.values())
 
@@ -80,6 +80,13 @@ class Product:
         fresh = before == sum(one.looked_up for one in self._kept)
         took = cpu_seconds() - began
         return Seen(reading["document_type"], reading["rotation"], reading["fields"], took, fresh)
+
+
+def _kept(one: Any, keep: Path) -> KeptReader | KeptStrips | None:
+    """None for what reads no pixels as text."""
+    if hasattr(one, "read_strips"):
+        return KeptStrips(one, keep)
+    return KeptReader(one, keep) if hasattr(one, "read_page") else None
 
 
 @functools.cache
