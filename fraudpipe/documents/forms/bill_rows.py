@@ -10,6 +10,7 @@ from fraudpipe.documents.forms.line_items import CATEGORIES, usual_name
 from fraudpipe.documents.forms.table_columns import Cells, TableHead, cells_of, table_head
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import Row, union
+from fraudpipe.documents.wording import mended
 from fraudpipe.records.money import yuan_text
 from fraudpipe.records.reading import Box, LineItem, TextLine
 
@@ -159,4 +160,7 @@ def _usual(price: str) -> bool:
 
 
 def _name(line: TextLine) -> str:
-    return re.sub(r"\s", "", line.text).strip("*·,，.。:：;；★☆")
+    # A fistula (瘘) is what readers take for the rarer atrophy (痿), which follows neither 内 nor 造.
+    return re.sub(
+        r"(?<=[内造])[痿接](?=[成术修])", "瘘", mended(re.sub(r"\s", "", line.text).strip("*·,，.。:：;；★☆"))
+    )
