@@ -26,6 +26,7 @@ _TITLES = {
     "amount": r"(?:总)?[金全][额颜顿]?(?:[(（]元[)）]?)?|总?费用|总价|小计|应收",
     "unit": r"计?[价量]?单位",
 }
+_WITH_GAPS_TRUST = 0.75
 _HEADS = (("name", "quantity", "amount"), ("name", "price", "amount"), ("name", "amount"))
 _SUM = re.compile(r"小\s*计|合\s*计|总\s*计|累\s*计|本页|承前|续页|过次页|大写|小写")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -61,7 +62,9 @@ def find_bill_rows(page: PageText) -> dict[str, Candidate]:
     if not items:
         return {}
     ordered = tuple(items)
-    return {"line_items": Candidate(ordered, union(item.box for item in ordered), min(scores))}
+    gaps = with_price and any(item.quantity is None or item.unit_price is None for item in ordered)
+    trust = _WITH_GAPS_TRUST if gaps else 1.0
+    return {"line_items": Candidate(ordered, union(item.box for item in ordered), min(scores), trust)}
 
 
 def proved(item: LineItem) -> bool:
