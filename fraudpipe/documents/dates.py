@@ -36,7 +36,7 @@ def plain(text: str) -> str:
     '2021.04.26'
     """
     folded = unicodedata.normalize("NFKC", text)
-    folded = re.sub(r"(?<=\d)[lI|丨](?=\d)|(?<=[-./])[lI|丨](?=\d)", "1", folded)
+    folded = re.sub(r"(?<=[\d\-./年月])[lI|丨](?=[\d月日])", "1", folded)
     return re.sub(r"(?<=[\d.\-/])[Oo](?=\d)|(?<=\d)[Oo](?=[\d.\-/年月日])", "0", folded)
 
 
