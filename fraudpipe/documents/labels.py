@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fraudpipe.documents.label_table import other_labels, same_field
 from fraudpipe.documents.layout import GAP
 
-_FOLD = str.maketrans("：（）［］【】﹕∶", ":()[][]::")
+_FOLD = str.maketrans("：（）［］【】〔〕〖〗﹕∶", ":()[][][][]::")
 _BRACKETED = re.compile(r"\s*\([^()]{0,24}\)?")
 _BEFORE = "其他信息男女岁天元日号"
 """Ends of values without a mark, and the letters of the side title 其他信息."""
@@ -16,6 +16,7 @@ _LONGEST_VALUE = 16
 _SHORTEST_LACKING = 3
 _SENTENCE = re.compile(r"[,，。;；、!?！？\t]")
 _GOES_ON = ",，、(（"
+_NUMBERED = re.compile(r"[\s*★●■◆☆]*(?:\(?[一二三四五六七八九十\d]{1,2}\)?[、.．,)\s]?)?\s*")
 _AFTER = re.compile(r"\s*:")
 _NEARLY = re.compile(r"\s*[:;；]")
 """A colon behind a label that begins a line may have been read as a semicolon."""
@@ -61,7 +62,10 @@ class Lexicon:
         """The labels of a row's text from left to right, without overlaps."""
         folded = fold(text)
         found = [span for match in self._pattern.finditer(folded) if (span := self._exact(folded, match))]
+        found = _as_a_form(folded, found)
         for colon in re.finditer(r"(?:\([^()]{0,24}\)\s*)?:", folded):
+            if any(colon.start() < other.end and other.start < colon.end() for other in found):
+                continue  # its label was read
             span = self._misread(folded, colon) or self._cut_off(folded, colon) or self._lacking(folded, colon)
             if span and not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
@@ -73,16 +77,21 @@ class Lexicon:
         if label in self._free:
             colon = _AFTER.match(text, end)
             return LabelSpan(label, start, colon.end() if colon else end, exact=True, strong=True)
+        if framed := _framed(text, start, end):
+            return LabelSpan(label, *framed, exact=True, strong=True)
         brackets = _BRACKETED.match(text, end)
         behind = brackets.end() if brackets else end
+        start = _without_number(text, start)
         at_start = start == 0 or text[start - 1] == GAP
         if colon := (_NEARLY if at_start else _AFTER).match(text, behind):
             good = _starts_well(text, start) or _value_ends(text, start)
             return LabelSpan(label, start, colon.end(), exact=True, strong=True) if good else None
-        if not at_start:
+        if not at_start and text[start - 1] != " ":
             return None
         alone = behind == len(text) or text[behind] == GAP
-        return LabelSpan(label, start, behind, exact=True, strong=alone)
+        if not at_start and not alone and text[behind] != " ":
+            return None
+        return LabelSpan(label, start, behind, exact=True, strong=alone and at_start)
 
     def _misread(self, text: str, colon: re.Match[str]) -> LabelSpan | None:
         behind = colon.start()
@@ -131,6 +140,31 @@ class Lexicon:
         if not whole or (len(whole) > 1 and not same_field(whole)):
             return None
         return LabelSpan(whole[0], start, colon.end(), exact=False, strong=True)
+
+
+def _framed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a label in brackets begins and ends with them and its colon: 【检查所见】."""
+    if not start or text[start - 1] not in "[<《〈" or text[end : end + 1] not in ("]", ">", "》", "〉"):
+        return None
+    colon = _AFTER.match(text, end + 1)
+    return start - 1, colon.end() if colon else end + 1
+
+
+def _without_number(text: str, start: int) -> int:
+    """Where a label begins together with the number of its paragraph: 一、主诉."""
+    piece = text.rfind(GAP, 0, start) + 1
+    return piece if start > piece and _NUMBERED.fullmatch(text, piece, start) else start
+
+
+def _as_a_form(text: str, found: list[LabelSpan]) -> list[LabelSpan]:
+    """Labels between blanks: two of them on a row make it a row of a form; a single one may be a word.
+
+    姓名 模拟甲 性别 女 has labels, 患者 性别 不详 has none.
+    """
+    blank = [span for span in found if not span.strong and text[span.end : span.end + 1] in (" ", GAP)]
+    certain = [span for span in found if span.strong] + (blank if len(blank) > 1 else [])
+    kept = [span for span in found if span in certain or span.start == 0 or text[span.start - 1] == GAP]
+    return [replace(span, strong=True) if span in blank and len(certain) > 1 else span for span in kept]
 
 
 def _starts_well(text: str, start: int) -> bool:

@@ -67,3 +67,20 @@ def test_words_that_end_like_a_label_are_none() -> None:
 def test_a_colon_may_be_read_as_a_semicolon_where_a_line_begins() -> None:
     assert _labels("诊断医师；模拟柏") == ["诊断医师"]
     assert _labels("予输液；诊断；肺炎") == []
+
+
+def test_a_label_in_brackets_is_one() -> None:
+    page = labelled("【检查所见】右肺上叶见肿块")
+    assert [(span.label, span.strong) for span in page.spans[0]] == [("检查所见", True)]
+    assert page.rows[0].text[page.spans[0][0].end :] == "右肺上叶见肿块"
+
+
+def test_a_numbered_label_begins_its_row() -> None:
+    for row in ("一、主诉：咳嗽3天", "2.主诉：咳嗽3天", "（3）主诉：咳嗽3天"):
+        span = labelled(row).spans[0][0]
+        assert (span.label, span.start, span.strong) == ("主诉", 0, True)
+
+
+def test_labels_between_blanks_make_a_row_of_a_form() -> None:
+    assert _labels("姓名 模拟甲 性别 女 年龄 36岁") == ["姓名", "性别", "年龄"]
+    assert _labels("患者家属 性别 不详") == []

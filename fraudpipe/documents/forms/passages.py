@@ -21,6 +21,8 @@ _FOOT = re.compile(r"\s*(?:第\s*\d+\s*页.*|\d+\s*/\s*\d+\s*页?|共\s*\d+\s*�
 _WITHIN = frozenset(("体温", "脉搏", "呼吸", "血压", "BP", "血压值", "身高", "体重", "输血", "引流", "体位", "切口"))
 """Labels that a passage may hold in its text; they end none."""
 _HEAD_SHARE = 0.25
+_LISTS = "诊断"
+"""Labels of lists that forms print side by side: 入院诊断 and 出院诊断."""
 
 
 @dataclass
@@ -84,9 +86,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _downwards(found: _Passage, page: PageText, at: int, span: LabelSpan, margin: int) -> bool:
     """Takes the label's own row and the next ones; returns whether the page ended before the text did."""
     row = page.rows[at]
+    column = _column(page, at, span)
     stop = _stop(page, at, span.end)
     found.take(row, span.end, len(row.text) if stop is None else stop, margin)
-    if stop is not None:
+    if stop is not None and column is None:
         return False
     claimed = _claimed(page, at)
     indent = max(row.slice_box(span.start, span.end)[2], *(box[0] for box in found.boxes[-1:]), 0)
@@ -98,13 +101,32 @@ def _downwards(found: _Passage, page: PageText, at: int, span: LabelSpan, margin
             return bool(_FOOT.match(fold(row.text)))
         if row.box[1] - above.box[3] > _MOST_GAP * above.height:
             return False
-        if row.box[0] > indent + 3 * row.height:
+        if column is not None:
+            row = Row(tuple(line for line in row.lines if column[0] <= line.box[0] < column[1]))
+            if not row.lines:
+                continue
+        elif row.box[0] > indent + 3 * row.height:
             continue  # a stamp or a note beside the text
-        stop = _stop(page, i, 0)
+        stop = _stop(page, i, 0) if column is None else None
         found.take(row, 0, len(row.text) if stop is None else stop, margin)
         if stop is not None:
             return False
     return True
+
+
+def _column(page: PageText, at: int, span: LabelSpan) -> tuple[int, int] | None:
+    """Left and right end of a column of diagnoses that stands beside another one; None where there is one column."""
+    row = page.rows[at]
+    if not span.label.endswith(_LISTS):
+        return None
+    lists = [one for one in page.spans[at] if one.strong and one.label.endswith(_LISTS)]
+    if len(lists) < 2:
+        return None
+    edges = [row.slice_box(one.start, one.end)[0] for one in lists]
+    place = lists.index(span)
+    slack = round(row.height)
+    left = edges[place] - slack if place else 0
+    return left, edges[place + 1] - slack if place + 1 < len(edges) else page.width
 
 
 def _onward(found: _Passage, page: PageText) -> None:

@@ -70,6 +70,11 @@ def test_a_label_in_running_text_ends_nothing() -> None:
     assert _value("present_illness", page) == "患者于外院就诊，诊断：肺炎，予输液3天，体温：38.5℃，收入我科。"
 
 
+def test_the_signs_of_life_stay_in_the_examination() -> None:
+    page = _page(("体格检查：体温：36.5℃ 脉搏：80次/分 血压：124/78mmHg", 60, 100), ("神志清楚。", 60, 160))
+    assert _value("physical_examination", page) == "体温：36.5℃脉搏：80次/分血压：124/78mmHg神志清楚。"
+
+
 def test_two_passages_on_one_row_are_told_apart() -> None:
     page = _page(("主诉：咳嗽3天。现病史：患者3天前咳嗽。", 60, 100))
     assert _value("chief_complaint", page) == "咳嗽3天。"
@@ -138,7 +143,7 @@ def test_the_value_of_another_label_is_not_borrowed() -> None:
 
 
 def test_what_a_seal_puts_beside_a_date_is_not_of_it() -> None:
-    page = _page(("开具日期：2021-03-09", 600, 900), ("igNM", 900, 905))
+    page = _page(("开具日期：2021-03-09", 600, 900), ("igNM", 1040, 905))
     found = extract(FORMS["diagnosis_certificate"], page)["issue_date"]
     assert (found.value, found.box[2]) == ("2021-03-09", 600 + 26 * 15)
 
@@ -159,3 +164,30 @@ def test_of_two_stages_the_one_with_more_strokes_is_trusted_more() -> None:
 def test_a_misread_illness_keeps_what_was_read() -> None:
     found = extract(FORMS["discharge_record"], labelled("出院诊断：右肺恶性肿榴"))["diagnosis"]
     assert (found.value, found.raw) == ("右肺恶性肿瘤", "右肺恶性肿榴")
+
+
+def test_lists_side_by_side_stay_apart() -> None:
+    page = _page(
+        ("入院诊断：1.肺炎", 60, 100), ("出院诊断：1.肺恶性肿瘤", 620, 100),
+        ("2.高血压病", 120, 160), ("2.糖尿病", 680, 160),
+        ("3.脂肪肝", 680, 220),
+        ("出院医嘱：休息", 60, 280),
+    )  # fmt: skip
+    assert _value("diagnosis", page, "discharge_record") == "1.肺恶性肿瘤2.糖尿病3.脂肪肝"
+    assert _value("diagnosis", page, "admission_note") == "1.肺炎2.高血压病"
+
+
+def test_numbered_and_framed_labels_end_the_passage_before_them() -> None:
+    page = _page(
+        ("一、主诉：咳嗽3天。", 60, 100), ("二、现病史：患者3天前咳嗽。", 60, 160), ("【既往史】既往体健。", 60, 220)
+    )
+    assert _value("chief_complaint", page) == "咳嗽3天。"
+    assert _value("present_illness", page) == "患者3天前咳嗽。"
+    assert _value("past_history", page) == "既往体健。"
+
+
+def test_a_row_without_colons_is_read() -> None:
+    page = labelled("姓名 模拟甲 性别 女 年龄 36岁", "科室 内科 住院号 21004411")
+    assert [_value(name, page) for name in ("patient_name", "sex", "age", "department", "record_number")] == [
+        "模拟甲", "女", "36岁", "内科", "21004411"
+    ]  # fmt: skip
