@@ -22,6 +22,8 @@ _CHINESE = re.compile(
 _AGE = re.compile(r"(\d{1,3})\s*周?(岁|个月|月|天|日)(?:\s*零?\s*(\d{1,2})\s*(个月|月|天))?")
 _BROKEN_YEAR = re.compile(r"\s*(\d{1,3})\s*[步罗崴芳罚Yy]?\s*")
 _MONTH_ALONE = re.compile(r"(?:19|20)\d{2}\s*[年\-./]\s*\d{1,2}\s*[月\-./]?\s*\d?(?:\s|$)")
+_CENTURY = re.compile(r"(?<!\d)[03-9ZzS](0[0-3]\d)(?=\s*[年\-./])")
+_DAY_MARK = re.compile(r"(月\s*(?:[12]\d|3[01]|[3-9]))[98](?!\d)(?![日天])")
 _CUT_TRUST = 0.7
 _ONE_DIGIT = re.compile(r"(?:19|20)\d{2}\s*[-./]\s*0\d\s*[-./]\s*\d(?!\d)")
 _DAYS = re.compile(r"(\d{1,4})\s*(?:天|日)?")
@@ -34,7 +36,7 @@ def plain(text: str) -> str:
     '2021.04.26'
     """
     folded = unicodedata.normalize("NFKC", text)
-    folded = re.sub(r"(?<=\d)[lI|丨](?=\d)|(?<=[-./])[lI|丨](?=\d)", "1", folded)
+    folded = re.sub(r"(?<=[\d\-./年月])[lI|丨](?=[\d月日])", "1", folded)
     return re.sub(r"(?<=[\d.\-/])[Oo](?=\d)|(?<=\d)[Oo](?=[\d.\-/年月日])", "0", folded)
 
 
@@ -66,9 +68,18 @@ def dates_in(text: str) -> tuple[str, ...]:
 
 
 def first_date(text: str) -> str | None:
-    """The first date of a text, or None."""
+    """The first date of a text, or None.
+
+    Where there is none as it was read, a century that no paper is of and a 日 that was read as a digit are set right.
+
+    >>> first_date("4023年2月25日"), first_date("2023年12月179"), first_date("无")
+    ('2023-02-25', '2023-12-17', None)
+    """
     dates = dates_in(text)
-    return dates[0] if dates else None
+    if dates and len(dates[0]) == len("2021-04-26"):
+        return dates[0]
+    mended = dates_in(_mended(plain(text)))
+    return (mended or dates or (None,))[0]
 
 
 def whole_date(text: str) -> float:
@@ -80,7 +91,12 @@ def whole_date(text: str) -> float:
     (1.0, 0.7, 0.7, 1.0)
     """
     folded = plain(text).strip()
-    return _CUT_TRUST if _ONE_DIGIT.search(folded) or _MONTH_ALONE.search(folded) else 1.0
+    cut = _ONE_DIGIT.search(folded) or _MONTH_ALONE.search(folded)
+    return _CUT_TRUST if cut or _mended(folded) != folded else 1.0
+
+
+def _mended(text: str) -> str:
+    return _DAY_MARK.sub(r"\1日", _CENTURY.sub(r"2\1", text))
 
 
 def whole_day(iso: str | int | object) -> dt.date | None:

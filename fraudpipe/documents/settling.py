@@ -15,6 +15,7 @@ from fraudpipe.documents.votes import Ballot, Vote, elect, items_of
 from fraudpipe.documents.whole_tables import with_whole_tables
 from fraudpipe.records.capitals import words_fen
 from fraudpipe.records.money import fen, yuan_text
+from fraudpipe.records.reading import LineItem
 
 _CUT_DIGITS = 3
 _LEGIBLE = 0.9
@@ -81,11 +82,17 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
         fitting = fitting_items(items_of(vote), total)
         if fitting:
             settled.chosen["line_items"] = _with_value(vote, fitting, vote.candidate.trust)
-            if vote.candidate.score >= _LEGIBLE or all(item.name in CATEGORIES for item in fitting):
-                settled.confirmed.add("line_items")  # sums prove amounts; names must be legible on their own
+            if _whole_rows(fitting, vote.candidate.score):
+                settled.confirmed.add("line_items")
             return
     if item_votes:
         settled.contradicted.add("line_items")
+
+
+def _whole_rows(items: tuple[LineItem, ...], score: float) -> bool:
+    """Whether no more than the amounts had to be proved: names are legible, and where rows have prices all have."""
+    legible = score >= _LEGIBLE or all(item.name in CATEGORIES for item in items)
+    return legible and (all(map(proved, items)) or all(item.unit_price is None for item in items))
 
 
 def _settle_cut_total(totals: Sequence[Vote], item_votes: Sequence[Vote], settled: Settled) -> bool:

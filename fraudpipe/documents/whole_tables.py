@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fraudpipe.documents.forms.bill_rows import proved
+from fraudpipe.documents.forms.laboratory_rows import soundness
 from fraudpipe.documents.layout import union
 from fraudpipe.documents.votes import Ballot, Vote, same_key
 from fraudpipe.records.reading import LIST_FIELDS, Box, LaboratoryRow, LineItem
@@ -18,7 +19,7 @@ def with_whole_tables(ballot: Ballot) -> Ballot:
 
 
 def best_rows(tables: Sequence[Sequence[Row]]) -> tuple[Row, ...]:
-    """Of each row of a page what the first reader in order saw, unless another one's version proves itself.
+    """Of each row of a page what the first reader in order saw, unless another one's version is sounder.
 
     Args:
         tables: The rows of one page by each reader, the most careful first.
@@ -31,7 +32,7 @@ def best_rows(tables: Sequence[Sequence[Row]]) -> tuple[Row, ...]:
                 places.append([row])
             else:
                 same.append(row)
-    best = [next((row for row in seen if isinstance(row, LineItem) and proved(row)), seen[0]) for seen in places]
+    best = [max(seen, key=_soundness) for seen in places]
     first = [row.box for row in tables[0]]
     # Rows that only the others saw go where they stand; the order of the first, column by column, is kept.
     known = [row for row, seen in zip(best, places, strict=True) if any(seen[0].box == box for box in first)]
@@ -40,6 +41,10 @@ def best_rows(tables: Sequence[Sequence[Row]]) -> tuple[Row, ...]:
             at = next((i for i, one in enumerate(known) if _above(row.box, one.box)), len(known))
             known.insert(at, row)
     return tuple(known)
+
+
+def _soundness(row: Row) -> int:
+    return soundness(row) if isinstance(row, LaboratoryRow) else int(proved(row))
 
 
 def _whole(votes: Sequence[Vote]) -> list[Vote]:

@@ -1,6 +1,6 @@
 import pytest
 
-from fraudpipe.documents.dates import dates_in, parse_age, parse_days, whole_day
+from fraudpipe.documents.dates import dates_in, first_date, parse_age, parse_days, whole_date, whole_day
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,17 @@ def test_ages_keep_their_unit_and_impossible_ones_are_refused() -> None:
     assert parse_age("436岁") is None
     assert parse_days("共 12 天") == 12
     assert parse_days("0天") is None
+
+
+def test_a_date_that_had_to_be_mended_is_trusted_less() -> None:
+    assert (first_date("2021年12月19"), whole_date("2021年12月19")) == ("2021-12-19", 1.0)
+    assert first_date("2021年4月59") == "2021-04-05"
+    assert whole_date("2021年4月59") < 1.0
+    assert whole_date("4023年2月25日") < 1.0
+
+
+def test_worn_marks_of_a_date_are_seen_through() -> None:
+    for seen in ("2023-03+06", "2022:10.05", "2021.0426", "202104-26", "２０２１．Ｏ４．２６", "2021年l2月3日"):
+        assert first_date(seen) is not None, seen
+    assert first_date("2023-03+06") == "2023-03-06"
+    assert first_date("2021年l2月3日") == "2021-12-03"

@@ -197,3 +197,16 @@ def test_the_seal_names_the_hospital_that_no_print_names() -> None:
     assert (seal.kind, seal.colour, seal.text) == ("round", "red", "虚构市人民医院")
     assert reading.fields["hospital_name"].value == "虚构市人民医院"
     assert reading.fields["hospital_name"].status == "doubtful"
+
+
+def test_a_bill_goes_on_over_the_pages_and_every_row_says_where_it_stands() -> None:
+    bill = lines(
+        "虚构市人民医院", "住院费用清单", "项目名称                \t数量\t单价\t金额",
+        "静脉输液                \t2   \t15.50\t31.00",
+    )  # fmt: skip
+    fast, careful = _Told("tiny", bill), _Told("small")
+    reading = read_document([_page(), _page()], Readers(fast, careful, None, _Turned()))
+    rows = reading.fields["line_items"].value
+    assert isinstance(rows, tuple)
+    assert [(row.name, row.page) for row in rows] == [("静脉输液", 1), ("静脉输液", 2)]
+    assert reading_from_json(reading_json(reading)) == reading

@@ -44,3 +44,10 @@ def test_rows_that_prove_themselves_complete_a_total_whose_end_is_hidden() -> No
     settled = settle({"line_items": [more], "total_amount": [cut]})
     assert settled.chosen["total_amount"].candidate.value == "125.50"
     assert not settled.confirmed
+
+
+def test_a_sum_does_not_vouch_for_a_row_that_lost_its_price() -> None:
+    rows = _vote(_item("护理", "10.00", 100, "2", "5.00"), _item("输液", "15.50", 150))
+    total = Vote(Candidate("25.50", (0, 0, 1, 1), 0.9), "reader", "fast", 0)
+    settled = settle({"line_items": [rows], "total_amount": [total]})
+    assert settled.confirmed == {"total_amount"}

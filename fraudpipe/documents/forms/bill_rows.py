@@ -10,6 +10,7 @@ from fraudpipe.documents.forms.line_items import CATEGORIES, usual_name
 from fraudpipe.documents.forms.table_columns import Cells, TableHead, cells_of, table_head
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import Row, union
+from fraudpipe.documents.wording import mended
 from fraudpipe.records.money import yuan_text
 from fraudpipe.records.reading import Box, LineItem, TextLine
 
@@ -25,6 +26,7 @@ _TITLES = {
     "amount": r"(?:总)?[金全][额颜顿]?(?:[(（]元[)）]?)?|总?费用|总价|小计|应收",
     "unit": r"计?[价量]?单位",
 }
+_WITH_GAPS_TRUST = 0.75
 _HEADS = (("name", "quantity", "amount"), ("name", "price", "amount"), ("name", "amount"))
 _SUM = re.compile(r"小\s*计|合\s*计|总\s*计|累\s*计|本页|承前|续页|过次页|大写|小写")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -60,7 +62,9 @@ def find_bill_rows(page: PageText) -> dict[str, Candidate]:
     if not items:
         return {}
     ordered = tuple(items)
-    return {"line_items": Candidate(ordered, union(item.box for item in ordered), min(scores))}
+    gaps = with_price and any(item.quantity is None or item.unit_price is None for item in ordered)
+    trust = _WITH_GAPS_TRUST if gaps else 1.0
+    return {"line_items": Candidate(ordered, union(item.box for item in ordered), min(scores), trust)}
 
 
 def proved(item: LineItem) -> bool:
@@ -159,4 +163,7 @@ def _usual(price: str) -> bool:
 
 
 def _name(line: TextLine) -> str:
-    return re.sub(r"\s", "", line.text).strip("*·,，.。:：;；★☆")
+    # A fistula (瘘) is what readers take for the rarer atrophy (痿), which follows neither 内 nor 造.
+    return re.sub(
+        r"(?<=[内造])[痿接](?=[成术修])", "瘘", mended(re.sub(r"\s", "", line.text).strip("*·,，.。:：;；★☆"))
+    )

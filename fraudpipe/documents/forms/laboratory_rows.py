@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from fraudpipe.documents.dates import plain
 from fraudpipe.documents.forms.form import Candidate, PageText
-from fraudpipe.documents.forms.laboratory_units import usual_unit
+from fraudpipe.documents.forms.laboratory_units import UNITS, usual_unit
 from fraudpipe.documents.forms.table_columns import Cells, TableHead, cells_of, part_of, table_head
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import union
@@ -32,6 +32,7 @@ _END = re.compile(
     r"\s*(?:备注|注|说明|附注|检验者|检验人|检验员|审核者|审核人|报告|送检|采[样集]|接收|签[收发]|打印|第\d+页|[*＊★].{0,12}[:：]?.*(?:仅|负责))"
 )
 _MOST_GAP = 4.0
+_TWO = 2
 
 
 def find_laboratory_rows(page: PageText) -> dict[str, Candidate]:
@@ -74,6 +75,20 @@ def flag_of(result: str, span: str) -> str | None:
     if low > high:
         return None
     return "↑" if number > high else "↓" if number < low else ""
+
+
+def soundness(row: LaboratoryRow) -> int:
+    """How many cells of a row look whole, 0-3: result, unit and range.
+
+    >>> soundness(LaboratoryRow("胱抑素C", "1.53", "mg/L", "0.51-1.09", "↑", (0, 0, 1, 1)))
+    3
+    >>> soundness(LaboratoryRow("胱抑素C", "1.53", "mo/L", "0.51-09", "", (0, 0, 1, 1)))
+    1
+    """
+    bounds = re.findall(r"\d+(?:\.\d+)?", row.range)
+    ordered = len(bounds) < _TWO or float(bounds[0]) < float(bounds[1])
+    whole = ordered and not any(re.match(r"0\d", bound) for bound in bounds)
+    return bool(_NUMBER.fullmatch(row.result)) + (row.unit in UNITS) + whole
 
 
 def _row(cells: Cells, head: TableHead) -> LaboratoryRow | None:

@@ -48,3 +48,10 @@ def test_a_page_without_a_head_is_read_by_rows_that_multiply() -> None:
 
 def test_a_product_that_differs_proves_nothing() -> None:
     assert not proved(LineItem("换药", "31.00", (0, 0, 1, 1), "2", "15.00"))
+
+
+def test_a_row_that_lost_its_price_is_worth_another_look() -> None:
+    whole = "静脉输液              \t2  \t15.50\t31.00"
+    lost = "一级护理              \t   \t     \t30.00"
+    assert find_bill_rows(labelled(HEAD, whole))["line_items"].trust == 1.0
+    assert find_bill_rows(labelled(HEAD, whole, lost))["line_items"].trust < 0.8
