@@ -1,7 +1,7 @@
 import pytest
 
-from fraudpipe.documents.sheets.seals import Impression
 from fraudpipe.documents.sheets.sealed import PageSeal, hospital_votes
+from fraudpipe.documents.sheets.seals import Impression
 from fraudpipe.records.page_notes import Seal
 
 _RING = Impression("round", "red", (1, 2, 3, 4), (2.0, 3.0), (1.0, 1.0), 0.0)
