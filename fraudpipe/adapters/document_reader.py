@@ -27,6 +27,7 @@ _ADAPTERS = (
     "decoding",
     "document_reader",
     "images",
+    "model_files",
     "orientation",
     "paddle_onnx",
     "paddle_strips",

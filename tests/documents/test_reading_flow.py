@@ -163,6 +163,7 @@ def test_pages_of_another_type_are_a_paper_of_their_own() -> None:
 
     class _PageAfterPage(_Told):
         def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            assert page.ndim == 3
             self.calls += 1
             return pages[(self.calls - 1) % 2]
 

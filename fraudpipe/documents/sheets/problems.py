@@ -83,7 +83,7 @@ def page_problems(
         codes = _of_pixels(page, lines)
     elif not whole and max(page.shape[:2]) < _THUMBNAIL_SIDE:
         codes = ["only_thumbnail"]
-    if not whole:
+    if legible and not whole:
         codes += _cut_off(page, lines)
     if not codes and not lines:
         codes = ["no_text"]

@@ -11,13 +11,14 @@ import numpy.typing as npt
 from fraudpipe.documents.sheets.seals import Impression, ellipse_points
 from fraudpipe.records.reading import Pixels
 
-_OUTER, _INNER = 0.955, 0.55
+_OUTER, _INNER = 0.94, 0.6
 """Where letters stand between the rim and the middle, as shares of the half width."""
 _OVAL_OUTER, _OVAL_INNER = 0.95, 0.6
 _STRIP_HEIGHT = 64
 _MOST_STRIP = 1800
-_FULL_INK = 92
-"""The percentile of ink that counts as fully inked: a seal is pressed unevenly."""
+_FULL_INK, _FAINTEST = 92, 11
+_WIDER = 1.15
+_BRIGHTNESS = np.array([0.2, 0.6, 0.2], np.float32)
 _LEAST_SCORE = 0.45
 _ROW_INK = 0.12
 
@@ -58,15 +59,34 @@ def _ink(page: Pixels, one: Impression) -> tuple[npt.NDArray[np.float32], tuple[
     cut = page[top : round(one.middle[1]) + reach, left : round(one.middle[0]) + reach].astype(np.float32)
     if cut.size == 0:
         return np.zeros((0, 0), np.float32), (0.0, 0.0)
-    if one.colour == "red":
-        ink = cut[..., 0] - np.maximum(cut[..., 1], cut[..., 2])
-    elif one.colour == "blue":
-        ink = cut[..., 2] - np.maximum(cut[..., 0], cut[..., 1])
+    grey = cut @ _BRIGHTNESS
+    if one.colour == "black":
+        ink = _levelled(np.median(cut) - grey)
     else:
-        ink = np.median(cut) - cut.mean(axis=2)
-    inked = ink[ink > 12]
+        own, others = (0, (1, 2)) if one.colour == "red" else (2, (0, 1))
+        colour = cut[..., own] - np.maximum(cut[..., others[0]], cut[..., others[1]])
+        ink = (_levelled(colour) + _levelled(_darkness(grey) * _near(colour))) / 2
+    return ink.astype(np.float32), (one.middle[0] - left, one.middle[1] - top)
+
+
+def _darkness(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """How much darker than the paper around it: JPEG keeps brightness at twice the resolution of colour."""
+    paper = cv2.blur(cv2.dilate(cv2.GaussianBlur(grey, (0, 0), 1.2), np.ones((15, 15))), (31, 31))
+    return np.asarray(np.clip(paper - grey, 0, 255), np.float32)
+
+
+def _near(colour: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """0-1, how surely a pixel is the seal's and no print below it."""
+    smooth = cv2.GaussianBlur(colour, (0, 0), 1.5)
+    inked = smooth[smooth > _FAINTEST]
+    return np.asarray(np.clip(smooth / (0.4 * float(np.percentile(inked, 85)) if len(inked) else 24.0), 0, 1))
+
+
+def _levelled(ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """0-1; a seal is pressed unevenly, so a high percentile counts as full."""
+    inked = ink[ink > _FAINTEST]
     full = float(np.percentile(inked, _FULL_INK)) if len(inked) else 255.0
-    return np.clip(ink / max(full, 20.0), 0, 1), (one.middle[0] - left, one.middle[1] - top)
+    return np.asarray(np.clip(ink / max(full, 20.0), 0, 1), np.float32)
 
 
 def _unrolled(ink: npt.NDArray[np.float32], middle: tuple[float, float], one: Impression) -> npt.NDArray[np.float32]:
@@ -78,7 +98,7 @@ def _unrolled(ink: npt.NDArray[np.float32], middle: tuple[float, float], one: Im
     x, y = ellipse_points((0.0, 0.0), (one.axes[0] * letters, one.axes[1] * letters), 0.0, fine)
     along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
     deep = (outer - inner) * (one.axes[0] if one.kind == "round" else one.axes[1])
-    width = min(_MOST_STRIP, max(64, round(along[-1] * _STRIP_HEIGHT / deep)))
+    width = min(_MOST_STRIP, max(64, round(_WIDER * along[-1] * _STRIP_HEIGHT / deep)))
     turns = np.interp(np.linspace(0, along[-1], width), along, fine)
     columns, rows = np.empty((_STRIP_HEIGHT, width)), np.empty((_STRIP_HEIGHT, width))
     for row in range(_STRIP_HEIGHT):
@@ -96,14 +116,14 @@ def _opening(
     """The angle of the gap between the last letter and the first: opposite to the middle of the letters."""
     turns = np.linspace(0, 2 * np.pi, 360, endpoint=False)
     weight = np.zeros(len(turns))
-    for share in np.linspace(inner + 0.08, outer - 0.04, 8):
+    for share in np.linspace((outer + inner) / 2 - 0.05, outer - 0.04, 8):
         columns, rows = ellipse_points(middle, (one.axes[0] * share, one.axes[1] * share), one.degrees, turns)
         columns = np.clip(np.round(columns), 0, ink.shape[1] - 1).astype(int)
         rows = np.clip(np.round(rows), 0, ink.shape[0] - 1).astype(int)
         weight += ink[rows, columns]
-    # Inked or not, and not how much: a seal is pressed unevenly.
-    lettered = weight > 0.25 * np.percentile(weight, 80)
-    return float(np.angle(np.exp(1j * turns[lettered]).sum()) + np.pi)
+    low, high = np.percentile(weight, (15, 80))
+    lettered = np.clip((weight - low) / max(high - low, 1e-3), 0, 1)
+    return float(np.angle((np.exp(1j * turns) * lettered).sum()) + np.pi)
 
 
 def _rows(ink: npt.NDArray[np.float32], middle: tuple[float, float], one: Impression) -> list[npt.NDArray[np.float32]]:
@@ -126,7 +146,7 @@ def _rows(ink: npt.NDArray[np.float32], middle: tuple[float, float], one: Impres
 
 def _printed(strip: npt.NDArray[np.float32]) -> Pixels:
     """Ink as black on white."""
-    grey = (255 - 225 * np.sqrt(strip)).astype(np.uint8)
+    grey = (255 - 225 * strip).astype(np.uint8)
     return np.repeat(grey[..., None], 3, axis=2)
 
 

@@ -33,11 +33,18 @@ class PageSeal:
     reader: str
 
 
-def seals_on(page: SeenPage, at: int, reader: StripReader | None) -> list[PageSeal]:
-    """The seals of a page, read where there is a reader."""
+def seals_on(page: SeenPage, at: int, reader: StripReader | None, *, wanted: bool) -> list[PageSeal]:
+    """The seals of a page; reading one costs as much as six lines of print.
+
+    Args:
+        page: The page.
+        at: Its place among the paper's, from 0.
+        reader: Who reads strips.
+        wanted: Whether what they say is needed: only then are they read, and black ones looked for.
+    """
     found = []
-    for one in impressions(page.upright.pixels):
-        text, score = ("", 0.0) if reader is None else seal_text(page.upright.pixels, one, reader)
+    for one in impressions(page.upright.pixels, black=wanted):
+        text, score = seal_text(page.upright.pixels, one, reader) if wanted and reader is not None else ("", 0.0)
         seal = Seal(text, one.kind, one.colour, page.number + 1, page.upright.original(one.box), round(score, 3))
         found.append(PageSeal(seal, one, at, "" if reader is None else reader.name))
     return found

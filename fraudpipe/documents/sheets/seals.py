@@ -12,7 +12,7 @@ from fraudpipe.records.reading import Box, Pixels
 
 _Mask = npt.NDArray[np.uint8]
 
-_PROBE_SIDE = 1100
+_PROBE_SIDE = 900
 """Seals are looked for on a small page: a rim of half a millimetre is still two pixels wide there."""
 _MARGINS = {"red": 22, "blue": 26}
 _BLACK = 60
@@ -45,16 +45,18 @@ class Impression:
     degrees: float
 
 
-def impressions(page: Pixels) -> tuple[Impression, ...]:
+def impressions(page: Pixels, *, black: bool = True) -> tuple[Impression, ...]:
     """The seals on an upright page from top to bottom, those in colour before black ones.
 
-    Black rims are looked for only where no seal shows colour, as on a photocopy.
+    Args:
+        page: Upright, with its stamps.
+        black: Whether to look for black rims, too, where no seal shows colour, as on a photocopy.
     """
     scale = min(1.0, _PROBE_SIDE / max(page.shape[:2]))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page
     found: list[Impression] = []
     for colour in ("red", "blue", "black"):
-        if colour == "black" and found:
+        if colour == "black" and (found or not black):
             break
         mask = ink_mask(np.asarray(small, np.uint8), colour)
         if colour == "black" or mask.mean() > _COLOUR_SHARE * 255:

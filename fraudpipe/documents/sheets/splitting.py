@@ -58,16 +58,15 @@ def lines_within(lines: Sequence[TextLine], box: Box) -> tuple[TextLine, ...]:
 def _parted(page: Pixels, area: Box, lines: Sequence[TextLine], type_of: TypeOf, most: int) -> tuple[Box, ...]:
     if most < 2 or len(lines) < 2 * _LEAST_LINES:
         return (area,)
-    best, most_points = None, 0.0
+    best, most_points = (0, 0), 0.0
     for axis in (0, 1):
         for low, high in _corridors([line.box for line in lines], axis, area):
-            points = _points(page, lines, (axis, low, high), type_of)
+            points, cut = _points(page, lines, (axis, low, high), type_of)
             if points > most_points:
-                best, most_points = (axis, low, high), points
-    if best is None:
+                best, most_points = (axis, cut), points
+    if not most_points:
         return (area,)
-    axis, low, high = best
-    cut = (low + high) // 2
+    axis, cut = best
     first = (area[0], area[1], cut, area[3]) if axis == 0 else (area[0], area[1], area[2], cut)
     second = (cut, area[1], area[2], area[3]) if axis == 0 else (area[0], cut, area[2], area[3])
     parts = _parted(page, first, lines_within(lines, first), type_of, most - 1)
@@ -91,18 +90,18 @@ def _points(page: Pixels, lines: Sequence[TextLine], corridor: tuple[int, int, i
     first = [line for line in lines if line.box[axis + 2] <= low]
     second = [line for line in lines if line.box[axis] >= high]
     if min(len(first), len(second)) < _LEAST_LINES:
-        return 0.0
+        return 0.0, 0
     (one, points), (other, more) = (type_alone(group, type_of) for group in (first, second))
     if "other" in (one, other):
-        return 0.0
+        return 0.0, 0
     if one == other and not all(_numbered(group, one) for group in (first, second)):
-        return 0.0
+        return 0.0, 0
     spans = [(min(one.box[1 - axis] for one in group), max(one.box[3 - axis] for one in group))
              for group in (first, second)]  # fmt: skip
-    band = _band(page, corridor, min(spans, key=lambda span: span[1] - span[0]))
+    band, cut = _band(page, corridor, min(spans, key=lambda span: span[1] - span[0]))
     parted = band >= (_SAME_TYPE_SHARE if one == other else _BAND_SHARE)
     # Of several corridors, the one with a table in it lies between sheets, and not between parts of one.
-    return points + more + _BAND_POINTS * band if parted else 0.0
+    return (points + more + _BAND_POINTS * band, cut) if parted else (0.0, 0)
 
 
 def _numbered(lines: Sequence[TextLine], document_type: str) -> bool:
@@ -120,8 +119,8 @@ def type_alone(lines: Sequence[TextLine], type_of: TypeOf) -> tuple[str, float]:
     return type_of(moved, y1 - y0)
 
 
-def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -> float:
-    """The share of the corridor's length along which something other than paper lies between paper and paper.
+def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -> tuple[float, int]:
+    """The share of the corridor's length along which something other than paper lies between papers, and its middle.
 
     A rule or the edge of a frame is paper again after a few pixels; what shows between two sheets is wider.
 
@@ -140,8 +139,8 @@ def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -
     strip = strip[:, ::step]
     least = max(_LEAST_BAND * max(page.shape[:2]), _LEAST_BAND_PIXELS) / step
     if min(strip.shape[:2]) < 2 * _REACH:
-        return 0.0
-    banded = 0
+        return 0.0, 0
+    middles = []
     chunks = np.array_split(strip, min(_CHUNKS, len(strip) // _REACH))
     for chunk in chunks:
         profile = np.percentile(chunk, _PAPER, axis=0)
@@ -151,10 +150,16 @@ def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -
         papers = np.stack([np.broadcast_to(start, profile.shape), np.broadcast_to(end, profile.shape),
                            start + (end - start) * shares])  # fmt: skip
         unlike = np.abs(profile[None] - papers).max(axis=2).min(axis=0) >= _UNLIKE_LEVELS
-        banded += _longest_run(unlike) >= least
-    return banded / len(chunks)
+        start, length = _longest_run(unlike)
+        if length >= least:
+            middles.append(low + round((start + length / 2) * step))
+    return len(middles) / len(chunks), round(float(np.median(middles))) if middles else 0
 
 
-def _longest_run(flags: npt.NDArray[np.bool_]) -> int:
+def _longest_run(flags: npt.NDArray[np.bool_]) -> tuple[int, int]:
+    """Where the longest run begins, and its length; 0 and 0 where there is none."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]])))
-    return int((edges[1::2] - edges[::2]).max(initial=0))
+    if not len(edges):
+        return 0, 0
+    longest = int((edges[1::2] - edges[::2]).argmax())
+    return int(edges[2 * longest]), int(edges[2 * longest + 1] - edges[2 * longest])
