@@ -107,10 +107,19 @@ class ClaimFile:
                 "document_id": _text(one["document_id"]),
                 "page": None if pd.isna(one["page"]) else int(one["page"]),
                 "box": None if pd.isna(one["box"]) else json.loads(one["box"]),
+                "in_doubt": not pd.isna(one["in_doubt"]) and bool(one["in_doubt"]),
             }
             for one in records(rows)
         ]
-        return sorted(found, key=lambda one: (_SEVERITY_ORDER[one["severity"]], one["code"], one["document_id"] or ""))
+        return sorted(
+            found,
+            key=lambda one: (
+                _SEVERITY_ORDER[one["severity"]],
+                one["in_doubt"],
+                one["code"],
+                one["document_id"] or "",
+            ),
+        )
 
     def _member(self, member_id: str, vault: VaultStore) -> str:
         member = records(self.members[self.members["member_id"] == member_id])[0]

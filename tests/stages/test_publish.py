@@ -76,8 +76,9 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
     folder = write_delivery(tmp_path / "delivery", tables)
     ingest.run(DeliveryFolder(folder), lake, vault, lambda _: None, Silence())
     columns = [name for name, _ in CHECKED]
-    row = ["c1", "p1", "dated_before_joining", "high", "日期早", "too early", 1, "[1, 2, 3, 4]", 1, 1, "night-1"]
-    lake.put_derived("checked", "night-1", pd.DataFrame([row], columns=columns), CHECKED)
+    row = ["c1", "p1", "dated_before_joining", "high", "日期早", "too early", 1, "[1, 2, 3, 4]", False, 1, 1, "night-1"]
+    doubt = ["c3", "p1", "fields_in_doubt", "low", "存疑", "in doubt", 1, "[1, 2, 3, 4]", True, 1, 1, "night-1"]
+    lake.put_derived("checked", "night-1", pd.DataFrame([row, doubt], columns=columns), CHECKED)
     yield Evening(tmp_path, lake, vault)
     vault.close()
 
