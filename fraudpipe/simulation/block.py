@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 
 from fraudpipe.simulation.beside import share_pictures
 from fraudpipe.simulation.calendar import Calendar
+from fraudpipe.simulation.country.people import device, phone, relative_of
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import FRAUDS, filed, insider, reused, ring, stranger
 from fraudpipe.simulation.frauds.borrowing import relate
 from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.office import record_visits
 from fraudpipe.simulation.papers import add_paper, stay_of, write_papers
-from fraudpipe.simulation.people import device, phone, relative_of
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.scramble import scrambled
-from fraudpipe.simulation.slips import USUAL_SHARE, make_slips
-from fraudpipe.simulation.slips_between import MIXED_SAMPLE, MIXED_UPLOAD, mixed_sample, mixed_upload
+from fraudpipe.simulation.slips.between import MIXED_SAMPLE, MIXED_UPLOAD, mixed_sample, mixed_upload
+from fraudpipe.simulation.slips.catalogue import USUAL_SHARE, make_slips
 from fraudpipe.simulation.truth import ClaimTruth, Member
 
 _VOLUNTEER = 0.05

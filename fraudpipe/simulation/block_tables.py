@@ -14,10 +14,10 @@ from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
-from fraudpipe.simulation.corrections import corrections_of
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.external_findings import external_findings
-from fraudpipe.simulation.readings import SUMMARY_TYPE, MadeReading, make_reading, summary_json
+from fraudpipe.simulation.reading.corrections import corrections_of
+from fraudpipe.simulation.reading.readings import SUMMARY_TYPE, MadeReading, make_reading, summary_json
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth, Member, Paper
 

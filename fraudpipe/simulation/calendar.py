@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from fraudpipe.records.moments import DAY_SECONDS, day_of, seconds
+from fraudpipe.simulation.country.population import waves
 from fraudpipe.simulation.dice import stream
 from fraudpipe.simulation.parameters import WorldParameters
 from fraudpipe.simulation.plans import WAITING_DAYS
-from fraudpipe.simulation.population import waves
 from fraudpipe.simulation.scene import QUARTER_DAYS, Slot
 
 BLOCK_CLAIMS = 5_000

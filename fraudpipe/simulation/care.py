@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 from fraudpipe.records.moments import DAY_SECONDS, day_of
 from fraudpipe.simulation.billing import charges_of
+from fraudpipe.simulation.country.people import make_member, share_household
+from fraudpipe.simulation.country.places import Doctor, Hospital, heads_first
+from fraudpipe.simulation.country.population import draw_age, draw_illness, draw_patient, draw_sex, waves
+from fraudpipe.simulation.country.regions import draw_region
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.illnesses import ILLNESS_BY_CODE, Illness
 from fraudpipe.simulation.office import earlier_visits
-from fraudpipe.simulation.people import make_member, share_household
-from fraudpipe.simulation.places import Doctor, Hospital, heads_first
 from fraudpipe.simulation.plans import CLAIM_LIMIT_DAYS, FRANCHISE_FEN, WAITING_DAYS, benefit_fen, reimbursed_fen
-from fraudpipe.simulation.population import draw_age, draw_illness, draw_patient, draw_sex, waves
-from fraudpipe.simulation.regions import draw_region
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth, Line, Member
 

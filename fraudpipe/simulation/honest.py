@@ -1,10 +1,10 @@
 """An honest claim with its papers: what every fraud begins as."""
 
 from fraudpipe.simulation.care import claim_again, make_claim
+from fraudpipe.simulation.country.places import Doctor, Hospital
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.illnesses import Illness
 from fraudpipe.simulation.papers import write_papers
-from fraudpipe.simulation.places import Doctor, Hospital
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
+from fraudpipe.simulation.country.places import Country
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import Country
 from fraudpipe.simulation.truth import ClaimTruth
 
 QUARTER_DAYS = 91

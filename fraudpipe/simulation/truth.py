@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fraudpipe.records.moments import DAY_SECONDS
+from fraudpipe.simulation.country.places import Doctor, Hospital
 from fraudpipe.simulation.illnesses import Illness
-from fraudpipe.simulation.places import Doctor, Hospital
 
 
 @dataclass(slots=True)

@@ -7,10 +7,10 @@ from fraudpipe.records.moments import DAY_SECONDS, seconds
 from fraudpipe.simulation.adaptation import habits
 from fraudpipe.simulation.block import Block, make_block
 from fraudpipe.simulation.calendar import Calendar, make_calendar
+from fraudpipe.simulation.country.places import make_country
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds.mixture import RING_KINDS, mixture
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import make_country
 from fraudpipe.simulation.scene import Scene
 
 

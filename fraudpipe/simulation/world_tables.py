@@ -8,12 +8,12 @@ from fraudpipe.records.moments import DAY_SECONDS, day_of, seconds
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.simulation.block import Block
 from fraudpipe.simulation.block_tables import Frames, Row, frame
+from fraudpipe.simulation.country.places import Hospital
+from fraudpipe.simulation.country.population import members_by_month, population_cells
 from fraudpipe.simulation.inquiry.rules import rule_points
 from fraudpipe.simulation.investigation import INPUT, investigate_all
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import Hospital
 from fraudpipe.simulation.plans import contributions
-from fraudpipe.simulation.population import members_by_month, population_cells
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth
 

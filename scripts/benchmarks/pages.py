@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 
 from fraudpipe.adapters.page_files import encode, installed_fonts
+from fraudpipe.simulation.country.names import person_name
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.forms import FORMS
 from fraudpipe.simulation.pages.layouts import TEMPLATES

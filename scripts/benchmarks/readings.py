@@ -1,9 +1,10 @@
 """Readings made by the noise model beside papers really rendered and read; `--fit` fits the model again.
 
-scripts/bench readings [--claims 60] [--seed 11] [--keep FILE]    the comparison, by type, field and finding
+scripts/bench readings [--claims 60] [--seed 11] [--keep FILE] [--store]    the comparison, by type, field and finding
 scripts/bench readings --fit [--pages 400] [--keep FILE]          writes fraudpipe/simulation/tables/reading_noise.csv
 
 `--keep` holds what was seen on each page, one JSON line a page; pages that it holds already are not read again.
+`--store` writes how often what became of the fields that were really read, for the test that makes them again.
 A page costs about two seconds of CPU with all readers.
 """
 
@@ -40,12 +41,13 @@ from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.pages.camera import Shot, draw_shot
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.render import render_page
-from fraudpipe.simulation.reading_fit import fit_rows, outcome_of, table_text
-from fraudpipe.simulation.reading_noise import shot_group
-from fraudpipe.simulation.readings import make_reading, summary_json
+from fraudpipe.simulation.reading.fit import fit_rows, outcome_of, table_text
+from fraudpipe.simulation.reading.noise import shot_group
+from fraudpipe.simulation.reading.readings import make_reading, summary_json
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 TABLE = Path(__file__).parents[2] / "fraudpipe" / "simulation" / "tables" / "reading_noise.csv"
+STORED = Path(__file__).parents[2] / "tests" / "simulation" / "really_read.csv"
 Job = tuple[int, Paper, int, bool]
 """Place, paper, seed, and whether each reader alone reads it too."""
 
@@ -158,24 +160,58 @@ class Both:
     codes: tuple[Counter[str], Counter[str]]
 
 
+Counts = dict[tuple[str, str], Counter[str]]
+"""(type, field) to what became of it, by name of the outcome."""
+
+
 def both_ways(claims: list[ClaimTruth], seed: int, processes: int, keep: Path | None = None) -> Both:
     """Reads every paper of `claims` really and lets the model make its reading."""
     papers = [paper for claim in claims for paper in claim.papers]
     jobs = [(at, paper, seed, False) for at, paper in enumerate(papers)]
     real = {one["token"]: one["read"] for one in observed(jobs, keep, processes)}
-    made = {paper.token: _made(paper, seed) for paper in papers}
+    made = made_readings(claims, seed)
     both = Both({}, defaultdict(lambda: [0, 0]), Counter(), (Counter(), Counter()))
     for paper in papers:
         both.papers[paper.document_type] += 1
-        for way, reading in enumerate((real[paper.token], made[paper.token])):
-            both.types[paper.document_type][way] += reading["document_type"] != paper.document_type
-            for name, value in paper.values.items():
-                counts = both.fields.setdefault((paper.document_type, name), (Counter(), Counter()))
-                counts[way][outcome_of(value, reading["fields"].get(name))] += 1
+        for way, readings in enumerate((real, made)):
+            both.types[paper.document_type][way] += readings[paper.token]["document_type"] != paper.document_type
+    counted = [outcomes_by_field(claims, readings) for readings in (real, made)]
+    both.fields.update({key: (counted[0][key], counted[1][key]) for key in counted[0]})
     for claim in claims:
         for way, readings in enumerate((real, made)):
             both.codes[way].update({one.code for one in check_claim(_paper_set(claim, readings))})
     return both
+
+
+def made_readings(claims: list[ClaimTruth], seed: int) -> dict[str, dict[str, Any]]:
+    """Token of each paper to the reading that the model makes of it."""
+    return {paper.token: _made(paper, seed) for claim in claims for paper in claim.papers}
+
+
+def outcomes_by_field(claims: list[ClaimTruth], readings: dict[str, dict[str, Any]]) -> Counts:
+    """What became of every printed field."""
+    counts: Counts = {}
+    for claim in claims:
+        for paper in claim.papers:
+            for name, value in paper.values.items():
+                outcome = outcome_of(value, readings[paper.token]["fields"].get(name))
+                counts.setdefault((paper.document_type, name), Counter())[outcome] += 1
+    return counts
+
+
+def stored_text(both: Both, claims: int, seed: int) -> str:
+    """The file that the test compares with: one line a type, field and outcome of really read papers."""
+    head = [
+        f"# What became of the fields of {both.papers.total()} papers of {claims} claims that were rendered and read.",
+        f"# Command: scripts/bench readings --claims {claims} --seed {seed} --store",
+        "document_type,field,outcome,count",
+    ]
+    rows = [
+        f"{document_type},{name},{outcome},{count}"
+        for (document_type, name), (really, _) in sorted(both.fields.items())
+        for outcome, count in sorted(really.items())
+    ]
+    return "\n".join([*head, *rows]) + "\n"
 
 
 def _made(paper: Paper, seed: int) -> dict[str, Any]:
@@ -270,6 +306,7 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=60)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--store", action="store_true")
     parser.add_argument("--processes", type=int, default=1)
     asked = parser.parse_args()
     os.nice(10)
@@ -278,7 +315,10 @@ def main() -> int:
         return 0
     claims = claims_with_papers(asked.claims, asked.seed + 1)
     speed(claims_with_papers(_SPEED_CLAIMS, asked.seed + 2), asked.seed)
-    show(both_ways(claims, asked.seed, asked.processes, asked.keep), len(claims))
+    both = both_ways(claims, asked.seed, asked.processes, asked.keep)
+    show(both, len(claims))
+    if asked.store:
+        STORED.write_text(stored_text(both, len(claims), asked.seed), "utf-8")
     return 0
 
 

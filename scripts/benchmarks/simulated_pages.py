@@ -18,15 +18,15 @@ from fraudpipe.adapters.page_files import PageBytes, order_of, page_bytes
 from fraudpipe.records.moments import seconds
 from fraudpipe.records.reading import PageReader, Pixels, TextLine
 from fraudpipe.simulation.care import make_claim
+from fraudpipe.simulation.country.places import make_country
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.pages.conditions import shot_in
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.pages.render import render_page
 from fraudpipe.simulation.papers import write_papers
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import make_country
 from fraudpipe.simulation.scene import Scene
-from fraudpipe.simulation.slips import make_slips
+from fraudpipe.simulation.slips.catalogue import make_slips
 from fraudpipe.simulation.truth import ClaimTruth, Paper
 
 HELD_OUT = (3,)

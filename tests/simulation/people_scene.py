@@ -4,9 +4,9 @@ import functools
 
 from fraudpipe.records.moments import seconds
 from fraudpipe.simulation.care import make_claim
+from fraudpipe.simulation.country.places import make_country
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import make_country
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth
 

@@ -3,8 +3,8 @@ import dataclasses
 
 from simulation.people_scene import claims, dice
 
+from fraudpipe.simulation.country.regions import REGIONS
 from fraudpipe.simulation.office import office_of, record_visits
-from fraudpipe.simulation.regions import REGIONS
 
 
 def _recorded():

@@ -1,8 +1,9 @@
 """The frauds, each with a stated footprint. One explicit list; nothing is discovered.
 
 A fraud makes a claim that begins honest and bends it. No trace is certain: each is left with some probability, less by
-those who have learned that it gets people caught, and honest claims show every one of them now and then (see slips.py
-and people.py). Slips happen after the fraud, so a scene's traces are what was meant, not always what is still there.
+those who have learned that it gets people caught, and honest claims show every one of them now and then (see slips/
+and country/people.py). Slips happen after the fraud, so a scene's traces are what was meant, not always what is still
+there.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from fraudpipe.simulation.country.names import person_name
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import falsify, hospital_papers
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.stay import IN_SITU
 from fraudpipe.simulation.paper_values.wording import when_of
 from fraudpipe.simulation.scene import Scene, Slot

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from fraudpipe.records.money import fen, yuan_text
+from fraudpipe.simulation.country.names import person_name
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds.bills import sum_up
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import FORGERS_LAYOUT, hospital_papers, rewrite
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.illnesses import KINDRED_WARDS
-from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.wording import ENDINGS, MIDDLES, OPENINGS, when_of
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from fraudpipe.records.moments import DAY_SECONDS
+from fraudpipe.simulation.country.people import share_household
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds import altered
 from fraudpipe.simulation.frauds.borrowing import SAME_NUMBERS, at_hand, borrow, put_in, recent, relate
@@ -18,7 +19,6 @@ from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import OWN_CARDS, show_address
 from fraudpipe.simulation.frauds.reused import claim_like
 from fraudpipe.simulation.honest import honest_claim
-from fraudpipe.simulation.people import share_household
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 

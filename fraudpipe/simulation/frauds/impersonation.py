@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from fraudpipe.simulation.care import claim_again, make_claim
+from fraudpipe.simulation.country.people import phone
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.frauds.borrowing import recent, relate
 from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.phantom import visit_during_stay
 from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.papers import add_paper, write_papers
-from fraudpipe.simulation.people import phone
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 

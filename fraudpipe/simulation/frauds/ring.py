@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fraudpipe.simulation.care import WAITING_DAYS
+from fraudpipe.simulation.country.people import account, device, phone
+from fraudpipe.simulation.country.places import Doctor, Hospital
+from fraudpipe.simulation.country.regions import draw_home, neighbour_of
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import fabricated
 from fraudpipe.simulation.frauds.borrowing import SAME_NUMBERS, borrow, one_at_hand, put_in, recent
@@ -20,9 +23,6 @@ from fraudpipe.simulation.frauds.deed import Deed, begin
 from fraudpipe.simulation.frauds.falsifying import show_address
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.illnesses import ILLNESSES, Illness
-from fraudpipe.simulation.people import account, device, phone
-from fraudpipe.simulation.places import Doctor, Hospital
-from fraudpipe.simulation.regions import draw_home, neighbour_of
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 

@@ -3,8 +3,8 @@
 import math
 
 from fraudpipe.records.moments import DAY_SECONDS, day_of
+from fraudpipe.simulation.country.population import waves
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.population import waves
 from fraudpipe.simulation.scene import Scene, Slot
 
 _CLAIMED_AFTER_DAYS = 50

@@ -25,7 +25,7 @@ _WAITS_ROUNDS = ROUNDS
 _QUARTERS_A_YEAR = 4
 _MONTH_OF_EFFORT = 100
 
-_RULE_DEPTHS = np.cumsum([[0.45, 0.20, 0.30, 0.05], [0.20, 0.25, 0.40, 0.15], [0.10, 0.25, 0.40, 0.25]], axis=1)
+_RULE_DEPTHS = np.cumsum([[0.35, 0.05, 0.50, 0.10], [0.10, 0.10, 0.60, 0.20], [0.05, 0.05, 0.60, 0.30]], axis=1)
 """Rows: costs paid back, a small benefit, a large one. Columns: external, remote, one_hospital, full [A]."""
 
 _OTHER_DEPTHS = np.cumsum([0.0, 0.0, 0.5, 0.5])

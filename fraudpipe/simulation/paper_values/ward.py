@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Any
 
 from fraudpipe.records.money import yuan_text
+from fraudpipe.simulation.country.names import person_name
+from fraudpipe.simulation.country.people import phone
 from fraudpipe.simulation.dice import Dice
-from fraudpipe.simulation.names import person_name
 from fraudpipe.simulation.paper_values.stay import Stay, body_of
-from fraudpipe.simulation.people import phone
 
 _FAMILY = (
     "父母体健，否认家族遗传病史。",

@@ -5,11 +5,11 @@ import functools
 from collections.abc import Mapping
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
+from fraudpipe.simulation.country.places import make_country
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.frauds import FRAUDS
 from fraudpipe.simulation.honest import honest_claim
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.places import make_country
 from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.truth import ClaimTruth
 

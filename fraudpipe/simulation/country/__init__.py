@@ -1,0 +1,1 @@
+"""The country of a world: its places, hospitals, names and people."""
