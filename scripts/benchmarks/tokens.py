@@ -27,8 +27,7 @@ _LAYOUTS = (0, 1, 2)
 
 def compare(fitted_on: list[Observed], measured_on: list[Observed], floor: float, seed: int) -> dict[str, Counter[str]]:
     """Finder to its counts of right, wrong and absent scalars; also by type, and what the classifier would add."""
-    rules = ByRules()
-    finders: dict[str, Finder] = {"rules": rules}
+    finders: dict[str, Finder] = {"rules": ByRules()}
     for kind in ("logistic", "boosted"):
         finders[kind] = Learned(fitted_on, kind, floor, seed)
     counts: dict[str, Counter[str]] = {}
@@ -38,9 +37,20 @@ def compare(fitted_on: list[Observed], measured_on: list[Observed], floor: float
             found[f"both ({kind})"] = found[kind] | found["rules"]
             added = {name: value for name, value in found[kind].items() if name not in found["rules"]}
             _count(counts, f"added ({kind})", page, added, absent=False)
+            _count_agreement(counts, kind, page, found["rules"], found[kind])
         for name, values in found.items():
             _count(counts, name, page, values, absent=True)
     return counts
+
+
+def _count_agreement(
+    counts: dict[str, Counter[str]], kind: str, page: Observed, ruled: dict[str, object], learned: dict[str, object]
+) -> None:
+    """Whether the classifier's word tells right values of the rules from wrong ones."""
+    for field in ruled.keys() & page.printed.keys() - LISTS:
+        said = "silent" if field not in learned else "same" if exact(ruled[field], learned[field]) else "other"
+        outcome = "right" if exact(page.printed[field], ruled[field]) else "wrong"
+        counts.setdefault("rules", Counter())[f"{said} ({kind})|{outcome}"] += 1
 
 
 def _count(
@@ -70,12 +80,21 @@ def show(title: str, counts: dict[str, Counter[str]]) -> None:
         total = max(1, right + wrong + absent)
         shares = f"{right / total:7.1%} {wrong / total:7.1%} {absent / total:7.1%}"
         print(f"{name:18} {right + wrong + absent:8} {shares} {count['all|unprinted']:9}")
+    for kind in ("logistic", "boosted"):
+        words = ((said, f"{said} ({kind})") for said in ("same", "other", "silent"))
+        told = ", ".join(f"{said} {_right(counts['rules'], group)}" for said, group in words)
+        print(f"the rules' values that are right where {kind} says the same, another or nothing: {told}")
     names = sorted({key.split("|")[0] for key in counts["rules"] if key.startswith("type ")})
     columns = [name for name in counts if not name.startswith("added")]
     print(f"{'exact by type':30} " + " ".join(f"{name:>16}" for name in columns))
     for group in names:
         cells = [f"{_share(counts[name], group):16.1%}" for name in columns]
         print(f"{group:30} " + " ".join(cells))
+
+
+def _right(count: Counter[str], group: str) -> str:
+    right, wrong = count[f"{group}|right"], count[f"{group}|wrong"]
+    return f"{right}/{right + wrong}"
 
 
 def _share(count: Counter[str], group: str) -> float:
