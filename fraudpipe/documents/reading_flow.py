@@ -213,9 +213,7 @@ def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     """The seals; where no print says the hospital's name, or only in doubt, theirs may."""
     name = paper.settled.chosen.get("hospital_name")
-    wanted = paper.form.document_type not in _UNSEALED and (
-        name is None or paper.confidence("hospital_name") < _WEAK
-    )
+    wanted = paper.form.document_type not in _UNSEALED and (name is None or paper.confidence("hospital_name") < _WEAK)
     seals = [
         seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips, wanted=wanted)
     ]

@@ -157,7 +157,7 @@ def test_a_card_beside_a_paper_keeps_its_fields_to_itself() -> None:
 
 def test_pages_of_another_type_are_a_paper_of_their_own() -> None:
     pages = [
-        lines("虚构市人民医院", "出院记录", "姓名：模拟甲", "出院诊断：左肺癌"),
+        lines("虚构市人民医院", "出院记录", "姓名：模拟甲", "入院情况：咳嗽", "出院诊断：左肺癌", "出院医嘱：休息"),
         lines("居民身份证", "姓名：模拟乙", "公民身份号码 11010119900307123X"),
     ]
 
