@@ -45,7 +45,7 @@ _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _STAMPED, _STAMPED_TRUST = 0.04, 0.8
 _UNREAD = 0.02
-_UNSEALED = ("identity_card", "bank_card")
+_CARDS = ("identity_card", "bank_card")
 
 
 Judging = Callable[[FieldEvidence], Verdict]
@@ -111,7 +111,11 @@ def _papers(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
     A page of no known type goes on with the paper that decides; a piece of one that lies beside a paper does not.
     """
     firsts = {page.number: page for page in reversed(seen)}
-    deciding = max((firsts[number] for number in sorted(firsts)), key=lambda page: page.points)
+    # A card goes along with a paper, however plainly it says that it is one.
+    deciding = max(
+        (firsts[number] for number in sorted(firsts)),
+        key=lambda page: (page.document_type not in ("other", *_CARDS), page.points),
+    )
     papers: list[list[SeenPage]] = [[]]
     for page in seen:
         goes_on = page.document_type == deciding.document_type or (page.document_type == "other" and not page.parted)
@@ -213,7 +217,7 @@ def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     """The seals; where no print says the hospital's name, or only in doubt, theirs may."""
     name = paper.settled.chosen.get("hospital_name")
-    wanted = paper.form.document_type not in _UNSEALED and (name is None or paper.confidence("hospital_name") < _WEAK)
+    wanted = paper.form.document_type not in _CARDS and (name is None or paper.confidence("hospital_name") < _WEAK)
     seals = [
         seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips, wanted=wanted)
     ]
