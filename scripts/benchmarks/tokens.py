@@ -19,8 +19,8 @@ from simulated_pages import HELD_OUT
 from token_fields.finders import ByRules, Finder, Learned
 from token_fields.observed import Observed, observed
 
-from fraudpipe.simulation.misreading import LISTS
 from fraudpipe.simulation.pages.conditions import CONDITIONS
+from fraudpipe.simulation.reading.misreading import LISTS
 
 _LAYOUTS = (0, 1, 2)
 

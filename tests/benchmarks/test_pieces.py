@@ -49,7 +49,7 @@ def test_a_piece_is_a_field_when_it_is_its_value_or_a_part_of_it(cutter: ModuleT
     boxes = {
         "patient_name": (name[0] + 2, name[1] + 8, name[2] - 2, name[3] - 8),
         "sex": (sex[0] + 3, sex[1] + 9, sex[2] - 3, sex[3] - 9),
-        "laboratory_rows": (0, 0, 2000, 2000),
+        "laboratory_rows": (sex[0] + 4, sex[1] + 10, sex[2] - 4, sex[3] - 10),
     }
     assert cutter.truth_of(pieces, boxes, frozenset({"laboratory_rows"})) == ["patient_name", "sex"]
     wide = {"sex": (name[0], name[1], name[0] + 10, name[3])}

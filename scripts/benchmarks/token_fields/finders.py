@@ -20,7 +20,7 @@ from fraudpipe.documents.forms.values import parse_code, parse_diagnosis, parse_
 from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.settling import settle
 from fraudpipe.documents.votes import Vote
-from fraudpipe.simulation.misreading import LISTS, kind_of
+from fraudpipe.simulation.reading.misreading import LISTS, kind_of
 
 _LEAST_PAGES = 3
 _KINDS: Mapping[str, Callable[[str], str | int | None]] = {
