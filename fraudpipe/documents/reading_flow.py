@@ -170,21 +170,29 @@ def _take_care(paper: _Paper) -> None:
         _careful_look(paper, at)
     paper.settle()
     for at in looked:
-        if not paper.misses():
-            return
-        page = paper.pages[at]
-        if page.clean is not page.upright.pixels:
-            # Red print goes with the stamps: as photographed it is there.
-            lines = paper.readers.fast.read_page(page.upright.pixels)
-            _add(paper, at, lines, (paper.readers.fast.name, "fast"), page.lines)
+        if paper.misses():
+            _search(paper, at)
+        elif paper.unproved() and paper.readers.strips is not None:
+            # Where no sum agrees, a line may have been found in pieces: it is looked for again, too.
+            page, reader = paper.pages[at], paper.readers.careful
+            again, kept = reread(page.clean, page.lines, _weak_boxes(paper, at), reader, everywhere=False)
+            _add(paper, at, (*again, *kept), (reader.name, "careful"), kept)
             paper.settle()
-        if paper.misses() and unread_share(page.clean, page.lines) > _UNREAD:
-            again, kept = reread(
-                page.clean, page.lines, _weak_boxes(paper, at), paper.readers.searching or paper.readers.careful,
-                everywhere=True,
-            )  # fmt: skip
-            _add(paper, at, (*again, *kept), ((paper.readers.searching or paper.readers.careful).name, "careful"), kept)
-            paper.settle()
+
+
+def _search(paper: _Paper, at: int) -> None:
+    """Looks for what is missing: as photographed, since red print goes with the stamps, then all over the page."""
+    page, fast = paper.pages[at], paper.readers.fast
+    stamped = page.clean is not page.upright.pixels
+    if stamped:
+        _add(paper, at, fast.read_page(page.upright.pixels), (fast.name, "fast"), page.lines)
+        paper.settle()
+    likely = stamped or paper.unproved() or unread_share(page.clean, page.lines) > _UNREAD
+    if paper.misses() and likely:
+        reader = paper.readers.searching or paper.readers.careful
+        again, kept = reread(page.clean, page.lines, _weak_boxes(paper, at), reader, everywhere=True)
+        _add(paper, at, (*again, *kept), (reader.name, "careful"), kept)
+        paper.settle()
 
 
 def _careful_look(paper: _Paper, at: int) -> None:

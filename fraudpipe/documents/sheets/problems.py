@@ -62,6 +62,7 @@ _FAINT = 70
 _SHARP = 0.36
 _SMALL_LINE = 13
 _EDGE_SHARE = 0.006
+_TOUCHING = 2
 _EDGE_LINES = 3
 _EDGE_LINE_SHARE = 0.12
 
@@ -132,10 +133,9 @@ def _cut_off(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
     least = max(_EDGE_LINES, _EDGE_LINE_SHARE * len(lines))
     left = sum(line.box[0] <= _EDGE_SHARE * width for line in lines)
     right = sum(line.box[2] >= (1 - _EDGE_SHARE) * width for line in lines)
-    heights = sorted(line.box[3] - line.box[1] for line in lines)
-    near = 0.6 * heights[len(heights) // 2]
-    top = min(line.box[1] for line in lines) <= near
-    bottom = max(line.box[3] for line in lines) >= height - near
+    # A crop through a row leaves half a line at the very edge; narrow margins alone cut nothing off.
+    top = min(line.box[1] for line in lines) <= _TOUCHING
+    bottom = max(line.box[3] for line in lines) >= height - _TOUCHING
     codes = (("left", left >= least), ("right", right >= least), ("top", top), ("bottom", bottom))
     return [f"cut_off_{edge}" for edge, cut in codes if cut]
 
