@@ -62,7 +62,7 @@ def find_bill_rows(page: PageText) -> dict[str, Candidate]:
     if not items:
         return {}
     ordered = tuple(items)
-    gaps = with_price and any(item.quantity is None or item.unit_price is None for item in ordered)
+    gaps = with_price and not all(map(proved, ordered))
     trust = _WITH_GAPS_TRUST if gaps else 1.0
     return {"line_items": Candidate(ordered, union(item.box for item in ordered), min(scores), trust)}
 
