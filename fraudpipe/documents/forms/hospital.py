@@ -50,6 +50,6 @@ def _at_foot(page: PageText) -> dict[str, Candidate]:
         for line in row.lines:
             alone = _AT_FOOT.fullmatch(re.sub(r"\s", "", line.text))
             name = parse_institution(alone["name"]) if alone else None
-            if alone and name == alone["name"] and not _NO_NAME.search(name):
+            if alone and name is not None and name == alone["name"] and not _NO_NAME.search(name):
                 return {"hospital_name": Candidate(name, line.box, line.score, _FOOT_TRUST)}
     return {}
