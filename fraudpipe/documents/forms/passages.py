@@ -13,7 +13,7 @@ MISREAD_TRUST = 0.85
 _MOST_ROWS = 40
 _MOST_GAP = 2.6
 _WATERMARK = 1.5
-_A_WORD = 3
+_A_WORD = 2
 """What is shorter than a word and so many times as high as the label is no text of its passage."""
 _LEANS = 1.35
 """A row above a cell's label belongs to it when the gap above that row is so many times the gap below it."""
