@@ -11,6 +11,7 @@ from fraudpipe.records.reading import Box
 _HEAD_SHARE, _FOOT_SHARE = 0.3, 0.5
 _HEAD_TRUST, _FOOT_TRUST = 0.95, 0.7
 _AT_FOOT = re.compile(r"(?:医院名称[:：]?)?(?P<name>[^:：，。]{4,}?)(?:[(（]?(?:盖章|公章|章|印章)[)）]?)?")
+_NO_NAME = re.compile(r"单位|收款|收费|开票|地址|名称|转|建议|就诊")
 _SPREAD = 1.3
 
 
@@ -49,6 +50,6 @@ def _at_foot(page: PageText) -> dict[str, Candidate]:
         for line in row.lines:
             alone = _AT_FOOT.fullmatch(re.sub(r"\s", "", line.text))
             name = parse_institution(alone["name"]) if alone else None
-            if alone and name is not None and name == alone["name"]:
+            if alone and name is not None and name == alone["name"] and not _NO_NAME.search(name):
                 return {"hospital_name": Candidate(name, line.box, line.score, _FOOT_TRUST)}
     return {}

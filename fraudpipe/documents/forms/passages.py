@@ -12,6 +12,9 @@ from fraudpipe.records.reading import Box
 MISREAD_TRUST = 0.85
 _MOST_ROWS = 40
 _MOST_GAP = 2.6
+_WATERMARK = 1.5
+_A_WORD = 2
+"""What is shorter than a word and so many times as high as the label is no text of its passage."""
 _LEANS = 1.35
 """A row above a cell's label belongs to it when the gap above that row is so many times the gap below it."""
 _NEW_LABEL = re.compile(
@@ -95,6 +98,8 @@ def _downwards(found: _Passage, page: PageText, at: int, span: LabelSpan, margin
     indent = max(row.slice_box(span.start, span.end)[2], *(box[0] for box in found.boxes[-1:]), 0)
     for i in range(at + 1, min(at + _MOST_ROWS, len(page.rows))):
         row, above = page.rows[i], found.last or page.rows[at]
+        if len(row.text) < _A_WORD and row.height > _WATERMARK * page.rows[at].height:
+            continue
         if i in claimed:
             return False
         if _ends(page, i):

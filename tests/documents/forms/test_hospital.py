@@ -43,3 +43,7 @@ def test_a_certificate_without_a_head_names_its_hospital_at_the_foot() -> None:
 def test_a_hospital_that_the_text_mentions_is_not_the_one() -> None:
     rows = ["诊断证明书"] + [""] * 10 + ["曾于虚构市人民医院就诊，予输液。", "建议转虚构市人民医院继续治疗"]
     assert _name(*rows) is None
+
+
+def test_a_misread_label_at_the_foot_is_no_part_of_a_name() -> None:
+    assert _name("诊断证明书", *[""] * 10, "收款单位申瘤医院") is None

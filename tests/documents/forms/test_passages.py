@@ -90,6 +90,16 @@ def test_a_note_beside_the_text_is_not_of_it() -> None:
     assert _value("chief_complaint", page) == "咳嗽3天，加重1天，伴发热，最高38.5度，无寒战，无胸痛。"
 
 
+def test_a_mark_of_the_watermark_is_not_of_the_passage() -> None:
+    lines = [
+        TextLine("家族史：父母体健，否认家族遗传病史。", (60, 100, 520, 136), 0.99),
+        TextLine("院", (200, 140, 300, 240), 0.9),
+        TextLine("体格检查：神志清楚。", (60, 250, 360, 286), 0.99),
+    ]
+    page = page_text(rows_of(lines), shared_lexicon(), WIDTH, HEIGHT)
+    assert _value("family_history", page) == "父母体健，否认家族遗传病史。"
+
+
 def test_text_far_below_is_not_of_the_passage() -> None:
     page = _page(("初步诊断：肺炎", 60, 100), ("查房病情平稳同意出院", 60, 400))
     assert _value("diagnosis", page) == "肺炎"
