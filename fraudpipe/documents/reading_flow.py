@@ -24,7 +24,7 @@ from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on
 from fraudpipe.documents.sheets.unread import unread_share
 from fraudpipe.documents.votes import Vote, items_of
 from fraudpipe.records.page_notes import PageProblem, Seal
-from fraudpipe.records.reading import DOCUMENT_TYPES, FieldReading, LineItem, Pixels, Reading, TextLine
+from fraudpipe.records.reading import DOCUMENT_TYPES, FieldReading, LineItem, PageReader, Pixels, Reading, TextLine
 
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
@@ -117,7 +117,7 @@ def _read_paper(pages: Sequence[SeenPage], readers: Readers) -> tuple[str, dict[
         _take_care(paper)
     seals = _look_at_seals(paper)
     if readers.second is not None:
-        _second_look(paper)
+        _second_look(paper, readers.second)
         paper.settle()
     fields = {name: _field(name, paper) for name in sorted(paper.settled.chosen)}
     return paper.form.document_type, fields, seals
@@ -211,14 +211,13 @@ def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     return tuple(seal.seal for seal in seals)
 
 
-def _second_look(paper: _Paper) -> None:
+def _second_look(paper: _Paper, reader: PageReader) -> None:
     doubtful: dict[int, dict[str, Vote]] = {}
     for name in paper.form.deciding:
         if name in paper.settled.chosen and paper.confidence(name) < IN_DOUBT:
             vote = paper.settled.chosen[name]
             doubtful.setdefault(vote.page, {})[name] = vote
-    reader = paper.readers.second
-    for at in sorted(doubtful) if reader is not None else ():
+    for at in sorted(doubtful):
         votes = doubtful[at]
         boxes = {name: vote.candidate.box for name, vote in votes.items()}
         sheet, bands = contact_sheet(paper.pages[at].upright.pixels, boxes)
