@@ -45,6 +45,7 @@ _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _STAMPED, _STAMPED_TRUST = 0.04, 0.8
 _UNREAD = 0.02
+_LEAST_FIELDS = 2
 _CARDS = ("identity_card", "bank_card")
 
 
@@ -282,7 +283,8 @@ def _problems(seen: Sequence[SeenPage], form: DocumentForm, fields: dict[str, Fi
     found: list[PageProblem] = []
     for page in seen:
         if not page.parted:
-            legible = legibility(page.lines) >= READABLE
+            # A few sure characters make no text: where hardly a field was read, the picture is looked at.
+            legible = legibility(page.lines) >= READABLE and len(fields) >= _LEAST_FIELDS
             found += page_problems(page.upright.pixels, page.lines, page.number + 1, legible=legible, whole=whole)
     return tuple(found)
 

@@ -99,7 +99,10 @@ def tilt(page: Pixels) -> float:
 
     # Whole degrees show on a quarter of the pixels.
     half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    coarse = max(np.arange(-_MOST_DEGREES, _MOST_DEGREES + 0.1, 1.0), key=lambda one: _sharpness(half, float(one)))
+    coarse = max(
+        np.arange(-_MOST_DEGREES, _MOST_DEGREES + 0.1, 1.0),
+        key=lambda one: _sharpness(np.asarray(half, np.uint8), float(one)),
+    )
     middle = max(coarse + np.arange(-0.75, 0.76, 0.25), key=lambda one: sharpness(float(one)))
     best = float(max(middle + np.array([-0.12, 0.0, 0.12]), key=lambda one: sharpness(float(one))))
     return best if sharpness(best) > 1.05 * sharpness(0.0) else 0.0

@@ -57,7 +57,7 @@ _ADVICE = {
 _PROBE_SIDE = 1000
 _THUMBNAIL_SIDE = 620
 _DARK_PAPER, _BRIGHT_INK = 75, 150
-_LEAST_CONTRAST = 12
+_LEAST_CONTRAST = 6
 _FAINT = 70
 _SHARP = 0.36
 _SMALL_LINE = 13
@@ -99,7 +99,7 @@ def sharpness(page: Pixels) -> float:
     grey = _probe(page)
     near = np.maximum(_step(grey, 1, 0), _step(grey, 1, 1))
     far = np.maximum(_step(grey, 6, 0), _step(grey, 6, 1))
-    strong = far >= max(20.0, float(np.percentile(far, 98)))
+    strong = far >= max(5.0, float(np.percentile(far, 98)))
     if not strong.any():
         return 0.0
     return float(np.median(cv2.dilate(near, np.ones((7, 7), np.uint8))[strong] / far[strong]))
@@ -115,10 +115,11 @@ def _of_pixels(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
         return ["too_dark"]
     if paper - ink < _LEAST_CONTRAST:
         return ["no_text"]
-    if ink > _BRIGHT_INK and paper - ink < _FAINT:
-        return ["too_bright"]
+    # Blurred print is faint, too, but faint print is not blurred.
     if sharpness(page) < _SHARP:
         return ["blurred"]
+    if ink > _BRIGHT_INK and paper - ink < _FAINT:
+        return ["too_bright"]
     heights = sorted(line.box[3] - line.box[1] for line in lines)
     if heights and heights[len(heights) // 2] < _SMALL_LINE:
         return ["too_small_text"]

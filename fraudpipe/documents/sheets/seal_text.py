@@ -59,14 +59,15 @@ def _ink(page: Pixels, one: Impression) -> tuple[npt.NDArray[np.float32], tuple[
     cut = page[top : round(one.middle[1]) + reach, left : round(one.middle[0]) + reach].astype(np.float32)
     if cut.size == 0:
         return np.zeros((0, 0), np.float32), (0.0, 0.0)
-    grey = cut @ _BRIGHTNESS
+    grey = np.asarray(cut @ _BRIGHTNESS, np.float32)
     if one.colour == "black":
-        ink = _levelled(np.median(cut) - grey)
+        ink = _levelled(np.asarray(np.median(cut) - grey, np.float32))
     else:
         own, others = (0, (1, 2)) if one.colour == "red" else (2, (0, 1))
         colour = cut[..., own] - np.maximum(cut[..., others[0]], cut[..., others[1]])
-        ink = (_levelled(colour) + _levelled(_darkness(grey) * _near(colour))) / 2
-    return ink.astype(np.float32), (one.middle[0] - left, one.middle[1] - top)
+        both = _levelled(colour) + _levelled(_darkness(grey) * _near(colour))
+        ink = np.asarray(both / 2, np.float32)
+    return ink, (one.middle[0] - left, one.middle[1] - top)
 
 
 def _darkness(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

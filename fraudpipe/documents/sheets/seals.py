@@ -83,7 +83,7 @@ def _in_mask(mask: _Mask, colour: str) -> Iterator[Impression]:
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (close, close)))
     contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     seen: list[Impression] = []
-    for contour in sorted(contours, key=lambda one: cv2.boundingRect(one)[1]):
+    for contour in (np.asarray(one, np.int32) for one in sorted(contours, key=lambda one: cv2.boundingRect(one)[1])):
         _, _, width, height = cv2.boundingRect(contour)
         if not _LEAST_SIDE * side <= max(width, height) <= _MOST_SIDE * side or len(contour) < 40:
             continue
@@ -94,7 +94,7 @@ def _in_mask(mask: _Mask, colour: str) -> Iterator[Impression]:
 
 
 def _rimmed(mask: _Mask, contour: npt.NDArray[np.int32], colour: str) -> Impression | None:
-    hull = cv2.convexHull(contour)
+    hull = np.asarray(cv2.convexHull(contour), np.int32)
     if len(hull) < 12:
         return None
     (x, y), (width, height), degrees = cv2.fitEllipse(hull)

@@ -84,8 +84,10 @@ def _corridors(boxes: Sequence[Box], axis: int, area: Box) -> Iterator[tuple[int
         reached = max(reached, high)
 
 
-def _points(page: Pixels, lines: Sequence[TextLine], corridor: tuple[int, int, int], type_of: TypeOf) -> float:
-    """How much speaks for two papers beside this corridor; 0 where they are one."""
+def _points(
+    page: Pixels, lines: Sequence[TextLine], corridor: tuple[int, int, int], type_of: TypeOf
+) -> tuple[float, int]:
+    """How much speaks for two papers beside this corridor, 0 where they are one, and where to cut."""
     axis, low, high = corridor
     first = [line for line in lines if line.box[axis + 2] <= low]
     second = [line for line in lines if line.box[axis] >= high]
@@ -150,9 +152,9 @@ def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -
         papers = np.stack([np.broadcast_to(start, profile.shape), np.broadcast_to(end, profile.shape),
                            start + (end - start) * shares])  # fmt: skip
         unlike = np.abs(profile[None] - papers).max(axis=2).min(axis=0) >= _UNLIKE_LEVELS
-        start, length = _longest_run(unlike)
+        begin, length = _longest_run(unlike)
         if length >= least:
-            middles.append(low + round((start + length / 2) * step))
+            middles.append(low + round((begin + length / 2) * step))
     return len(middles) / len(chunks), round(float(np.median(middles))) if middles else 0
 
 
