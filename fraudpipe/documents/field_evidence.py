@@ -20,7 +20,8 @@ _ROLES = ("fast", "careful", "second")
 _NEARLY = 0.8
 _COMPARED = 160
 """Characters of a long text that are compared; a second reader's likeness shows in its beginning."""
-_LONGEST, _MOST_LACKING = 400, 4.0
+_LONGEST, _MOST_LACKING = 60, 1.0
+"""Beyond these a text is just long, and just doubtful: nothing is concluded from more of it."""
 _PAPERS_FROM, _PAPERS_TO = 1990, 2060
 _HAN = "\u4e00-\u9fff"
 

@@ -15,6 +15,8 @@ from fraudpipe.records.reading import Status
 _TABLE = "confidence.csv"
 _WITHHELD = 0.1
 """A guess that is wrong nine times out of ten leads a person astray: below this it is not shown as a value."""
+_USEFUL_ANYWAY = frozenset({"text", "long", "rows"})
+"""A sentence or a table with a wrong character in it still tells a person what is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,19 @@ class Judge:
 
     def __call__(self, evidence: FieldEvidence) -> Verdict:
         """The verdict on one field; some ten microseconds."""
-        weight = self.weights.get
+        weight, kind = self.weights.get, field_kind(evidence.field)
         total = sum(weight(term, 0.0) * number for term, number in evidence.terms.items())
         sure = clipped(1.0 / (1.0 + math.exp(-min(max(total, -30.0), 30.0))))
         if self.learned is None:
-            return Verdict(round(sure, 3), self.status_of(sure))
-        after = self.learned.confidence(sure, evidence.document_type, field_kind(evidence.field))
-        return Verdict(round(after, 3), self.status_of(after), round(sure, 3))
+            return Verdict(round(sure, 3), self.status_of(sure, kind))
+        after = self.learned.confidence(sure, evidence.document_type, kind)
+        return Verdict(round(after, 3), self.status_of(after, kind), round(sure, 3))
 
-    def status_of(self, confidence: float) -> Status:
-        """What a confidence means at these costs."""
+    def status_of(self, confidence: float, kind: str) -> Status:
+        """What a confidence means at these costs, for a field of this kind."""
         if round(confidence, 3) >= self.costs.accepted_from:
             return "accepted"
-        return "doubtful" if confidence >= _WITHHELD else "unreadable"
+        return "doubtful" if confidence >= _WITHHELD or kind in _USEFUL_ANYWAY else "unreadable"
 
 
 @functools.cache

@@ -29,6 +29,11 @@ def test_costs_draw_the_lines(weight: float, status: str) -> None:
     assert _judge(weight)(_evidence(one=1.0)).status == status
 
 
+def test_a_text_is_shown_however_doubtful_it_is() -> None:
+    text = FieldEvidence("diagnosis", "discharge_record", {"one": 1.0})
+    assert _judge(-4.0)(text).status == "doubtful"
+
+
 def test_dearer_mistakes_ask_for_more() -> None:
     assert Costs(wrong_value=100.0, look=1.0).accepted_from == 0.99
     assert Costs(wrong_value=10.0, look=0.0).accepted_from == 1.0, "a look that costs nothing is always taken"
