@@ -14,7 +14,7 @@ from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
-from fraudpipe.documents.forms.form import Candidate, DocumentForm, page_text
+from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText, page_text
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.judging import Verdict, shipped_judge
 from fraudpipe.documents.layout import rows_of
@@ -156,12 +156,18 @@ def _cast(
     ballot: dict[str, list[Vote]], paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 ) -> None:
     page = paper.pages[at]
-    height, width = page.clean.shape[:2]
-    text = page_text(rows_of(lines), shared_lexicon(), width, height)
-    for name, seen in extract(paper.form, text).items():
+    # A passage may go on over the break of the page.
+    after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
+    following = None if after is None else _text(after, after.lines)
+    for name, seen in extract(paper.form, _text(page, lines), following).items():
         stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
         candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
+
+
+def _text(page: SeenPage, lines: Sequence[TextLine]) -> PageText:
+    height, width = page.clean.shape[:2]
+    return page_text(rows_of(lines), shared_lexicon(), width, height)
 
 
 def _take_care(paper: _Paper) -> None:
@@ -268,6 +274,7 @@ def _field(name: str, verdict: Verdict, paper: _Paper) -> FieldReading:
         page=page.number + 1,
         box=page.upright.original(vote.candidate.box),
         readers=agreeing_readers(vote, paper.ballot.get(name, ())),
+        raw=None if verdict.status == "unreadable" else vote.candidate.raw,
         unlearned_confidence=verdict.unlearned,
     )
 
