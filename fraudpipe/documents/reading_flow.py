@@ -80,9 +80,16 @@ class _Paper:
             contradicted=name in self.settled.contradicted,
         )
 
+    def _seen_once(self) -> set[str]:
+        """Deciding fields that one look alone has seen and nothing on the paper proves: a strip of each is cheap."""
+        if self.readers.strips is None:
+            return set()
+        open_to_doubt = set(self.form.deciding) & set(self.settled.chosen) - self.settled.confirmed
+        return {name for name in open_to_doubt if {vote.role for vote in self.ballot[name]} == {"fast"}}
+
     def weak_fields(self) -> set[str]:
         names = {*self.form.required, *self.form.deciding, *self.settled.contradicted} & set(self.settled.chosen)
-        weak = {name for name in names if self.confidence(name) < _WEAK}
+        weak = {name for name in names if self.confidence(name) < _WEAK} | self._seen_once()
         return weak | ({"total_amount", "total_amount_words", "line_items"} & names if self.unproved() else set())
 
 

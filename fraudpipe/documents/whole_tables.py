@@ -1,5 +1,6 @@
 """Puts the tables of a document together: what several readers saw of one row, and pages that go on with a table."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from fraudpipe.documents.votes import Ballot, Vote, same_key
 from fraudpipe.records.reading import LIST_FIELDS, Box, LaboratoryRow, LineItem
 
 Row = LineItem | LaboratoryRow
+_ROLES = ("careful", "fast", "second")
 
 
 def with_whole_tables(ballot: Ballot) -> Ballot:
@@ -49,19 +51,29 @@ def _soundness(row: Row) -> int:
 
 def _whole(votes: Sequence[Vote]) -> list[Vote]:
     pages = sorted({vote.page for vote in votes})
-    roles = sorted({vote.role for vote in votes}, key=("careful", "fast", "second").index)
+    looks = _looks(votes)
     seen: list[Vote] = []
-    for role in roles:
-        # A page that this reader did not read is taken as another read it.
-        parts = [_first(votes, page, (role, *roles)) for page in pages]
+    for look in looks:
+        # A page that was not read this way is taken as it was read another way.
+        parts = [look.get(page) or next(other[page] for other in looks if page in other) for page in pages]
         seen.append(_together(parts, [_rows(part) for part in parts], many=len(pages) > 1))
-    if len(roles) > 1:
-        by_page = [[_first(votes, page, (role,)) for role in roles if _has(votes, page, role)] for page in pages]
+    if len(looks) > 1:
+        by_page = [[look[page] for look in looks if page in look] for page in pages]
         tables = [best_rows([_rows(vote) for vote in here]) for here in by_page]
         best = _together([here[0] for here in by_page], tables, many=len(pages) > 1)
         if all(same_key(best.candidate.value) != same_key(one.candidate.value) for one in seen):
             seen.insert(0, best)
     return seen
+
+
+def _looks(votes: Sequence[Vote]) -> list[dict[int, Vote]]:
+    """For each look at the document its votes by page, the most careful first; a reader may have looked twice."""
+    looks: dict[tuple[str, str, int], dict[int, Vote]] = {}
+    times = Counter[tuple[int, str, str]]()
+    for vote in votes:
+        times[vote.page, vote.role, vote.reader] += 1
+        looks.setdefault((vote.role, vote.reader, times[vote.page, vote.role, vote.reader]), {})[vote.page] = vote
+    return [looks[key] for key in sorted(looks, key=lambda key: (_ROLES.index(key[0]), key[2]))]
 
 
 def _together(parts: Sequence[Vote], tables: Sequence[Sequence[Row]], *, many: bool) -> Vote:
@@ -74,14 +86,6 @@ def _together(parts: Sequence[Vote], tables: Sequence[Sequence[Row]], *, many: b
     return replace(
         first, candidate=replace(first.candidate, value=value, score=score, box=union(row.box for row in tables[0]))
     )
-
-
-def _first(votes: Sequence[Vote], page: int, roles: Sequence[str]) -> Vote:
-    return next(vote for role in roles for vote in votes if vote.page == page and vote.role == role)
-
-
-def _has(votes: Sequence[Vote], page: int, role: str) -> bool:
-    return any(vote.page == page and vote.role == role for vote in votes)
 
 
 def _rows(vote: Vote) -> tuple[Row, ...]:

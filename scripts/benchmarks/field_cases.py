@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulated_pages import HELD_OUT, KeptReader, Sample, papers_by_type
+from simulated_pages import HELD_OUT, KeptReader, KeptStrips, Sample, papers_by_type
 
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.document_reader import ReadingOptions
 from fraudpipe.adapters.orientation import OrientationClassifier
 from fraudpipe.adapters.paddle_onnx import PaddleReader
+from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.adapters.page_files import installed_fonts
 from fraudpipe.adapters.tesseract import TesseractReader
 from fraudpipe.documents.field_evidence import FieldEvidence
 from fraudpipe.documents.judging import Verdict
-from fraudpipe.documents.reading_flow import Readers, read_document
+from fraudpipe.documents.reading_flow import read_document
+from fraudpipe.documents.sheets.look import Readers
 from fraudpipe.records.exactness import exact_key
 from fraudpipe.records.reading import FieldReading, PageReader, Pixels, Reading
 from fraudpipe.simulation.pages.conditions import CONDITIONS
@@ -53,11 +55,11 @@ class Recorder:
     """Judges as shipped would, withholds nothing, and keeps the evidence."""
 
     def __init__(self) -> None:
-        self.seen: dict[str, FieldEvidence] = {}
+        self.seen: dict[tuple[str, str], FieldEvidence] = {}
 
     def __call__(self, evidence: FieldEvidence) -> Verdict:
         """A verdict that leaves the value in place."""
-        self.seen[evidence.field] = evidence
+        self.seen[evidence.document_type, evidence.field] = evidence
         return Verdict(0.5, "doubtful")
 
 
@@ -74,6 +76,7 @@ def kept_readers(lines: Path) -> Readers:
         second=kept(TesseractReader()),
         orienter=OrientationClassifier(),
         searching=kept(PaddleReader("small_both", side)),
+        strips=KeptStrips(StripReader(), lines),
     )
 
 
@@ -108,8 +111,9 @@ def _cases(
 ) -> Iterator[Case]:
     recorder = Recorder()
     reading: Reading = read_document(pixels, readers, recorder)
-    for field, evidence in recorder.seen.items():
-        if field in wanted:
+    for (document_type, field), evidence in recorder.seen.items():
+        # A paper beside this one is judged, too; its fields are not among those wanted.
+        if field in wanted and document_type == reading.document_type:
             right = exactly(wanted[field], reading.fields[field])
             yield Case(name, condition, field, evidence.document_type, dict(evidence.terms), right)
 

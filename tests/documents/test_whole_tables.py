@@ -51,3 +51,12 @@ def test_a_sum_does_not_vouch_for_a_row_that_lost_its_price() -> None:
     total = Vote(Candidate("25.50", (0, 0, 1, 1), 0.9), "reader", "fast", 0)
     settled = settle({"line_items": [rows], "total_amount": [total]})
     assert settled.confirmed == {"total_amount"}
+
+
+def test_a_reader_s_second_look_counts_beside_its_first() -> None:
+    first = _vote(_item("护理", "10.00", 100), role="careful")
+    second = _vote(_item("护理", "10.00", 100), _item("输液", "5.00", 150), role="careful")
+    total = Vote(Candidate("15.00", (0, 0, 1, 1), 0.9), "reader", "fast", 0)
+    settled = settle({"line_items": [first, second], "total_amount": [total]})
+    assert [one.name for one in items_of(settled.chosen["line_items"])] == ["护理", "输液"]
+    assert "line_items" in settled.confirmed
