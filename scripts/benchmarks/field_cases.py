@@ -59,7 +59,8 @@ class Recorder:
 
     def __call__(self, evidence: FieldEvidence) -> Verdict:
         """A verdict that leaves the value in place."""
-        self.seen[evidence.document_type, evidence.field] = evidence
+        # The paper that decides is judged first; those beside it may be of its type.
+        self.seen.setdefault((evidence.document_type, evidence.field), evidence)
         return Verdict(0.5, "doubtful")
 
 
@@ -112,8 +113,8 @@ def _cases(
     recorder = Recorder()
     reading: Reading = read_document(pixels, readers, recorder)
     for (document_type, field), evidence in recorder.seen.items():
-        # A paper beside this one is judged, too; its fields are not among those wanted.
-        if field in wanted and document_type == reading.document_type:
+        # Fields of papers beside this one are not among those wanted.
+        if field in wanted and document_type == reading.document_type and field in reading.fields:
             right = exactly(wanted[field], reading.fields[field])
             yield Case(name, condition, field, evidence.document_type, dict(evidence.terms), right)
 

@@ -24,6 +24,7 @@ _MOST_PAPERS = 4
 _CHUNKS = 40
 _BAND_SHARE, _SAME_TYPE_SHARE = 0.8, 0.9
 _BAND_POINTS = 4.0
+_TITLED = 4.0
 _LEAST_BAND, _LEAST_BAND_PIXELS = 0.004, 6.0
 _UNLIKE_LEVELS = 6.0
 _REACH = 6
@@ -94,7 +95,8 @@ def _points(
     if min(len(first), len(second)) < _LEAST_LINES:
         return 0.0, 0
     (one, points), (other, more) = (type_alone(group, type_of) for group in (first, second))
-    if "other" in (one, other):
+    # The foot of an invoice has words of another type, but no title.
+    if "other" in (one, other) or min(points, more) < _TITLED:
         return 0.0, 0
     if one == other and not all(_numbered(group, one) for group in (first, second)):
         return 0.0, 0
