@@ -11,7 +11,7 @@ import cv2
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.images import DecodeLimits
 from fraudpipe.adapters.orientation import OrientationClassifier
-from fraudpipe.adapters.paddle_onnx import PaddleReader
+from fraudpipe.adapters.paddle_onnx import LineFinder, PaddleReader
 from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.adapters.tesseract import TesseractReader
 from fraudpipe.documents.judging import Costs, Judge, shipped_weights
@@ -95,13 +95,15 @@ class DocumentReader:
         cv2.setNumThreads(1)
         self._limits = options.limits
         self._judge = options.judge
+        side, strips = options.page_side, StripReader()
+        finder = LineFinder("tiny", side)
         self._readers = Readers(
-            fast=PaddleReader("tiny", options.page_side),
-            careful=PaddleReader("small", options.page_side),
+            fast=PaddleReader("tiny", side, finder),
+            careful=PaddleReader("small", side, finder, strips),
             second=TesseractReader() if options.second_reader == "tesseract" else None,
             orienter=OrientationClassifier(),
-            searching=PaddleReader("small_both", options.page_side),
-            strips=StripReader(),
+            searching=PaddleReader("small_both", side, strips=strips),
+            strips=strips,
         )
 
     def read(self, content: bytes) -> Reading:

@@ -1,7 +1,7 @@
 """Readings made by the noise model beside papers really rendered and read; `--fit` fits the model again.
 
-scripts/bench readings [--claims 60] [--seed 11] [--keep FILE] [--store]    the comparison, by type, field and finding
-scripts/bench readings --fit [--pages 400] [--keep FILE]          writes fraudpipe/simulation/tables/reading_noise.csv
+scripts/bench readings [--claims 60 --papers 0] [--keep FILE] [--store]    the comparison, by type, field and finding
+scripts/bench readings --fit [--pages 400] [--keep FILE]    writes fraudpipe/simulation/tables/reading_noise.csv
 
 `--keep` holds what was seen on each page, one JSON line a page; pages that it holds already are not read again.
 `--store` writes how often what became of the fields that were really read, for the test that makes them again.
@@ -22,7 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from simulated_pages import claims_with_papers, papers_by_type
+from simulated_pages import claims_with_papers, keep_some_papers, papers_by_type
 
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.document_reader import DocumentReader, ReadingOptions
@@ -199,11 +199,11 @@ def outcomes_by_field(claims: list[ClaimTruth], readings: dict[str, dict[str, An
     return counts
 
 
-def stored_text(both: Both, claims: int, seed: int) -> str:
+def stored_text(both: Both, asked: argparse.Namespace) -> str:
     """The file that the test compares with: one line a type, field and outcome of really read papers."""
     head = [
-        f"# What became of the fields of {both.papers.total()} papers of {claims} claims that were rendered and read.",
-        f"# Command: scripts/bench readings --claims {claims} --seed {seed} --store",
+        f"# What became of the fields of {both.papers.total()} papers of {asked.claims} claims, rendered and read.",
+        f"# Command: scripts/bench readings --claims {asked.claims} --papers {asked.papers} --store",
         "document_type,field,outcome,count",
     ]
     rows = [
@@ -304,6 +304,7 @@ def main() -> int:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--pages", type=int, default=400)
     parser.add_argument("--claims", type=int, default=60)
+    parser.add_argument("--papers", type=int, default=0, help="of each claim; 0 for all of them")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--store", action="store_true")
@@ -314,11 +315,13 @@ def main() -> int:
         fit(asked.pages, asked.seed, asked.keep, asked.processes)
         return 0
     claims = claims_with_papers(asked.claims, asked.seed + 1)
+    if asked.papers:
+        keep_some_papers(claims, asked.papers, asked.seed)
     speed(claims_with_papers(_SPEED_CLAIMS, asked.seed + 2), asked.seed)
     both = both_ways(claims, asked.seed, asked.processes, asked.keep)
     show(both, len(claims))
     if asked.store:
-        STORED.write_text(stored_text(both, len(claims), asked.seed), "utf-8")
+        STORED.write_text(stored_text(both, asked), "utf-8")
     return 0
 
 

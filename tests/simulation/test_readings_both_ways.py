@@ -12,7 +12,7 @@ import pytest
 
 _SCRIPT = Path(__file__).parents[2] / "scripts" / "benchmarks" / "readings.py"
 _STORED = Path(__file__).with_name("really_read.csv")
-_CLAIMS, _SEED = 500, 11
+_CLAIMS, _PAPERS, _SEED = 500, 2, 11
 _READ_NOW = 3
 _OUTCOMES = ("accepted_right", "accepted_wrong", "doubtful_right", "doubtful_wrong", "absent")
 
@@ -49,6 +49,7 @@ def _by_type(counts: dict[tuple[str, str], Counter[str]]) -> dict[str, Counter[s
 def test_readings_made_of_500_claims_are_as_good_and_as_bad_as_those_really_read(benchmark: ModuleType) -> None:
     """The model makes the readings of the same papers again; what was really read of them is stored."""
     claims = benchmark.claims_with_papers(_CLAIMS, _SEED + 1)
+    benchmark.keep_some_papers(claims, _PAPERS, _SEED)
     papers = Counter(paper.document_type for claim in claims for paper in claim.papers)
 
     made = benchmark.outcomes_by_field(claims, benchmark.made_readings(claims, _SEED))
