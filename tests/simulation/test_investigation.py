@@ -157,7 +157,7 @@ def test_a_fraud_that_the_desk_cannot_see_is_paid_there():
     at_desk = stranger["verification_depth"] == "desk"
     assert at_desk.sum() > 50
     assert not proved[at_desk].any()
-    assert proved[stranger["verification_depth"].isin(["one_hospital", "full"])].mean() > 0.4
+    assert proved[stranger["verification_depth"].isin(["one_hospital", "full"])].mean() > 0.3
 
 
 def test_rings_withdraw_on_notice_more_often_than_others():
