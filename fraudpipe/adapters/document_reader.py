@@ -126,7 +126,7 @@ def reader_key(options: ReadingOptions) -> str:
         OrientationClassifier().version(),
         second,
         *(f"{name}={importlib.metadata.version(name)}" for name in _DECODERS),
-        repr((options.max_pages, options.max_megapixels, options.max_file_mb)),
+        repr(options.limits),
         repr((options.wrong_value_cost_yuan, options.look_cost_yuan, options.learned)),
     ]
     digest = hashlib.sha256("\n".join(parts).encode())

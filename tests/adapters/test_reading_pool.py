@@ -60,6 +60,7 @@ def test_the_key_changes_with_what_decides_a_reading_and_with_nothing_else() -> 
     assert key != reader_key(ReadingOptions(page_side=960))
     assert key != reader_key(ReadingOptions(second_reader="none"))
     assert key != reader_key(ReadingOptions(look_cost_yuan=2.0))
+    assert key != reader_key(ReadingOptions(decode_seconds=5))
     assert key != reader_key(ReadingOptions(learned=Recalibration(shift=-1.0).text()))
 
 
