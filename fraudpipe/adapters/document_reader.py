@@ -139,4 +139,5 @@ def _sources() -> list[Path]:
     here = Path(__file__).parent
     adapters = [here / f"{name}.py" for name in _ADAPTERS]
     rules = here.parent / "documents"
-    return [*adapters, *sorted(path for path in rules.rglob("*") if path.suffix in (".py", ".csv"))]
+    records = [here.parent / "records" / f"{name}.py" for name in ("capitals", "money", "reading")]
+    return [*adapters, *records, *sorted(path for path in rules.rglob("*") if path.suffix in (".py", ".csv"))]

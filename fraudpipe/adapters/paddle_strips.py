@@ -46,6 +46,7 @@ class StripReader:
     def version(self) -> str:
         """Digest of the model file and of how strips are padded."""
         told = f"{importlib.metadata.version('onnxruntime')}|{_STEP}|{_LEAST}|{_MOST}|{_digest(self._file)}"
+        told += _digest(self._keys) if self._keys else ""
         return f"{self.name}_strips:{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
     def read_strips(self, strips: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 
+import cv2
+
 from fraudpipe.adapters.child_process import CONTEXT, start_child
 from fraudpipe.adapters.document_reader import DocumentReader, ReadingOptions, reader_key
 from fraudpipe.errors import DependencyError, InputError
@@ -70,8 +72,7 @@ class ReadingPool:
                     if item is None:
                         exhausted = True
                     else:
-                        free.key = item[0]
-                        free.pipe.send_bytes(item[1])
+                        self._hand(free, *item)
                 busy = [worker for worker in self._workers if worker.key is not None]
                 if not busy:
                     return
@@ -91,6 +92,17 @@ class ReadingPool:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _hand(self, worker: _Worker, key: str, content: bytes) -> None:
+        try:
+            worker.pipe.send_bytes(content)
+        except OSError:  # it died while it was idle
+            self._workers.remove(worker)
+            _end(worker)
+            worker = _start(self._options)
+            self._workers.append(worker)
+            worker.pipe.send_bytes(content)
+        worker.key = key
 
     def _free_worker(self) -> _Worker | None:
         free = next((worker for worker in self._workers if worker.key is None), None)
@@ -151,3 +163,6 @@ def _serve(pipe: Connection, options: ReadingOptions) -> None:
             pipe.send(reader.read(content))
         except (InputError, DependencyError) as error:
             pipe.send(error)
+        except (ValueError, TypeError, ArithmeticError, LookupError, cv2.error) as error:
+            # The message may quote what was read: its kind alone is told.
+            pipe.send(InputError("reader_crashed", f"the reader stopped at it ({type(error).__name__})"))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytesseract
 
-from fraudpipe.errors import DependencyError
+from fraudpipe.errors import DependencyError, InputError
 from fraudpipe.records.reading import Pixels, TextLine
 
 _LANGUAGES = "chi_sim+eng"
@@ -59,8 +59,11 @@ class TesseractReader:
                 timeout=_SECONDS,
                 check=True,
             )
-        except (subprocess.SubprocessError, OSError) as error:
-            msg = f"tesseract failed or took longer than {_SECONDS} s ({type(error).__name__}); {_ADVICE}"
+        except subprocess.SubprocessError as error:
+            msg = f"tesseract failed on it or took longer than {_SECONDS} s ({type(error).__name__}); run it again"
+            raise InputError("reader_crashed", msg) from None
+        except OSError as error:
+            msg = f"tesseract does not start ({type(error).__name__}); {_ADVICE}"
             raise DependencyError(msg) from None
         table = _table(done.stdout.decode("utf-8", "replace"))
         return tuple(_lines(table))

@@ -59,6 +59,8 @@ def mend_words(seen: str, fen: int) -> str | None:
     >>> mend_words("伍万肆仟叁佰玖拾贰元叁角整", 2439230) is None
     True
     """
+    if fen < 0:
+        return None
     usual = words_of(fen)
     forms = (usual, usual.removesuffix("整") if usual.endswith("整") else usual + "整")
     for form in forms:

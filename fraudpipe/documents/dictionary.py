@@ -86,10 +86,15 @@ def snapped(text: str, names: Sequence[str]) -> str | None:
 
 
 def with_known_hospital(reading: Reading, hospitals: Dictionary) -> Reading:
-    """The reading with its hospital's name set right where it is clear, and what was read kept beside it."""
+    """The reading with its hospital's name set right where it is clear, and what was read kept beside it.
+
+    A name in doubt alone is set right, and stays in doubt: what was surely read may be another hospital's.
+    """
     field = reading.fields.get("hospital_name")
-    name = hospitals.snapped(str(field.value)) if field is not None and field.value is not None else None
-    if field is None or name is None:
+    if field is None or field.value is None or field.status == "accepted":
+        return reading
+    name = hospitals.snapped(str(field.value))
+    if name is None:
         return reading
     return replace(
         reading, fields={**reading.fields, "hospital_name": replace(field, value=name, raw=str(field.value))}

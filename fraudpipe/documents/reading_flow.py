@@ -85,7 +85,7 @@ class _Paper:
         if self.readers.strips is None:
             return set()
         open_to_doubt = set(self.form.deciding) & set(self.settled.chosen) - self.settled.confirmed
-        return {name for name in open_to_doubt if {vote.role for vote in self.ballot[name]} == {"fast"}}
+        return {name for name in open_to_doubt if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}}
 
     def weak_fields(self) -> set[str]:
         names = {*self.form.required, *self.form.deciding, *self.settled.contradicted} & set(self.settled.chosen)
@@ -126,7 +126,12 @@ def _papers(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
     )
     papers: list[list[SeenPage]] = [[]]
     for page in seen:
-        goes_on = page.document_type == deciding.document_type or (page.document_type == "other" and not page.parted)
+        if page.document_type == "other" and not page.parted:
+            # It goes on with the paper before it; what comes before any paper goes with the one that decides.
+            before = (paper for paper in papers[1:] if paper[-1].number == page.number - 1)
+            next(before, papers[0]).append(page)
+            continue
+        goes_on = page.document_type == deciding.document_type
         if goes_on and not (page.parted and any(other.number == page.number for other in papers[0])):
             papers[0].append(page)
         elif page.document_type != "other":
@@ -165,7 +170,7 @@ def _cast(
     page = paper.pages[at]
     # A passage may go on over the break of the page.
     after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
-    following = None if after is None else _text(after, after.lines)
+    following = None if after is None or after.number != page.number + 1 else _text(after, after.lines)
     for name, seen in extract(paper.form, _text(page, lines), following).items():
         stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
         candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
@@ -265,7 +270,7 @@ def _second_look(paper: _Paper, reader: PageReader) -> None:
             value = value_in(paper.form, name, text)
             if value is not None:
                 candidate = Candidate(value, votes[name].candidate.box, score)
-                paper.ballot[name].append(Vote(candidate, reader.name, "second", at))
+                paper.ballot.setdefault(name, []).append(Vote(candidate, reader.name, "second", at))
 
 
 def _field(name: str, verdict: Verdict, paper: _Paper) -> FieldReading:
@@ -298,7 +303,7 @@ def _problems(seen: Sequence[SeenPage], form: DocumentForm, fields: dict[str, Fi
     for page in seen:
         if not page.parted:
             # A few sure characters make no text: where hardly a field was read, the picture is looked at.
-            legible = legibility(page.lines) >= READABLE and len(fields) >= _LEAST_FIELDS
+            legible = legibility(page.lines) >= READABLE and (whole or len(fields) >= _LEAST_FIELDS)
             found += page_problems(page.upright.pixels, page.lines, page.number + 1, legible=legible, whole=whole)
     return tuple(found)
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from fraudpipe.records.reading import Box, Pixels
 
+_LEAST_SIDE = 32
 _PROBE_SIDE = 700
 _MOST_DEGREES = 8.0
 _LEAST_DEGREES = 0.3
@@ -88,6 +89,8 @@ def tilt(page: Pixels) -> float:
     """
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
     scale = _PROBE_SIDE / max(grey.shape)
+    if min(grey.shape) * min(scale, 1.0) < _LEAST_SIDE:
+        return 0.0  # a strip, not a page
     if scale < 1:
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(grey, 21)

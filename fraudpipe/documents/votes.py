@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fraudpipe.documents.forms.form import Candidate, Value
 from fraudpipe.records.reading import LaboratoryRow, LineItem
 
+_GUESSED = 0.3
 _WEIGHTS = {"careful": 1.1, "fast": 1.0, "second": 0.9}
 
 
@@ -41,10 +42,14 @@ def same_key(value: Value) -> str:
 
 
 def elect(votes: Sequence[Vote]) -> Vote | None:
-    """The vote whose value carries the most weight; the earliest page that knows the field decides."""
+    """The vote whose value carries the most weight; the earliest page that knows the field decides.
+
+    What a page only guesses does not decide over what another one says behind a label.
+    """
     if not votes:
         return None
-    first_page = min(vote.page for vote in votes)
+    best_trust = max(vote.candidate.trust for vote in votes)
+    first_page = min(vote.page for vote in votes if vote.candidate.trust >= best_trust - _GUESSED)
     weights: dict[str, float] = {}
     here = [vote for vote in votes if vote.page == first_page]
     for vote in here:

@@ -75,7 +75,10 @@ class Shelf:
     def _papers(self, claim_id: str, moment: int, vault: VaultStore) -> Iterator[Paper]:
         seen = {one["document_id"] for one in _before(self.papers.get(claim_id, ()), moment)}
         for document_id, content in vault.open_many("reading", sorted(seen)):
-            yield Paper(document_id, _reading(content))
+            reading = _reading(content)
+            # Papers that lay beside one another in one picture are papers like others.
+            for one in (reading, *reading.beside):
+                yield Paper(document_id, one)
 
     def _claim_facts(self, claim: Row, moment: int, vault: VaultStore) -> ClaimFacts:
         doctor: bytes | None = None if pd.isna(claim["doctor_id"]) else vault.open("doctor", claim["doctor_id"])

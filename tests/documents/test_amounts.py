@@ -25,3 +25,7 @@ def test_words_are_mended_only_where_nothing_contradicts() -> None:
     assert mend_words("代万肆仟泰佰玖拾式元泰角整", 2439230) == "贰万肆仟叁佰玖拾贰元叁角整"
     assert mend_words("壹万肆仟叁佰玖拾贰元叁角整", 2439230) is None
     assert mend_words("代泰式泰代泰式泰代泰式泰代", 2439230) is None
+
+
+def test_a_refund_mends_no_words() -> None:
+    assert mend_words("参拾元整", -3000) is None

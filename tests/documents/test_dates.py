@@ -60,3 +60,9 @@ def test_worn_marks_of_a_date_are_seen_through() -> None:
         assert first_date(seen) is not None, seen
     assert first_date("2023-03+06") == "2023-03-06"
     assert first_date("2021年l2月3日") == "2021-12-03"
+
+
+def test_a_number_of_a_day_that_is_none_is_passed_over() -> None:
+    assert dates_in("二〇二一年十十二月三日") == ()
+    assert dates_in("二〇二一年十二月三十一日") == ("2021-12-31",)
+    assert dates_in("二〇二一年三月") == ("2021-03",)

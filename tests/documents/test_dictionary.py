@@ -51,8 +51,8 @@ def test_the_order_of_the_names_decides_nothing() -> None:
 
 
 def test_a_reading_keeps_what_was_read() -> None:
-    field = FieldReading("虚枸市第一人民医院", 0.9, "accepted", 1, (0, 0, 9, 9), ("paddle_tiny",))
-    other = FieldReading("模拟甲", 0.9, "accepted", 1, (0, 0, 9, 9), ("paddle_tiny",))
+    field = FieldReading("虚枸市第一人民医院", 0.9, "doubtful", 1, (0, 0, 9, 9), ("paddle_tiny",))
+    other = FieldReading("模拟甲", 0.9, "doubtful", 1, (0, 0, 9, 9), ("paddle_tiny",))
     reading = Reading("discharge_record", 0, 1, {"hospital_name": field, "patient_name": other})
 
     known = with_known_hospital(reading, HOSPITALS)
@@ -92,3 +92,9 @@ def test_every_diagnosis_has_a_code() -> None:
 
 def test_edits_count_marks() -> None:
     assert [edits("abc", other) for other in ("abc", "abd", "ac", "xabc", "")] == [0, 1, 1, 1, 3]
+
+
+def test_a_name_that_was_surely_read_may_be_another_hospital_s() -> None:
+    field = FieldReading("虚枸市第一人民医院", 0.995, "accepted", 1, (0, 0, 9, 9), ("tiny",))
+    reading = Reading("discharge_record", 0, 1, {"hospital_name": field})
+    assert with_known_hospital(reading, Dictionary(["虚构市第一人民医院"])) == reading

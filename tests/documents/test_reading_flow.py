@@ -216,3 +216,41 @@ def test_a_bill_goes_on_over_the_pages_and_every_row_says_where_it_stands() -> N
     assert isinstance(rows, tuple)
     assert [(row.name, row.page) for row in rows] == [("静脉输液", 1), ("静脉输液", 2)]
     assert reading_from_json(reading_json(reading)) == reading
+
+
+def test_a_total_that_stands_in_words_alone_ends_no_reader() -> None:
+    rows = ("医疗住院收费票据（电子）", "票据号码：00000001", "收款单位：虚构市人民医院", "金额合计（大写）：陆元整")
+    seen = lines(*rows)
+    readers = Readers(_Told("tiny", seen), _Told("small"), _Told("second"), _Turned(), None, _Strips(seen))
+    reading = read_document([_page()], readers)
+    assert reading.fields["total_amount"].status != "accepted"
+
+
+def test_a_page_without_a_title_goes_on_with_the_paper_before_it() -> None:
+    pages = [
+        lines(
+            "医疗住院收费票据（电子）",
+            "票据号码：00000001",
+            "预缴金额：10.00",
+            "金额合计（大写）：陆元整 （小写）：6.00",
+        ),
+        lines("虚构市人民医院", "出院记录", "姓名：模拟甲", "出院诊断：左肺癌"),
+        lines("出院日期：2021-03-09"),
+    ]
+
+    class _PageAfterPage(_Told):
+        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            del page
+            self.calls += 1
+            return pages[(self.calls - 1) % 3]
+
+    reading = read_document([_page()] * 3, Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()))
+    by_type = {one.document_type: one for one in (reading, *reading.beside)}
+    assert by_type["discharge_record"].fields["discharge_date"].page == 3
+    assert "discharge_date" not in by_type["inpatient_invoice"].fields
+
+
+def test_a_strip_of_paper_is_read_as_far_as_it_can_be() -> None:
+    strip = np.full((32, 4800, 3), 245, np.uint8)
+    reading = read_document([strip], Readers(_Told("tiny"), _Told("small"), None, _Turned()))
+    assert reading.fields == {}

@@ -85,3 +85,9 @@ def test_payments_that_add_up_prove_one_another() -> None:
 def test_identity_numbers_carry_a_check_mark() -> None:
     assert valid_id_number("11010519491231002X")
     assert not valid_id_number("11010519491231003X")
+
+
+def test_a_labelled_total_of_a_later_page_goes_before_a_guess_on_an_earlier_one() -> None:
+    guess = Vote(Candidate("12.00", (0, 0, 1, 1), 0.95, 0.5), "reader", "fast", 0)
+    told = Vote(Candidate("880.00", (0, 0, 1, 1), 0.95), "reader", "fast", 3)
+    assert settle({"total_amount": [guess, told]}).chosen["total_amount"].candidate.value == "880.00"

@@ -69,7 +69,7 @@ def test_a_misread_name_of_a_hospital_that_is_known_is_set_right_and_kept(taken:
     delivery, lake, vault = taken
     (name,) = lake.read("hospitals", HOSPITALS.lake_columns, delivery.as_of)["name"].unique()
     misread = name.replace("医院", "医完")
-    printed = FieldReading(misread, 0.9, "accepted", 1, (0, 0, 9, 9), ("paddle_tiny",))
+    printed = FieldReading(misread, 0.9, "doubtful", 1, (0, 0, 9, 9), ("paddle_tiny",))
 
     read.run(delivery, lake, vault, Reader(0, {"hospital_name": printed}), Silence())
 

@@ -116,7 +116,7 @@ def _span(text: str) -> str:
     """
     text = text.translate(_DASHES)
     low, high = text[: len(text) // 2], text[len(text) // 2 :]
-    equal = text.isdigit() and len(low) == len(high) >= 2
+    equal = text.isascii() and text.isdigit() and len(low) == len(high) >= 2
     return f"{low}-{high}" if equal and low[0] != "0" and int(low) < int(high) else text
 
 

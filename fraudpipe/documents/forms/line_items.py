@@ -153,7 +153,8 @@ def _item(entry: _Entry, header: list[TextLine]) -> LineItem | None:
             continue
         kind = _column(line, header)
         if kind == "quantity":
-            quantity = re.sub(r"[^\d.]", "", line.text) or None
+            number = re.search(r"\d+(?:\.\d+)?", line.text)
+            quantity = number.group() if number else None
         elif kind == "price":
             price = yuan_text(values[0])
         else:

@@ -54,6 +54,7 @@ _ADVICE = {
         "No text was found on this page; send the printed side.",
     ),
 }
+_LEAST_SIDE = 32
 _PROBE_SIDE = 1000
 _THUMBNAIL_SIDE = 620
 _DARK_PAPER, _BRIGHT_INK = 75, 150
@@ -97,6 +98,8 @@ def sharpness(page: Pixels) -> float:
     Measured where the step over a few pixels is largest, so that neither empty paper nor faint print decides.
     """
     grey = _probe(page)
+    if min(grey.shape) < _LEAST_SIDE:
+        return 0.0
     near = np.maximum(_step(grey, 1, 0), _step(grey, 1, 1))
     far = np.maximum(_step(grey, 6, 0), _step(grey, 6, 1))
     strong = far >= max(5.0, float(np.percentile(far, 98)))
@@ -145,7 +148,8 @@ def _probe(page: Pixels) -> npt.NDArray[np.uint8]:
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
     scale = _PROBE_SIDE / max(grey.shape)
     if scale < 1:
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     return np.asarray(grey, np.uint8)
 
 
