@@ -12,6 +12,7 @@ from fraudpipe.checks.evidence import (
     evidence_fen,
     evidence_sex,
     finding,
+    unread,
 )
 from fraudpipe.checks.names_alike import hospitals_alike, name_distance
 from fraudpipe.records.finding import Finding, Severity
@@ -138,13 +139,16 @@ def _stays(papers: tuple[Paper, ...]) -> Iterator[Finding]:
 
 
 def _totals(papers: tuple[Paper, ...]) -> Iterator[Finding]:
-    totals = {
-        kind: [
-            found
-            for found in (evidence_fen(p, "total_amount") for p in papers if p.reading.document_type == kind)
-            if found is not None
-        ]
+    of_kind = {
+        kind: [paper for paper in papers if paper.reading.document_type == kind]
         for kind in ("inpatient_invoice", "itemised_bill")
+    }
+    # A paper whose total was not read may hold what is missing.
+    if any(unread(paper, "total_amount") for some in of_kind.values() for paper in some):
+        return
+    totals = {
+        kind: [found for found in (evidence_fen(paper, "total_amount") for paper in some) if found is not None]
+        for kind, some in of_kind.items()
     }
     invoices, bills = totals["inpatient_invoice"], totals["itemised_bill"]
     # Several invoices or bills are parts of something: only one beside one can be compared.

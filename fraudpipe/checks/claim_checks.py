@@ -2,7 +2,8 @@
 
 What stands on doubt is kept apart from what stands on facts by checking twice: once with every field that was not
 accepted taken for unread, once with all that was read. What the first pass finds are facts, whatever doubtful fields
-say; what only the second finds is in doubt, and never more than low.
+say; what only the second finds is in doubt, and never more than low. A check therefore takes a field that is there but
+unread for one that might say anything, and never for one that says nothing.
 """
 
 from collections.abc import Callable, Iterator

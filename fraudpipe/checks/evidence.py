@@ -67,6 +67,21 @@ def evidence_day(paper: Paper, name: str) -> tuple[Evidence, dt.date] | None:
         return None
 
 
+def counting_day(paper: Paper, names: tuple[str, ...], otherwise: dt.date) -> dt.date | None:
+    """The day from which years on a paper count: the first of the fields `names` that it states.
+
+    `otherwise` where it states none of them, and None where one that comes earlier was not read: that one may be years
+    away from the next.
+    """
+    for name in names:
+        if unread(paper, name):
+            return None
+        found = evidence_day(paper, name)
+        if found is not None:
+            return found[1]
+    return otherwise
+
+
 def evidence_fen(paper: Paper, name: str) -> tuple[Evidence, int] | None:
     """A field that holds an amount in yuan, as fen."""
     found = evidence(paper, name)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from fraudpipe.checks.evidence import Evidence, evidence, evidence_count, evidence_day, finding
+from fraudpipe.checks.evidence import Evidence, counting_day, evidence, evidence_count, evidence_day, finding, unread
 from fraudpipe.checks.history_sentences import Mention, longest_duration, mentions
 from fraudpipe.checks.illness_words import categories_in, category_of
 from fraudpipe.records.finding import Finding, Severity
@@ -21,6 +21,8 @@ _DIAGNOSIS_DAYS = {
     "diagnosis_certificate": ("issue_date", "diagnosis"),
     "discharge_record": ("discharge_date", "diagnosis"),
 }
+# "3 years ago" counts back from the first of these.
+_TOLD_ON = ("admission_date", "issue_date", "reported_date")
 _CARE_DAYS = {
     "pathology_report": "sampled_date",
     "diagnosis_certificate": "admission_date",
@@ -78,7 +80,8 @@ def _stated_on(paper: Paper, illness_code: str) -> tuple[Evidence, dt.date, Seve
     if names is None:
         return None
     day, stated = evidence_day(paper, names[0]), evidence(paper, names[1])
-    if day is None:
+    # A diagnosis that was not read may be of another illness, which explains the early day.
+    if day is None or unread(paper, names[1]):
         return None
     if stated is None:
         return day[0], day[1], "low"
@@ -94,7 +97,9 @@ def _history(papers: PaperSet) -> Iterator[Finding]:
     """The strongest finding of each code; a chief complaint alone is never more than low."""
     raised: dict[str, Finding] = {}
     for paper in papers.papers:
-        reference = _reference_day(paper, papers.claim.event_on)
+        reference = counting_day(paper, _TOLD_ON, papers.claim.event_on)
+        if reference is None:
+            continue
         membership_years = (reference - papers.member.joined_on).days / _YEAR_DAYS
         for one in _of_paper(paper, membership_years, category_of(papers.claim.illness_code)):
             if one.code not in raised or _rank(one) > _rank(raised[one.code]):
@@ -104,15 +109,6 @@ def _history(papers: PaperSet) -> Iterator[Finding]:
 
 def _rank(one: Finding) -> int:
     return ("low", "medium", "high").index(one.severity)
-
-
-def _reference_day(paper: Paper, event_on: dt.date) -> dt.date:
-    """The day from which "3 years ago" counts back."""
-    for name in ("admission_date", "issue_date", "reported_date"):
-        found = evidence_day(paper, name)
-        if found is not None:
-            return found[1]
-    return event_on
 
 
 def _of_paper(paper: Paper, membership_years: float, category: str) -> Iterator[Finding]:

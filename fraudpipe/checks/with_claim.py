@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fraudpipe.checks.between_papers import name_severity, stay_of
 from fraudpipe.checks.evidence import (
     Evidence,
+    counting_day,
     evidence,
     evidence_count,
     evidence_day,
@@ -48,8 +49,8 @@ def _person(paper: Paper, member: MemberFacts, event_on: dt.date) -> Iterator[Fi
     if sex is not None and sex[1] != member.sex:
         yield finding("sex_differs_from_member", sex[0])
     age = evidence_count(paper, "age")
-    if age is not None:
-        day = next((found[1] for found in (evidence_day(paper, one) for one in _DATES) if found), event_on)
+    day = counting_day(paper, _DATES, event_on)
+    if age is not None and day is not None:
         years = abs(age[1] - _years_between(member.birth_on, day))
         # The traditional count runs up to two years ahead.
         if years > _AGE_YEARS:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from fraudpipe.adapters.document_reader import ReadingOptions
@@ -39,7 +40,8 @@ def command(
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        console = Console()
+        # What a paper says is shown as it stands: no markup in it, and no ":100:" turned into a picture.
+        console = Console(emoji=False)
         for i, path in enumerate(files):
             _show(console, path, results[i])
     for page in pages:
@@ -80,23 +82,31 @@ def _json(path: Path, result: Reading | InputError) -> dict[str, Any]:
 
 def _show(console: Console, path: Path, result: Reading | InputError) -> None:
     if isinstance(result, InputError):
-        console.print(f"{path}: [red]{result.reason_code}[/red]: {result}", soft_wrap=True)
+        told = f"{escape(str(path))}: [red]{escape(result.reason_code)}[/red]: {escape(str(result))}"
+        console.print(told, soft_wrap=True)
         return
     turned = f", turned {result.rotation}°" if result.rotation else ""
-    table = Table(title=f"{path}: {result.document_type}, {result.page_count} page(s){turned}", title_justify="left")
-    for title in ("field", "value", "confidence", "status", "page", "readers"):
-        table.add_column(title, justify="right" if title in ("confidence", "page") else "left")
+    title = f"{path}: {result.document_type}, {result.page_count} page(s){turned}"
+    table = Table(title=escape(title), title_justify="left")
+    for column in ("field", "value", "confidence", "status", "page", "readers"):
+        table.add_column(column, justify="right" if column in ("confidence", "page") else "left")
     for name, one in result.fields.items():
         style = _STYLES[one.status]
-        row = (name, _text(one), f"{one.confidence:.2f}", f"[{style}]{one.status}[/{style}]", str(one.page))
-        table.add_row(*row, ", ".join(one.readers))
+        row = (
+            escape(name),
+            escape(_text(one)),
+            f"{one.confidence:.2f}",
+            f"[{style}]{one.status}[/{style}]",
+            str(one.page),
+        )
+        table.add_row(*row, escape(", ".join(one.readers)))
     console.print(table)
 
 
 def _text(one: FieldReading) -> str:
     if isinstance(one.value, tuple):
         return "\n".join(_row_text(row) for row in one.value)
-    return "" if one.value is None else str(one.value).replace("[", "\\[")
+    return "" if one.value is None else str(one.value)
 
 
 def _row_text(item: LineItem | LaboratoryRow) -> str:

@@ -21,7 +21,8 @@ from fraudpipe.stages.probes import all_probes
 
 STAGE = "check"
 
-_Seen = tuple[str, str, str | None]
+_Seen = tuple[str, str, str | None, bool]
+"""Claim, code, document, and whether it was in doubt."""
 
 
 def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progress) -> StageReport:
@@ -44,12 +45,18 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progre
             papers = shelf.paper_set(claim_id, moment, vault)
             unchecked += papers is None
             made = () if papers is None else check_claim(papers)
-            found += [_row(claim_id, one, moment) for one in made if (claim_id, one.code, one.document_id) not in known]
-            known |= {(claim_id, one.code, one.document_id) for one in made}
+            found += [_row(claim_id, one, moment) for one in made if _is_new(claim_id, one, known)]
+            known |= {(claim_id, one.code, one.document_id, one.in_doubt) for one in made}
         progress.advance()
     frame = pd.DataFrame(found, columns=[name for name, _ in CHECKED]).assign(delivery_id=delivery.delivery_id)
     lake.put_derived("checked", delivery.delivery_id, frame, CHECKED)
     return StageReport(STAGE, {"claims": len(shelf.claims), "findings": len(found), "unchecked": unchecked})
+
+
+def _is_new(claim_id: str, one: Finding, known: set[_Seen]) -> bool:
+    """Whether it says more than what is known: a fact after a doubt does, a doubt after a fact does not."""
+    as_fact, as_doubt = ((claim_id, one.code, one.document_id, in_doubt) for in_doubt in (False, True))
+    return as_fact not in known and not (one.in_doubt and as_doubt in known)
 
 
 def _known(delivery: Delivery, lake: LakeStore, claims: set[str]) -> set[_Seen]:
@@ -57,8 +64,8 @@ def _known(delivery: Delivery, lake: LakeStore, claims: set[str]) -> set[_Seen]:
     earlier = lake.read("checked", CHECKED, delivery.as_of)
     earlier = earlier[(earlier["delivery_id"] != delivery.delivery_id) & earlier["claim_id"].isin(claims)]
     return {
-        (claim_id, code, None if pd.isna(document_id) else document_id)
-        for claim_id, code, document_id in rows(earlier, "claim_id", "code", "document_id")
+        (claim_id, code, None if pd.isna(document_id) else document_id, not pd.isna(in_doubt) and bool(in_doubt))
+        for claim_id, code, document_id, in_doubt in rows(earlier, "claim_id", "code", "document_id", "in_doubt")
     }
 
 

@@ -111,8 +111,11 @@ class ClaimFile:
             }
             for one in records(rows)
         ]
+        facts = {(one["code"], one["document_id"]) for one in found if not one["in_doubt"]}
+        # What was in doubt first and became a fact later is told once, as the fact.
+        told = [one for one in found if not (one["in_doubt"] and (one["code"], one["document_id"]) in facts)]
         return sorted(
-            found,
+            told,
             key=lambda one: (
                 _SEVERITY_ORDER[one["severity"]],
                 one["in_doubt"],

@@ -5,7 +5,9 @@ import pytest
 from drawn_page import INVOICE, drawn
 from PIL import Image
 
+from fraudpipe.cli import read
 from fraudpipe.cli.main import main
+from fraudpipe.records.reading import FieldReading, LaboratoryRow, LineItem, Reading
 
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -67,3 +69,41 @@ def test_a_folder_for_pages_needs_pages(tmp_path: Path, capsys: pytest.CaptureFi
     code, _, err = _run(capsys, str(tmp_path / "gone.pdf"), "--out", str(tmp_path))
     assert code == 2
     assert "add --show" in err
+
+
+class OddPapers:
+    """A pool that reads the same paper whatever it is given: one with brackets and colons wherever text can stand."""
+
+    def __init__(self, _options: object) -> None:
+        pass
+
+    def __enter__(self) -> "OddPapers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def read_many(self, items: list[tuple[str, bytes]]) -> list[tuple[str, Reading]]:
+        box = (1, 2, 3, 4)
+        values = {
+            "note": "见[/b]附页[red] :100:",
+            "line_items": (LineItem("注射液[/支]", "1.00", box, quantity="2[盒]"),),
+            "laboratory_rows": (LaboratoryRow("葡萄糖", "5.1", "[mmol/L]", "[3.9-6.1]", "", box),),
+        }
+        fields = {name: FieldReading(one, 0.99, "accepted", 1, box, ("a",)) for name, one in values.items()}
+        return [(key, Reading("laboratory_report", 0, 1, fields)) for key, _ in items]
+
+
+def test_brackets_on_a_paper_or_in_a_name_are_shown_as_they_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "ReadingPool", OddPapers)
+    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.chdir(tmp_path)
+    Path("a[mg]b.png").write_bytes(b"any")
+    code, out, _ = _run(capsys, "a[mg]b.png", "gone[/mg].pdf")
+    assert code == 2
+    for text in ("葡萄糖 5.1 [mmol/L] [3.9-6.1]", "注射液[/支] 1.00 (2[盒])", "见[/b]附页[red] :100:"):
+        assert text in out
+    assert "a[mg]b.png: laboratory_report" in out
+    assert "gone[/mg].pdf: file_not_found: " in out

@@ -1,9 +1,10 @@
 """What was read in doubt, or not at all, reaches no feature as a fact: features may count doubts, and no more."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
-from checks.paper_sets import BOX, CLAIM, MEMBER, paper
+from checks.paper_sets import BOX, CLAIM, MEMBER, paper, paper_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,66 @@ def _doubted(draw: st.DrawFn) -> tuple[PaperSet, PaperSet]:
 
 def _facts(papers: PaperSet) -> list[Finding]:
     return [one for one in check_claim(papers) if not one.in_doubt]
+
+
+# Accepted fields seem to accuse; one more, in doubt, may explain them: code, papers, and the claim's member.
+_LATE_JOINER = {"joined_on": dt.date(2023, 12, 1)}
+_EARLY = paper("discharge_record", admission_date="2022-01-01", discharge_date="2022-01-09", diagnosis=None)
+_TOLD = paper("discharge_record", admission_date=None, past_history="甲状腺结节病史4年。")
+_OLD_AGE = paper("diagnosis_certificate", age="29岁", issue_date=None)
+_BILL = paper("itemised_bill", total_amount="1500.00")
+_INVOICE = paper("inpatient_invoice", total_amount="1000.00", total_amount_words=None, line_items=None)
+_EXPLAINED: dict[str, tuple[str, tuple[Paper, ...], dict[str, object], tuple[str, str, object]]] = {
+    "a diagnosis of another illness": (
+        "papers_before_joining",
+        (_EARLY,),
+        _LATE_JOINER,
+        ("discharge_record", "diagnosis", "高血压2级"),
+    ),
+    "a stay long after joining": (
+        "earlier_illness_in_history",
+        (_TOLD,),
+        {},
+        ("discharge_record", "admission_date", "2029-03-01"),
+    ),
+    "a certificate of ten years ago": (
+        "age_differs_from_member",
+        (_OLD_AGE,),
+        {},
+        ("diagnosis_certificate", "issue_date", "2014-03-09"),
+    ),
+}
+
+
+def _with(one: Paper, name: str, value: object, status: str) -> Paper:
+    added = FieldReading(value, 0.5, status, 1, BOX, ("a", "b"))  # type: ignore[arg-type]
+    fields = {**one.reading.fields, name: added}
+    return Paper(one.document_id, dataclasses.replace(one.reading, fields=fields))
+
+
+@pytest.mark.parametrize("status", ["doubtful", "unreadable"])
+@pytest.mark.parametrize("explanation", _EXPLAINED)
+def test_what_a_field_in_doubt_may_explain_is_no_fact(explanation: str, status: str) -> None:
+    code, papers, member, (kind, name, value) = _EXPLAINED[explanation]
+    assert code in {one.code for one in _facts(paper_set(*papers, member=member))}
+    value = None if status == "unreadable" else value
+    doubted = [_with(one, name, value, status) if one.reading.document_type == kind else one for one in papers]
+    assert code not in {one.code for one in _facts(paper_set(*doubted, member=member))}
+
+
+@pytest.mark.parametrize("status", ["doubtful", "unreadable"])
+def test_a_second_invoice_in_doubt_may_hold_what_the_first_lacks(status: str) -> None:
+    code = "totals_differ_between_papers"
+    assert code in {one.code for one in _facts(paper_set(_INVOICE, _BILL))}
+    second = _with(_INVOICE, "total_amount", "500.00" if status == "doubtful" else None, status)
+    second = dataclasses.replace(second, document_id="D-second")
+    assert code not in {one.code for one in check_claim(paper_set(_INVOICE, second, _BILL))}
+
+
+def test_what_explains_nothing_is_still_found_in_doubt() -> None:
+    doubted = _with(_EARLY, "diagnosis", "甲状腺癌", "doubtful")
+    found = [one for one in check_claim(paper_set(doubted, member=_LATE_JOINER)) if one.code == "papers_before_joining"]
+    assert [(one.severity, one.in_doubt) for one in found] == [("low", True)]
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -114,6 +114,29 @@ def test_a_correction_that_changes_the_words_of_a_finding_does_not_count_it_twic
     assert len(workspace.findings("stay_differs_from_claim")) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "recorded"),
+    [
+        ("doubtful", "accepted", [True, False]),
+        ("accepted", "doubtful", [False]),
+        ("doubtful", "doubtful", [True]),
+        ("accepted", "accepted", [False]),
+    ],
+)
+def test_a_fact_is_recorded_after_a_doubt_and_no_doubt_after_a_fact(
+    workspace: Checked, first: str, then: str, recorded: list[bool]
+) -> None:
+    named = [
+        json.dumps({"patient_name": field_tree("演练丙寅", status=status)}, ensure_ascii=False)
+        for status in (first, then)
+    ]
+    workspace.take(small_tables(readings=[reading(fields=named[0])]), kind="history")
+    again = {"readings": [reading(fields=named[1], known_at=AS_OF + 5)], "documents": [document(known_at=AS_OF + 5)]}
+    workspace.take(again, kind="night", delivery_id="again", as_of=AS_OF + DAY_SECONDS)
+    found = workspace.findings("name_differs_from_member").sort_values("known_at", kind="stable")
+    assert found["in_doubt"].tolist() == recorded
+
+
 def test_a_claim_whose_member_is_not_known_yet_is_counted_as_unchecked(workspace: Checked) -> None:
     late = [member(known_at=LATER), member(member_id="m2", known_at=LATER)]
     report = workspace.take(

@@ -77,8 +77,9 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
     ingest.run(DeliveryFolder(folder), lake, vault, lambda _: None, Silence())
     columns = [name for name, _ in CHECKED]
     row = ["c1", "p1", "dated_before_joining", "high", "日期早", "too early", 1, "[1, 2, 3, 4]", False, 1, 1, "night-1"]
+    doubted_first = [*row[:3], "low", *row[4:8], True, *row[9:]]
     doubt = ["c3", "p1", "fields_in_doubt", "low", "存疑", "in doubt", 1, "[1, 2, 3, 4]", True, 1, 1, "night-1"]
-    lake.put_derived("checked", "night-1", pd.DataFrame([row, doubt], columns=columns), CHECKED)
+    lake.put_derived("checked", "night-1", pd.DataFrame([doubted_first, row, doubt], columns=columns), CHECKED)
     yield Evening(tmp_path, lake, vault)
     vault.close()
 
@@ -183,6 +184,20 @@ def test_pages_with_crops_are_their_owners_alone(evening: Evening) -> None:
     assert ["dated_before_joining"] in asked
     assert "data:image/jpeg" in (with_pages / "queue.html").read_text("utf-8")
     assert "data:image/jpeg" not in (without / "queue.html").read_text("utf-8")
+
+
+def test_what_was_in_doubt_before_it_was_a_fact_is_told_once(evening: Evening) -> None:
+    told: dict[str, list[tuple[str, bool]]] = {}
+
+    def crops(findings: list[dict[str, Any]]) -> tuple[Crop, ...]:
+        told.update({one["code"]: [] for one in findings if one["code"] not in told})
+        for one in findings:
+            told[one["code"]].append((one["severity"], one["in_doubt"]))
+        return ()
+
+    evening.triage(risk=[0.5, 0.4, 0.3])
+    evening.publish("with", crops)
+    assert told["dated_before_joining"] == [("high", False)]
 
 
 def test_the_same_night_gives_the_same_bytes(evening: Evening) -> None:
