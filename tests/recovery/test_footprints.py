@@ -69,13 +69,13 @@ QUERIES: Mapping[str, Callable[[Tables], Found]] = MappingProxyType(
 EXPECTED: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "altered_paper": (0.3, 0.06),
-        "early_diagnosis": (0.17, 0.02),
+        "early_diagnosis": (0.12, 0.02),
         "fabricated_paper": (0.42, 0.055),
         "generated_papers": (0.18, 0.01),
         "broker_ring": (0.34, 0.05),
         "insider": (0.2, 0.05),
         "earlier_elsewhere": (0.4, 0.012),
-        "stranger_paper": (0.24, 0.01),
+        "stranger_paper": (0.18, 0.01),
         "swapped_specimen": (0.5, 0.07),
         "impersonation": (0.18, 0.02),
         "stage_upcoding": (0.55, 0.02),
