@@ -8,8 +8,8 @@ and maximisation (Dempster, Laird and Rubin 1977):
     confirmed   the share of right values that somebody read again and left as they were
 
 Of doubtful fields both are the same: whoever looks does not know yet. Where a sender reports only what was changed,
-nothing is ever confirmed, and doubtful fields are treated like accepted ones. A silent field counts by what it may
-still be: right, or wrong and not noticed.
+nothing or next to nothing is confirmed, and doubtful fields are treated like accepted ones. A silent field counts by
+what it may still be: right, or wrong and not noticed.
 """
 
 from collections import Counter
@@ -35,6 +35,9 @@ _SLOPE_STRENGTH, _SHIFT_STRENGTH, _GROUP_STRENGTH = 50.0, 30.0, 30.0
 """What the shipped confidence is worth against corrections: a standard deviation of 0.14 for the slope, 0.18 for a
 shift."""
 _LEAST_CHANCE = 1e-6
+_LEAST_CONFIRMED, _CONFIRMED_SHARE = 20, 0.5
+"""When people are taken to look at doubtful fields on purpose: so many confirmations, and this much of what the mean
+confidence lets expect among the answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def rates(cells: Cells, sure: Numbers) -> dict[Status, Rates]:
         total = cells.counts[inside].sum(axis=1)
         _, confirmed, changed = cells.counts[inside].sum(axis=0).tolist()
         right, wrong = float((total * sure[inside]).sum()), float((total * (1.0 - sure[inside])).sum())
-        if status == "doubtful" and confirmed > 0:
+        if status == "doubtful" and _on_purpose(cells.counts[inside], cells.confidence[inside]):
             looked = _share(confirmed + changed, right + wrong)
             found[status] = Rates(looked, looked, on_purpose=True)
         else:
@@ -207,6 +210,18 @@ def _expected(cells: Cells, sure: Numbers, known: Mapping[Status, Rates]) -> tup
         right += np.where(inside, silent * share, 0.0)
         wrong += np.where(inside, silent * (1.0 - share), 0.0)
     return right, wrong
+
+
+def _on_purpose(counts: Numbers, confidence: Numbers) -> bool:
+    """Whether people confirm about as many as they should find right; a stray confirmation is no custom.
+
+    Judged by the confidence as it was read, so that the answer is the same before and after learning.
+    """
+    _, confirmed, changed = counts.sum(axis=0).tolist()
+    if confirmed < _LEAST_CONFIRMED:
+        return False
+    expected = float((counts.sum(axis=1) * confidence).sum() / counts.sum())
+    return bool(confirmed / (confirmed + changed) >= _CONFIRMED_SHARE * expected)
 
 
 def _share(found: float, expected: float) -> float:

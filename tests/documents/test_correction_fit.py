@@ -105,3 +105,19 @@ def test_a_few_corrections_hardly_count() -> None:
     assert learn(counted([*few, ReadField("other", "sex", 0.9, "doubtful", "confirmed")])).confidence(
         0.9, "other", "choice"
     ) == pytest.approx(0.87, abs=0.04)
+
+
+def test_one_stray_confirmation_does_not_make_silence_about_doubts_mean_nothing() -> None:
+    fields = _fields(8, 15_000, confirms=False)
+    stray = ReadField("discharge_record", "diagnosis", 0.9, "doubtful", "confirmed")
+    cells = counted([*fields, *[stray] * 3])
+    assert not rates(cells, cells.sure(None))["doubtful"].on_purpose
+    assert learn(cells).confidence(0.9, "discharge_record", "text") == pytest.approx(0.9, abs=0.02)
+
+
+def test_few_confirmations_among_many_changes_are_no_looking_on_purpose() -> None:
+    fields = [ReadField("other", "sex", 0.9, "doubtful", "changed")] * 400
+    fields += [ReadField("other", "sex", 0.9, "doubtful", "confirmed")] * 30
+    fields += [ReadField("other", "sex", 0.9, "doubtful", "silent")] * 3_600
+    cells = counted(fields)
+    assert not rates(cells, cells.sure(None))["doubtful"].on_purpose
