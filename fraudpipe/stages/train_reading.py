@@ -16,12 +16,12 @@ from fraudpipe.documents.correction_fit import (
     surprise,
 )
 from fraudpipe.documents.recalibration import Recalibration
+from fraudpipe.documents.said_value import same_value
 from fraudpipe.errors import UserError
 from fraudpipe.records.derived import PAPERS
-from fraudpipe.records.exactness import exact_key
 from fraudpipe.records.frames import rows
 from fraudpipe.records.moments import DAY_SECONDS
-from fraudpipe.records.reading import reading_from_json
+from fraudpipe.records.reading import LIST_FIELDS, FieldReading, reading_from_json
 from fraudpipe.records.tables import CORRECTIONS
 from fraudpipe.stages.ports import LakeStore, VaultStore
 
@@ -200,11 +200,18 @@ def _fields(
         except (KeyError, TypeError, ValueError, AttributeError):
             continue  # a delivered reading can be anything; the read stage has set it aside
         for name, field in reading.fields.items():
-            if field.value is None or field.status == "unreadable" or not _OUR_READERS.issuperset(field.readers):
+            if not _teaches(name, field):
                 continue
             said = corrected.get((document_id, name))
             answer: Answer = "silent"
             if said is not None:
-                answer = "confirmed" if exact_key(said) == exact_key(field.value) else "changed"
+                answer = "confirmed" if same_value(name, said, field.value) else "changed"
             before = field.confidence if field.unlearned_confidence is None else field.unlearned_confidence
             yield ReadField(reading.document_type, name, float(before), field.status, answer)
+
+
+def _teaches(name: str, field: FieldReading) -> bool:
+    """Whether our readers saw a value in it that one text can be compared with; a table is not corrected by a text."""
+    if field.value is None or field.status == "unreadable" or name in LIST_FIELDS:
+        return False
+    return bool(field.readers) and _OUR_READERS.issuperset(field.readers)

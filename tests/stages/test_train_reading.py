@@ -1,5 +1,6 @@
 """What people corrected decides how sure the next readings are, if the newest papers bear it out."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from corrected_papers import FIRST, OURS, PAPERS, corrected_papers
 
-from builders import AS_OF, Rows, Silence, write_delivery
+from builders import AS_OF, Rows, Silence, field_tree, write_delivery
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
@@ -15,7 +16,7 @@ from fraudpipe.documents.recalibration import recalibration_from_text
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import ingest, read
-from fraudpipe.stages.train_reading import FILE, MODEL, LearnedReading, train_reading
+from fraudpipe.stages.train_reading import FILE, MODEL, LearnedReading, _fields, train_reading
 
 UNTIL = AS_OF + DAY_SECONDS
 
@@ -89,3 +90,30 @@ def test_what_others_read_teaches_nothing(tmp_path: Path) -> None:
 def test_nothing_later_than_the_moment_is_seen(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="deliver more corrections"):
         _learned(tmp_path, Registry(), corrected_papers(4, 0.6, 0.6, OURS), until=FIRST + 40 * DAY_SECONDS)
+
+
+def test_readings_without_readers_teach_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="looked at 0 fields"):
+        _learned(tmp_path, Registry(), corrected_papers(3, 0.6, 0.6, []))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"), [("issue_date", "2024-03-01", "2024年3月1日"), ("line_items", None, "药费 12.50")]
+)
+def test_a_value_is_compared_as_what_it_is(name: str, value: str | None, said: str) -> None:
+    rows = [{"name": "药费", "amount": "12.50", "quantity": None, "unit_price": None, "box": [0, 0, 1, 1]}]
+    tree = field_tree(value or rows, confidence=0.7, status="doubtful", readers=OURS)
+    fields = json.dumps({name: tree}, ensure_ascii=False)
+    content = {"document_type": "itemised_bill", "rotation": 0, "pages": 1, "fields": json.loads(fields)}
+    found = list(_fields(["q"], {("q", name): said}, Opened(json.dumps(content).encode())))  # type: ignore[arg-type]
+    assert [one.answer for one in found] == (["confirmed"] if value else [])
+
+
+class Opened:
+    """A vault with one reading."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def open_many(self, _kind: str, names: list[str]) -> list[tuple[str, bytes]]:
+        return [(name, self.content) for name in names]
