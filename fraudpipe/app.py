@@ -24,6 +24,7 @@ from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
+from fraudpipe.documents.judging import Costs
 from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.errors import NotFoundError, UserError
 from fraudpipe.featuring.frame import COLUMNS
@@ -236,6 +237,7 @@ class App:
             if not deliveries:
                 msg = "nothing was taken in yet to learn from; run: fraudpipe ingest HISTORY"
                 raise UserError(msg)
+            reading = self._settings.reading
             until = deliveries[-1].as_of if as_of is None else as_of
             seen_until(self.lake, self._runner, until)
             return train_reading.train_reading(
@@ -244,7 +246,7 @@ class App:
                 self.registry,
                 until,
                 now=self._learned,
-                accepted_from=self._reading.judge.costs.accepted_from,
+                costs=Costs(reading.wrong_value_cost_yuan, reading.look_cost_yuan),
             )
 
     def promote(self, name: str, version: int | None = None) -> ModelFiles:

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
 from fraudpipe.documents.correction_fit import (
     Answer,
     Cells,
     ReadField,
-    accepted_wrong_share,
+    acceptance,
     counted,
+    gain,
     learn,
     rates,
     surprise,
 )
+from fraudpipe.documents.judging import Costs
 from fraudpipe.documents.recalibration import Recalibration
 from fraudpipe.documents.said_value import same_value
 from fraudpipe.errors import UserError
@@ -31,8 +33,10 @@ FILE = "recalibration.json"
 """The only file of the model."""
 
 _LEAST_LOOKED_AT = 200
-_LEAST_HELD_OUT = 20
+_LEAST_HELD_OUT = 50
 _FIT_SHARE = 0.8
+_STANDARD_ERRORS = 2.0
+"""A gain below so many is what chance gives."""
 _SETTLED_DAYS = 30
 """Of younger papers people have not yet said what they will say."""
 _OUR_READERS = frozenset({"paddle_tiny", "paddle_small", "paddle_small_both", "tesseract"})
@@ -66,10 +70,14 @@ class Figures:
     Attributes:
         log_loss: Mean negative log-likelihood of what people said.
         accepted_wrong: Share of wrong values among those that would be accepted.
+        accepted: Share of all values that would be accepted.
+        cost: Expected yuan a field: of wrong values that are accepted, and of looks at the others.
     """
 
     log_loss: float
     accepted_wrong: float
+    accepted: float
+    cost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class LearnedReading:
         recalibration: What the older papers taught.
         before: Figures on the newest papers as readings are judged now.
         after: Figures on the newest papers with what was learned.
+        gain: By how much the log loss falls, and the standard error of that, answer by answer.
         fields: Number of fields looked at, of older and of newest papers.
         version: Its version in the registry; None when it was not taken.
     """
@@ -87,13 +96,14 @@ class LearnedReading:
     recalibration: Recalibration
     before: Figures
     after: Figures
+    gain: tuple[float, float]
     fields: tuple[int, int]
     version: int | None
 
     @property
     def better(self) -> bool:
-        """Whether neither figure got worse."""
-        return self.after.log_loss <= self.before.log_loss and self.after.accepted_wrong <= self.before.accepted_wrong
+        """Whether answers are foretold better than chance explains, at no greater cost."""
+        return self.gain[0] > _STANDARD_ERRORS * self.gain[1] and self.after.cost <= self.before.cost
 
 
 def train_reading(
@@ -103,7 +113,7 @@ def train_reading(
     until: int,
     *,
     now: Recalibration | None,
-    accepted_from: float,
+    costs: Costs,
 ) -> LearnedReading:
     """Fits on the corrections known before `until`, measures, and registers what is better.
 
@@ -113,31 +123,26 @@ def train_reading(
         registry: Where it is kept.
         until: The moment of training; nothing known or received from then on is seen.
         now: What nights use already, or None.
-        accepted_from: The confidence from which a value is accepted.
+        costs: What decides from which confidence on a value is accepted.
 
     Raises:
         UserError: Too few fields were looked at.
     """
     older, newest = _parts(lake, vault, until)
-    if older.looked_at < _LEAST_LOOKED_AT or newest.looked_at < _LEAST_HELD_OUT:
-        msg = (
-            f"people looked at {older.looked_at} fields of older papers and {newest.looked_at} of the newest fifth; "
-            f"{_LEAST_LOOKED_AT} and {_LEAST_HELD_OUT} are needed: deliver more corrections"
-        )
-        raise UserError(msg)
+    _need_enough(older.looked_at, newest.looked_at)
     made = learn(older)
-    before, after = (_figures(older, newest, one, now, accepted_from) for one in (now, made))
-    found = LearnedReading(made, before, after, (older.looked_at, newest.looked_at), None)
-    if not found.better:
+    before, after = (_figures(older, newest, one, now, costs) for one in (now, made))
+    less = gain(newest, *((newest.sure(one), rates(older, older.sure(one))) for one in (now, made)))
+    found = LearnedReading(made, before, after, less, (older.looked_at, newest.looked_at), None)
+    if made == now or not found.better:
         return found
     version = registry.log_and_register(
         MODEL,
-        parameters={"until": until, "looked_at": made.looked_at, "accepted_from": accepted_from},
+        parameters={"until": until, "looked_at": made.looked_at, "accepted_from": costs.accepted_from},
         metrics={
-            "log_loss_before": before.log_loss,
-            "log_loss_after": after.log_loss,
-            "accepted_wrong_before": before.accepted_wrong,
-            "accepted_wrong_after": after.accepted_wrong,
+            f"{name}_{when}": value
+            for when, figures in (("before", before), ("after", after))
+            for name, value in asdict(figures).items()
         },
         files={FILE: made.text()},
         pip_requirements=[],
@@ -146,14 +151,28 @@ def train_reading(
     return replace(found, version=version)
 
 
+def _need_enough(older: int, newest: int) -> None:
+    if older >= _LEAST_LOOKED_AT and newest >= _LEAST_HELD_OUT:
+        return
+    missing = (max(0, _LEAST_LOOKED_AT - older), max(0, _LEAST_HELD_OUT - newest))
+    msg = (
+        f"people looked at {older} fields of older papers and {newest} of the newest fifth; {_LEAST_LOOKED_AT} and "
+        f"{_LEAST_HELD_OUT} are needed, {missing[0]} and {missing[1]} are missing: deliver more corrections"
+    )
+    raise UserError(msg)
+
+
 def _figures(
-    older: Cells, newest: Cells, learned: Recalibration | None, now: Recalibration | None, accepted_from: float
+    older: Cells, newest: Cells, learned: Recalibration | None, now: Recalibration | None, costs: Costs
 ) -> Figures:
     """Rates are those of the older papers; a mistake found stands for the same number of others on both sides."""
     sure = newest.sure(learned)
+    taken = acceptance(newest, sure, rates(older, older.sure(now)), costs.accepted_from)
     return Figures(
         round(surprise(newest, sure, rates(older, older.sure(learned))), 6),
-        round(accepted_wrong_share(newest, sure, rates(older, older.sure(now)), accepted_from), 6),
+        round(taken.wrong, 6),
+        round(taken.share, 6),
+        round(taken.mistakes * costs.wrong_value + (1.0 - taken.share) * costs.look, 6),
     )
 
 

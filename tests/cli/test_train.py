@@ -28,6 +28,7 @@ def test_corrections_change_how_the_next_papers_are_judged(tmp_path: Path, capsy
     assert first["metrics"]["after"]["log_loss"] < first["metrics"]["before"]["log_loss"]
     main(["train", "reading", *place])
     said = capsys.readouterr().out
-    assert "taken as reading v2" in said, "the same again is no worse than itself"
+    assert "not taken" in said, "the same again is no better than itself"
+    assert "accepted share" in said
     main(["promote", "reading", "--version", "1", *place])
     assert "reading v1 is champion" in capsys.readouterr().out

@@ -12,7 +12,8 @@ from builders import AS_OF, Rows, Silence, field_tree, write_delivery
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
-from fraudpipe.documents.recalibration import recalibration_from_text
+from fraudpipe.documents.judging import Costs
+from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import ingest, read
@@ -32,7 +33,9 @@ class Registry:
         assert name == MODEL
         self.files = dict(given["files"])
         assert set(given["metrics"]) == {
-            f"{one}_{when}" for one in ("log_loss", "accepted_wrong") for when in ("before", "after")
+            f"{one}_{when}"
+            for one in ("log_loss", "accepted_wrong", "accepted", "cost")
+            for when in ("before", "after")
         }
         return 7
 
@@ -49,13 +52,15 @@ class NoReader:
         return iter(list(items))  # type: ignore[call-overload]
 
 
-def _learned(folder: Path, registry: Registry, tables: Rows, until: int = UNTIL) -> LearnedReading:
+def _learned(
+    folder: Path, registry: Registry, tables: Rows, until: int = UNTIL, now: Recalibration | None = None
+) -> LearnedReading:
     lake, vault = Lake(folder / "lake"), Vault(folder / "vault", folder / "keys")
     try:
         source = DeliveryFolder(write_delivery(folder / "delivery", tables, kind="history"))
         ingest.run(source, lake, vault, lambda _content: None, Silence())
         read.run(source.delivery, lake, vault, NoReader(), Silence())  # type: ignore[arg-type]
-        return train_reading(lake, vault, registry, until, now=None, accepted_from=0.95)
+        return train_reading(lake, vault, registry, until, now=now, costs=Costs(20.0, 1.0))
     finally:
         vault.close()
 
@@ -82,8 +87,16 @@ def test_what_the_newest_papers_do_not_bear_out_is_not_taken(tmp_path: Path) -> 
     assert learned.after.log_loss > learned.before.log_loss
 
 
+def test_the_same_again_is_not_taken(tmp_path: Path) -> None:
+    tables, registry = corrected_papers(1, 0.6, 0.6, OURS), Registry()
+    first = _learned(tmp_path / "a", Registry(), tables)
+    again = _learned(tmp_path / "b", registry, tables, now=first.recalibration)
+    assert again.recalibration == first.recalibration
+    assert (again.version, registry.promoted) == (None, [])
+
+
 def test_what_others_read_teaches_nothing(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="looked at 0 fields"):
+    with pytest.raises(UserError, match=r"looked at 0 fields.*200 and 50 are missing"):
         _learned(tmp_path, Registry(), corrected_papers(3, 0.6, 0.6, ["somebody_else"]))
 
 
