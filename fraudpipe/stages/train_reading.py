@@ -16,7 +16,7 @@ from fraudpipe.documents.correction_fit import (
     rates,
     surprise,
 )
-from fraudpipe.documents.judging import Costs
+from fraudpipe.documents.judging import Costs, shipped_digest
 from fraudpipe.documents.recalibration import Recalibration
 from fraudpipe.documents.said_value import same_value
 from fraudpipe.errors import UserError
@@ -126,15 +126,18 @@ def train_reading(
         costs: What decides from which confidence on a value is accepted.
 
     Raises:
-        UserError: Too few fields were looked at.
+        UserError: Too few fields were looked at, or nights use what was learned later.
     """
+    if now is not None and now.until > until:
+        msg = "nights use what was learned from later corrections; train at a later moment, or promote another version"
+        raise UserError(msg)
     older, newest = _parts(lake, vault, until)
     _need_enough(older.looked_at, newest.looked_at)
-    made = learn(older)
+    made = replace(learn(older), until=until, weights=shipped_digest())
     before, after = (_figures(older, newest, one, now, costs) for one in (now, made))
     less = gain(newest, *((newest.sure(one), rates(older, older.sure(one))) for one in (now, made)))
     found = LearnedReading(made, before, after, less, (older.looked_at, newest.looked_at), None)
-    if made == now or not found.better:
+    if (now is not None and made.judges_like(now)) or not found.better:
         return found
     version = registry.log_and_register(
         MODEL,
@@ -149,6 +152,15 @@ def train_reading(
     )
     registry.promote(MODEL, version)
     return replace(found, version=version)
+
+
+def start_over(registry: ReadingRegistry) -> None:
+    """Makes a recalibration that changes nothing the one that nights use: a version to go back to."""
+    neutral = Recalibration(weights=shipped_digest())
+    version = registry.log_and_register(
+        MODEL, parameters={"looked_at": 0}, metrics={}, files={FILE: neutral.text()}, pip_requirements=[]
+    )
+    registry.promote(MODEL, version)
 
 
 def _need_enough(older: int, newest: int) -> None:

@@ -95,6 +95,11 @@ def test_the_same_again_is_not_taken(tmp_path: Path) -> None:
     assert (again.version, registry.promoted) == (None, [])
 
 
+def test_what_was_learned_later_is_not_replaced_by_what_was_known_earlier(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="later"):
+        _learned(tmp_path, Registry(), corrected_papers(1, 0.6, 0.6, OURS), now=Recalibration(until=UNTIL + 1))
+
+
 def test_what_others_read_teaches_nothing(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"looked at 0 fields.*200 and 50 are missing"):
         _learned(tmp_path, Registry(), corrected_papers(3, 0.6, 0.6, ["somebody_else"]))
