@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
+import pandas as pd
+
 from fraudpipe.documents.correction_fit import (
     Answer,
     Cells,
@@ -24,7 +26,7 @@ from fraudpipe.records.derived import PAPERS
 from fraudpipe.records.frames import rows
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.reading import LIST_FIELDS, FieldReading, reading_from_json
-from fraudpipe.records.tables import CORRECTIONS
+from fraudpipe.records.tables import CORRECTIONS, DOCUMENTS
 from fraudpipe.stages.ports import LakeStore, VaultStore
 
 MODEL = "reading"
@@ -198,7 +200,8 @@ def _parts(lake: LakeStore, vault: VaultStore, until: int) -> tuple[Cells, Cells
     }
     ordered = sorted(moments, key=lambda one: (moments[one], one))
     parting = moments[ordered[int(len(ordered) * _FIT_SHARE)]] if ordered else until
-    corrected = _corrected(lake, vault, moments, until)
+    answered_from = _answered_from(lake, frame, until)
+    corrected = _corrected(lake, vault, {one: answered_from[one] for one in ordered}, until)
     parts = (
         [one for one in ordered if moments[one] < parting],
         [one for one in ordered if moments[one] >= parting],
@@ -207,15 +210,32 @@ def _parts(lake: LakeStore, vault: VaultStore, until: int) -> tuple[Cells, Cells
     return older, newest
 
 
+def _answered_from(lake: LakeStore, papers: pd.DataFrame, until: int) -> dict[str, int]:
+    """The moment from which a correction can be an answer to the reading of a paper.
+
+    A file is read with the delivery that brings it: what people said before that, they said of other readers. A reading
+    that was brought was there when its paper was.
+    """
+    as_of = {one.delivery_id: one.as_of for one in lake.deliveries()}
+    documents = lake.read("documents", DOCUMENTS.lake_columns, until)
+    read_here = set(documents.loc[documents["file_name_hash"].notna(), "document_id"])
+    return {
+        document_id: as_of[delivery_id] if document_id in read_here else max(known_at, received_at)
+        for document_id, delivery_id, known_at, received_at in rows(
+            papers, "document_id", "delivery_id", "known_at", "received_at"
+        )
+    }
+
+
 def _corrected(
-    lake: LakeStore, vault: VaultStore, moments: Mapping[str, int], until: int
+    lake: LakeStore, vault: VaultStore, answered_from: Mapping[str, int], until: int
 ) -> dict[tuple[str, str], str]:
     """Document and field to what a person read last, of those who read it after we had."""
     frame = lake.read("corrections", CORRECTIONS.lake_columns, until)
     latest: dict[tuple[str, str], tuple[int, int]] = {}
     for document_id, name, known_at, received_at in rows(frame, "document_id", "field_name", "known_at", "received_at"):
         visible = max(known_at, received_at)
-        if moments.get(document_id, until) <= visible < until:
+        if answered_from.get(document_id, until) <= visible < until:
             latest[document_id, name] = max(latest.get((document_id, name), (0, 0)), (visible, known_at))
     sealed = {f"{document_id}/{name}/{known_at}": (document_id, name)
               for (document_id, name), (_, known_at) in latest.items()}  # fmt: skip

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 from corrected_papers import FIRST, OURS, PAPERS, corrected_papers
 
@@ -17,7 +19,15 @@ from fraudpipe.documents.recalibration import Recalibration, recalibration_from_
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import ingest, read
-from fraudpipe.stages.train_reading import FILE, MODEL, LearnedReading, _fields, train_reading
+from fraudpipe.stages.train_reading import (
+    FILE,
+    MODEL,
+    LearnedReading,
+    _answered_from,
+    _corrected,
+    _fields,
+    train_reading,
+)
 
 UNTIL = AS_OF + DAY_SECONDS
 
@@ -128,10 +138,29 @@ def test_a_value_is_compared_as_what_it_is(name: str, value: str | None, said: s
 
 
 class Opened:
-    """A vault with one reading."""
+    """A vault with one content, and a lake with a file read late and a reading brought along."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
 
     def open_many(self, _kind: str, names: list[str]) -> list[tuple[str, bytes]]:
         return [(name, self.content) for name in names]
+
+    def deliveries(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(delivery_id="history", as_of=100)]
+
+    def read(self, name: str, _columns: object, _until: int) -> pd.DataFrame:
+        if name == "documents":
+            return pd.DataFrame({"document_id": ["ours", "brought"], "file_name_hash": ["h", None]})
+        said = {"document_id": ["ours", "brought"], "field_name": ["sex", "sex"], "received_at": [0, 0]}
+        return pd.DataFrame(
+            said | {"known_at": [50, 50] if name == "corrections" else [10, 10], "delivery_id": "history"}
+        )
+
+
+def test_what_was_said_before_we_read_a_file_is_no_answer_to_us() -> None:
+    lake: Any = Opened("男".encode())
+    moments = _answered_from(lake, lake.read("papers", (), 200), 200)
+    assert moments == {"ours": 100, "brought": 10}
+    opened = _corrected(lake, lake, moments, 200)
+    assert {document_id for document_id, _ in opened} == {"brought"}
