@@ -1,8 +1,9 @@
 """The composition root: settings in, adapters wired to stages, the main jobs out."""
 
+import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -24,8 +25,9 @@ from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
+from fraudpipe.documents.judging import Costs, shipped_digest
 from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
-from fraudpipe.errors import NotFoundError, UserError
+from fraudpipe.errors import ContractError, NotFoundError, UserError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.money import fen
@@ -36,6 +38,8 @@ from fraudpipe.stages.queue_entries import ClaimFile
 from fraudpipe.stages.runner import Runner
 from fraudpipe.stages.seen import seen_until
 from fraudpipe.stages.train import Trained, TrainTools, train
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,8 @@ class App:
     def _engine(self) -> DuckDBEngine:
         return DuckDBEngine(COLUMNS, spill_dir=self.workspace / "spill")
 
-    def _tools(self) -> nightly.Tools:
-        pool = self._open.enter_context(ReadingPool(self._reading))
+    def _tools(self, as_of: int) -> nightly.Tools:
+        pool = self._open.enter_context(ReadingPool(replace(self._reading, learned=self._learned_by(as_of))))
         return nightly.Tools(
             lake=self.lake,
             vault=self.vault,
@@ -129,13 +133,33 @@ class App:
 
     @cached_property
     def _reading(self) -> ReadingOptions:
-        learned = self._learned
-        return ReadingOptions(**self._settings.reading.model_dump(), learned=learned.text() if learned else "")
+        """As the settings say, without what was learned."""
+        return ReadingOptions(**self._settings.reading.model_dump())
 
-    @property
     def _learned(self) -> Recalibration | None:
+        """What the champion says of the weights that ship, or None.
+
+        Raises:
+            ContractError: Its file is damaged or missing.
+        """
         champion = self.registry.champion(train_reading.MODEL)
-        return None if champion is None else recalibration_from_text(champion.files.get(train_reading.FILE, ""))
+        if champion is None:
+            return None
+        learned = recalibration_from_text(champion.files.get(train_reading.FILE, ""))
+        if learned.weights != shipped_digest():
+            _log.warning("%s was learned about other weights and is left out: fraudpipe train reading", champion.label)
+            return None
+        return learned
+
+    def _learned_by(self, as_of: int) -> str:
+        """What had been learned at a moment, as text; empty where that changes nothing."""
+        learned = self._learned()
+        if learned is None or learned.judges_like(Recalibration()):
+            return ""
+        if learned.until > as_of:
+            _log.warning("what corrections taught later is not applied to papers of an earlier delivery")
+            return ""
+        return learned.text()
 
     def _inspect(self, content: bytes) -> None:
         check_header(content, self._reading.limits)
@@ -151,7 +175,7 @@ class App:
         """Takes a delivery in without scoring it."""
         source = DeliveryFolder(folder)
         with workspace_lock(self.workspace):
-            nightly.take_in(source, self._tools())
+            nightly.take_in(source, self._tools(source.delivery.as_of))
             return tuple(self._runner.reports)
 
     def nightly(self, folder: Path, *, with_pages: bool) -> nightly.Night:
@@ -170,7 +194,7 @@ class App:
         with workspace_lock(self.workspace):
             champion = self.registry.champion(section.model.name)
             crops = PageCropper(self.vault, self._reading.limits) if with_pages else None
-            night = nightly.run(source, self._tools(), options, champion, crops)
+            night = nightly.run(source, self._tools(source.delivery.as_of), options, champion, crops)
             _point(self.workspace / "nights" / source.delivery.delivery_id, night.folder)
         return night
 
@@ -236,6 +260,7 @@ class App:
             if not deliveries:
                 msg = "nothing was taken in yet to learn from; run: fraudpipe ingest HISTORY"
                 raise UserError(msg)
+            reading = self._settings.reading
             until = deliveries[-1].as_of if as_of is None else as_of
             seen_until(self.lake, self._runner, until)
             return train_reading.train_reading(
@@ -243,9 +268,19 @@ class App:
                 self.vault,
                 self.registry,
                 until,
-                now=self._learned,
-                accepted_from=self._reading.judge.costs.accepted_from,
+                now=self._learned_or_new(),
+                costs=Costs(reading.wrong_value_cost_yuan, reading.look_cost_yuan),
             )
+
+    def _learned_or_new(self) -> Recalibration | None:
+        try:
+            known = self.registry.champion(train_reading.MODEL) is not None
+            learned = self._learned()
+        except ContractError:
+            known, learned = False, None  # a damaged one is as good as none, and must not stop nights any longer
+        if not known:
+            train_reading.start_over(self.registry)
+        return learned
 
     def promote(self, name: str, version: int | None = None) -> ModelFiles:
         """Makes a version champion, the challenger unless one is named."""

@@ -58,6 +58,8 @@ def _show_reading(learned: LearnedReading, *, as_json: bool) -> None:
             "metrics": {
                 "before": asdict(learned.before),
                 "after": asdict(learned.after),
+                "gain": learned.gain[0],
+                "gain_error": learned.gain[1],
                 "fields_older": learned.fields[0],
                 "fields_newest": learned.fields[1],
             },
@@ -69,9 +71,14 @@ def _show_reading(learned: LearnedReading, *, as_json: bool) -> None:
     )
     for name, before, after in (
         ("log loss of what they said", learned.before.log_loss, learned.after.log_loss),
+        ("accepted share", learned.before.accepted, learned.after.accepted),
         ("wrong among the accepted", learned.before.accepted_wrong, learned.after.accepted_wrong),
+        ("expected yuan a field", learned.before.cost, learned.after.cost),
     ):
         click.echo(f"  {name:<28} now {before:.4f}   with what was learned {after:.4f}")
+    click.echo(
+        f"  log loss falls by {learned.gain[0]:.5f}, standard error {learned.gain[1]:.5f}; two of them are needed"
+    )
     if learned.version is None:
         click.echo("not taken: readings stay as they are judged now")
     else:

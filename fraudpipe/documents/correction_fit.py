@@ -8,8 +8,8 @@ and maximisation (Dempster, Laird and Rubin 1977):
     confirmed   the share of right values that somebody read again and left as they were
 
 Of doubtful fields both are the same: whoever looks does not know yet. Where a sender reports only what was changed,
-nothing is ever confirmed, and doubtful fields are treated like accepted ones. A silent field counts by what it may
-still be: right, or wrong and not noticed.
+nothing or next to nothing is confirmed, and doubtful fields are treated like accepted ones. A silent field counts by
+what it may still be: right, or wrong and not noticed.
 """
 
 from collections import Counter
@@ -35,6 +35,9 @@ _SLOPE_STRENGTH, _SHIFT_STRENGTH, _GROUP_STRENGTH = 50.0, 30.0, 30.0
 """What the shipped confidence is worth against corrections: a standard deviation of 0.14 for the slope, 0.18 for a
 shift."""
 _LEAST_CHANCE = 1e-6
+_LEAST_CONFIRMED, _CONFIRMED_SHARE = 20, 0.5
+"""When people are taken to look at doubtful fields on purpose: so many confirmations, and this much of what the mean
+confidence lets expect among the answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def rates(cells: Cells, sure: Numbers) -> dict[Status, Rates]:
         total = cells.counts[inside].sum(axis=1)
         _, confirmed, changed = cells.counts[inside].sum(axis=0).tolist()
         right, wrong = float((total * sure[inside]).sum()), float((total * (1.0 - sure[inside])).sum())
-        if status == "doubtful" and confirmed > 0:
+        if status == "doubtful" and _on_purpose(cells.counts[inside], cells.confidence[inside]):
             looked = _share(confirmed + changed, right + wrong)
             found[status] = Rates(looked, looked, on_purpose=True)
         else:
@@ -169,7 +172,51 @@ def rates(cells: Cells, sure: Numbers) -> dict[Status, Rates]:
 
 def surprise(cells: Cells, sure: Numbers, known: Mapping[Status, Rates]) -> float:
     """Mean negative log-likelihood of the answers, if every cell is as sure as `sure` says."""
-    lost = seen = 0.0
+    lost, count = _losses(cells, sure, known)
+    return float((lost * count).sum() / max(float(count.sum()), 1.0))
+
+
+def gain(
+    cells: Cells, before: tuple[Numbers, Mapping[Status, Rates]], after: tuple[Numbers, Mapping[Status, Rates]]
+) -> tuple[float, float]:
+    """By how much the answers surprise less than before, in the mean, and the standard error of that.
+
+    Both times the same answers are foretold, so their differences are taken answer by answer.
+    """
+    (lost, count), (now_lost, _) = (_losses(cells, *one) for one in (before, after))
+    total, less = max(float(count.sum()), 2.0), lost - now_lost
+    mean = float((less * count).sum()) / total
+    variance = float((count * (less - mean) ** 2).sum()) / (total - 1.0)
+    return mean, float(np.sqrt(variance / total))
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What comes of accepting values from some confidence on; each mistake found stands for those like it.
+
+    Attributes:
+        share: Accepted fields, of all.
+        wrong: Wrong values, of the accepted ones.
+        mistakes: Wrong values that are accepted, of all fields.
+    """
+
+    share: float
+    wrong: float
+    mistakes: float
+
+
+def acceptance(cells: Cells, sure: Numbers, known: Mapping[Status, Rates], accepted_from: float) -> Acceptance:
+    """What comes of accepting what is at least as sure as `accepted_from`."""
+    taken = np.round(sure, 3) >= accepted_from
+    stands_for = np.array([1.0 / max(known[one].noticed, 0.01) for one in cells.statuses])
+    wrong = float((cells.counts[:, 2] * stands_for)[taken].sum())
+    accepted, total = float(cells.counts[taken].sum()), max(float(cells.counts.sum()), 1.0)
+    return Acceptance(accepted / total, wrong / max(accepted, 1.0), wrong / total)
+
+
+def _losses(cells: Cells, sure: Numbers, known: Mapping[Status, Rates]) -> tuple[Numbers, Numbers]:
+    """The negative log-likelihood of each answer of each cell, and how often it was given."""
+    losses, counts = [np.zeros(0)], [np.zeros(0)]
     for status in _STATUSES:
         inside = np.array([one == status for one in cells.statuses], dtype=bool)
         rate, right = known[status], sure[inside]
@@ -180,17 +227,9 @@ def surprise(cells: Cells, sure: Numbers, known: Mapping[Status, Rates]) -> floa
             quiet = right * (1.0 - rate.confirmed) + (1.0 - right) * (1.0 - rate.noticed)
             chances = [(quiet, silent), (right * rate.confirmed, confirmed), ((1.0 - right) * rate.noticed, changed)]
         for chance, count in chances:
-            lost -= float((count * np.log(np.maximum(chance, _LEAST_CHANCE))).sum())
-            seen += float(count.sum())
-    return lost / max(seen, 1.0)
-
-
-def accepted_wrong_share(cells: Cells, sure: Numbers, known: Mapping[Status, Rates], accepted_from: float) -> float:
-    """Of the fields that would be accepted, the share that is wrong: each mistake found stands for those like it."""
-    taken = np.round(sure, 3) >= accepted_from
-    stands_for = np.array([1.0 / max(known[one].noticed, 0.01) for one in cells.statuses])
-    wrong = float((cells.counts[:, 2] * stands_for)[taken].sum())
-    return wrong / max(float(cells.counts[taken].sum()), 1.0)
+            losses.append(-np.log(np.maximum(chance, _LEAST_CHANCE)))
+            counts.append(count)
+    return np.concatenate(losses), np.concatenate(counts)
 
 
 def _expected(cells: Cells, sure: Numbers, known: Mapping[Status, Rates]) -> tuple[Numbers, Numbers]:
@@ -207,6 +246,18 @@ def _expected(cells: Cells, sure: Numbers, known: Mapping[Status, Rates]) -> tup
         right += np.where(inside, silent * share, 0.0)
         wrong += np.where(inside, silent * (1.0 - share), 0.0)
     return right, wrong
+
+
+def _on_purpose(counts: Numbers, confidence: Numbers) -> bool:
+    """Whether people confirm about as many as they should find right; a stray confirmation is no custom.
+
+    Judged by the confidence as it was read, so that the answer is the same before and after learning.
+    """
+    _, confirmed, changed = counts.sum(axis=0).tolist()
+    if confirmed < _LEAST_CONFIRMED:
+        return False
+    expected = float((counts.sum(axis=1) * confidence).sum() / counts.sum())
+    return bool(confirmed / (confirmed + changed) >= _CONFIRMED_SHARE * expected)
 
 
 def _share(found: float, expected: float) -> float:

@@ -1,6 +1,7 @@
 """From evidence to a verdict: how sure a value is, and what may be done with it."""
 
 import functools
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -90,7 +91,17 @@ class Judge:
 @functools.cache
 def shipped_weights() -> Mapping[str, float]:
     """The weights that ship with the package; see docs/reading.md for how they were fitted."""
-    return weights_from_text(resources.files("fraudpipe.documents").joinpath("tables", _TABLE).read_text("utf-8"))
+    return weights_from_text(_shipped_table())
+
+
+@functools.cache
+def shipped_digest() -> str:
+    """Changes with the weights that ship: what was learned about one set of weights is nothing to another."""
+    return hashlib.sha256(_shipped_table().encode()).hexdigest()
+
+
+def _shipped_table() -> str:
+    return resources.files("fraudpipe.documents").joinpath("tables", _TABLE).read_text("utf-8")
 
 
 def weights_from_text(text: str) -> dict[str, float]:

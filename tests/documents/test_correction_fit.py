@@ -9,8 +9,9 @@ from fraudpipe.documents.correction_fit import (
     Answer,
     Cells,
     ReadField,
-    accepted_wrong_share,
+    acceptance,
     counted,
+    gain,
     learn,
     rates,
     surprise,
@@ -89,10 +90,12 @@ def test_the_share_of_accepted_mistakes_is_estimated_from_those_noticed() -> Non
     fields = _fields(6, 15_000)
     cells = counted(fields)
     known = rates(cells, cells.sure(None))
-    share = accepted_wrong_share(cells, cells.sure(None), known, ACCEPTED_FROM)
+    share = acceptance(cells, cells.sure(None), known, ACCEPTED_FROM).wrong
     expected = np.mean([1 - one.confidence for one in fields if one.status == "accepted"])
     assert share == pytest.approx(expected, rel=0.4)
-    assert accepted_wrong_share(cells, cells.sure(None), known, 1.0) == 0.0
+    accepted = np.mean([one.status == "accepted" for one in fields])
+    assert acceptance(cells, cells.sure(None), known, ACCEPTED_FROM).share == pytest.approx(accepted)
+    assert acceptance(cells, cells.sure(None), known, 1.0).wrong == 0.0
 
 
 def test_the_same_fields_in_another_order_teach_the_same() -> None:
@@ -105,3 +108,33 @@ def test_a_few_corrections_hardly_count() -> None:
     assert learn(counted([*few, ReadField("other", "sex", 0.9, "doubtful", "confirmed")])).confidence(
         0.9, "other", "choice"
     ) == pytest.approx(0.87, abs=0.04)
+
+
+def test_one_stray_confirmation_does_not_make_silence_about_doubts_mean_nothing() -> None:
+    fields = _fields(8, 15_000, confirms=False)
+    stray = ReadField("discharge_record", "diagnosis", 0.9, "doubtful", "confirmed")
+    cells = counted([*fields, *[stray] * 3])
+    assert not rates(cells, cells.sure(None))["doubtful"].on_purpose
+    assert learn(cells).confidence(0.9, "discharge_record", "text") == pytest.approx(0.9, abs=0.02)
+
+
+def test_few_confirmations_among_many_changes_are_no_looking_on_purpose() -> None:
+    fields = [ReadField("other", "sex", 0.9, "doubtful", "changed")] * 400
+    fields += [ReadField("other", "sex", 0.9, "doubtful", "confirmed")] * 30
+    fields += [ReadField("other", "sex", 0.9, "doubtful", "silent")] * 3_600
+    cells = counted(fields)
+    assert not rates(cells, cells.sure(None))["doubtful"].on_purpose
+
+
+@pytest.mark.parametrize(("by", "count", "draws"), [(0.0, 2_000, 12), (1.5, 12_000, 2)])
+def test_only_a_gain_that_chance_does_not_give_stands_out(by: float, count: int, draws: int) -> None:
+    taken = 0
+    for seed in range(draws):
+        older, newest = (
+            counted(_fields(one, size, worse="patient_name", by=by))
+            for one, size in ((seed, count), (seed + 50, count // 4))
+        )
+        before, after = ((newest.sure(one), rates(older, older.sure(one))) for one in (None, learn(older)))
+        mean, error = gain(newest, before, after)
+        taken += mean > 2 * error
+    assert taken == draws if by else taken <= 1

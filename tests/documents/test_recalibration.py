@@ -5,7 +5,7 @@ import pytest
 from fraudpipe.documents.recalibration import Recalibration, log_odds, recalibration_from_text
 from fraudpipe.errors import ContractError
 
-LEARNED = Recalibration(1.2, -0.4, {"other": -1.0}, {"date": 0.5}, 300)
+LEARNED = Recalibration(1.2, -0.4, {"other": -1.0}, {"date": 0.5}, 300, 1_000, "weights")
 
 
 def test_nothing_learned_changes_nothing() -> None:
