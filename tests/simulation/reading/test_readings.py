@@ -80,7 +80,7 @@ def test_fields_come_out_as_often_right_as_the_fitted_table_says() -> None:
 
 def test_what_is_mistaken_is_wrong_and_accepted_and_what_is_doubtful_says_so() -> None:
     mistaken = 0
-    for made in many(2_500):
+    for made in many(10_000):
         fields = json.loads(made.fields)
         for name in made.mistaken:
             mistaken += 1
