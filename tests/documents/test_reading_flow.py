@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from drawn_page import HEIGHT, INVOICE, WIDTH, lines
 
+from fraudpipe.documents.judging import Verdict
 from fraudpipe.documents.reading_flow import read_document
 from fraudpipe.documents.sheets.look import Readers
 from fraudpipe.records.reading import Pixels, TextLine, reading_from_json, reading_json
@@ -254,3 +255,30 @@ def test_a_strip_of_paper_is_read_as_far_as_it_can_be() -> None:
     strip = np.full((32, 4800, 3), 245, np.uint8)
     reading = read_document([strip], Readers(_Told("tiny"), _Told("small"), None, _Turned()))
     assert reading.fields == {}
+
+
+def test_a_value_that_is_held_unreadable_is_withheld() -> None:
+    seen = lines("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03-09")
+    readers = Readers(_Told("tiny", seen), _Told("small"), None, _Turned())
+    reading = read_document([_page()], readers, judge=lambda _evidence: Verdict(0.05, "unreadable"))
+    assert "diagnosis" in reading.fields
+    assert {(field.status, field.value, field.raw) for field in reading.fields.values()} == {("unreadable", None, None)}
+
+
+def test_a_passage_goes_on_over_the_break_to_the_next_page_and_no_further() -> None:
+    first = lines("虚构市人民医院", "出院记录", "姓名：模拟甲", "出院诊断：左肺癌", "现病史：患者3天前出现咳嗽，")
+    card = lines("居民身份证", "姓名：模拟乙", "公民身份号码 11010119900307123X")
+    rest = lines("无发热，收入我科。", "入院情况：咳嗽", "诊疗经过：对症", "出院情况：好转", "出院医嘱：休息")
+
+    def illness(*pages: tuple[TextLine, ...]) -> str | None:
+        class _PageAfterPage(_Told):
+            def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+                del page
+                self.calls += 1
+                return pages[(self.calls - 1) % len(pages)]
+
+        readers = Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned())
+        return read_document([_page()] * len(pages), readers).text("present_illness")
+
+    assert illness(first, rest) == "患者3天前出现咳嗽，无发热，收入我科。"
+    assert illness(first, card, rest) == "患者3天前出现咳嗽，"
