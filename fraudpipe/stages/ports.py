@@ -163,3 +163,19 @@ class Progress(Protocol):
     def tell(self, report: StageReport) -> None:
         """A stage is done."""
         ...
+
+
+class ModelRegistry(Protocol):
+    """Where trained models are kept."""
+
+    def log_and_register(
+        self,
+        name: str,
+        *,
+        parameters: Mapping[str, str | int | float],
+        metrics: Mapping[str, float],
+        files: Mapping[str, str],
+        pip_requirements: Sequence[str],
+    ) -> int:
+        """Keeps a model and makes it the challenger; returns its version."""
+        ...

@@ -1,9 +1,8 @@
 """Trains a model on every outcome known so far and registers it as challenger."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
 
 import pandas as pd
 
@@ -15,26 +14,10 @@ from fraudpipe.modelling.train import train as fit_model
 from fraudpipe.records.tables import CLAIMS, OUTCOMES_TABLE
 from fraudpipe.stages import featurise, link
 from fraudpipe.stages.featurise import FeatureEngine
-from fraudpipe.stages.ports import LakeStore
+from fraudpipe.stages.ports import LakeStore, ModelRegistry
 from fraudpipe.stages.probes import all_probes
 from fraudpipe.stages.runner import Runner
 from fraudpipe.stages.seen import seen_until
-
-
-class ModelRegistry(Protocol):
-    """Where trained models are kept."""
-
-    def log_and_register(
-        self,
-        name: str,
-        *,
-        parameters: Mapping[str, str | int | float],
-        metrics: Mapping[str, float],
-        files: Mapping[str, str],
-        pip_requirements: Sequence[str],
-    ) -> int:
-        """Keeps a model and makes it the challenger; returns its version."""
-        ...
 
 
 @dataclass(frozen=True)

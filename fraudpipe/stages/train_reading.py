@@ -27,7 +27,7 @@ from fraudpipe.records.frames import rows
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.reading import LIST_FIELDS, FieldReading, reading_from_json
 from fraudpipe.records.tables import CORRECTIONS, DOCUMENTS
-from fraudpipe.stages.ports import LakeStore, VaultStore
+from fraudpipe.stages.ports import LakeStore, ModelRegistry, VaultStore
 
 MODEL = "reading"
 """The name under which it is registered, and MODEL of `fraudpipe train MODEL`."""
@@ -45,20 +45,8 @@ _OUR_READERS = frozenset({"paddle_tiny", "paddle_small", "paddle_small_both", "t
 """Readings of other readers say nothing about ours."""
 
 
-class ReadingRegistry(Protocol):
-    """Where what was learned is kept."""
-
-    def log_and_register(
-        self,
-        name: str,
-        *,
-        parameters: Mapping[str, str | int | float],
-        metrics: Mapping[str, float],
-        files: Mapping[str, str],
-        pip_requirements: Sequence[str],
-    ) -> int:
-        """Keeps a model and makes it the challenger; returns its version."""
-        ...
+class ReadingRegistry(ModelRegistry, Protocol):
+    """Where what was learned is kept, and which of it nights use."""
 
     def promote(self, name: str, version: int | None = None) -> object:
         """Makes a version the one that nights use."""
