@@ -16,10 +16,12 @@ from fraudpipe.adapters.code_digest import code_digest
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.document_reader import ReadingOptions
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.adapters.hospital_files import hospital_registry
 from fraudpipe.adapters.images import check_header
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.ledger import Ledger
 from fraudpipe.adapters.mlflow_registry import MlflowRegistry, ModelFiles
+from fraudpipe.adapters.office_files import FileOffice
 from fraudpipe.adapters.page_crops import PageCropper
 from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
@@ -30,6 +32,7 @@ from fraudpipe.documents.recalibration import Recalibration, recalibration_from_
 from fraudpipe.errors import ContractError, NotFoundError, UserError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
 from fraudpipe.stages import ingest, nightly, train_reading
@@ -38,6 +41,7 @@ from fraudpipe.stages.queue_entries import ClaimFile
 from fraudpipe.stages.runner import Runner
 from fraudpipe.stages.seen import seen_until
 from fraudpipe.stages.train import Trained, TrainTools, train
+from fraudpipe.stages.verify import Asking
 
 _log = logging.getLogger(__name__)
 
@@ -129,7 +133,18 @@ class App:
             catalogue=self.project.catalogue,
             runner=self._runner,
             progress=self._progress,
+            hospitals=self._hospitals,
+            asking=self._asking(),
         )
+
+    @cached_property
+    def _hospitals(self) -> HospitalRegistry:
+        section = self._settings.verification
+        return hospital_registry(section.hospitals, complete=section.hospitals_complete)
+
+    def _asking(self) -> Asking | None:
+        section = self._settings.verification
+        return None if section.folder is None else Asking(FileOffice(section.folder), section.ask_again_days)
 
     @cached_property
     def _reading(self) -> ReadingOptions:

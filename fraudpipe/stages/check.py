@@ -15,6 +15,7 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import CHECKED
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.frames import rows
+from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.stages.paper_sets import Shelf, visible_at
 from fraudpipe.stages.ports import LakeStore, Progress, StageReport, VaultStore
 from fraudpipe.stages.probes import all_probes
@@ -25,7 +26,13 @@ _Seen = tuple[str, str, str | None, bool]
 """Claim, code, document, and whether it was in doubt."""
 
 
-def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progress) -> StageReport:
+def run(
+    delivery: Delivery,
+    lake: LakeStore,
+    vault: VaultStore,
+    progress: Progress,
+    hospitals: HospitalRegistry | None = None,
+) -> StageReport:
     """Checks every claim that a delivery brought, or brought papers for, and writes what is new as `checked`.
 
     Args:
@@ -33,6 +40,7 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progre
         lake: Claims, members, hospitals and papers up to the delivery's moment.
         vault: Names and readings in plain text, for the time of the check only.
         progress: Told of each claim.
+        hospitals: The register of hospitals, if there is one.
     """
     shelf = Shelf.gather(delivery, lake)
     scored_at = dict(rows(all_probes(lake, delivery.as_of), "claim_id", "as_of"))
@@ -41,8 +49,8 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progre
     found: list[dict[str, Any]] = []
     unchecked = 0
     for claim_id in sorted(shelf.claims):
-        for moment in _moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
-            papers = shelf.paper_set(claim_id, moment, vault)
+        for moment in moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
+            papers = shelf.paper_set(claim_id, moment, vault, hospitals)
             unchecked += papers is None
             made = () if papers is None else check_claim(papers)
             found += [_row(claim_id, one, moment) for one in made if _is_new(claim_id, one, known)]
@@ -69,11 +77,12 @@ def _known(delivery: Delivery, lake: LakeStore, claims: set[str]) -> set[_Seen]:
     }
 
 
-def _moments(shelf: Shelf, claim_id: str, scored_at: int, delivery: Delivery) -> Iterator[int]:
+def moments(shelf: Shelf, claim_id: str, scored_at: int, delivery: Delivery) -> Iterator[int]:
     """When the claim is scored, and the delivery's own moment if something about it was learned after that."""
     yield scored_at
     claims = shelf.claims[claim_id]
     learned = [*claims, *shelf.papers.get(claim_id, ()), *shelf.lines.get(claim_id, ())]
+    learned += shelf.answers.get(claim_id, ())
     if not any(visible_at(row) < scored_at for row in shelf.members.get(claims[0]["member_id"], ())):
         learned += shelf.members.get(claims[0]["member_id"], [])
     if scored_at < delivery.as_of and any(visible_at(row) >= scored_at for row in learned):
