@@ -133,6 +133,7 @@ class App:
             catalogue=self.project.catalogue,
             runner=self._runner,
             progress=self._progress,
+            weights=self._settings.findings.model_dump(),
             hospitals=self._hospitals,
             asking=self._asking(),
         )

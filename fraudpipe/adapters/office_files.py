@@ -11,7 +11,7 @@ ask. A hospital without a record, and a province without an invoice, are offices
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -37,13 +37,19 @@ _PROVINCE_DIGITS = 2
 _CATEGORY_LETTERS = 3
 
 _Row = dict[str, Any]
+_KEYS: Mapping[str, tuple[tuple[str, ...], Callable[[_Row], str]]] = {
+    "invoices": (("invoice_code", "invoice_number"), lambda row: str(row["invoice_code"])[:_PROVINCE_DIGITS]),
+    "records": (("hospital_id", "kind", "number"), lambda row: str(row["hospital_id"])),
+    "filings": (("id_number",), lambda _row: ""),
+}
+"""The columns that are looked up, and which office an entry came from."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     """Rows of one table by key, and what the table covers."""
 
-    rows: Mapping[Hashable, list[_Row]]
+    rows: Mapping[tuple[str, ...], list[_Row]]
     covered: frozenset[str]
 
 
@@ -82,9 +88,12 @@ class FileOffice:
         shelf = self._shelves.get("filings")
         if shelf is None:
             return _silent(question, as_of, "not_checked")
-        key = question.number.upper(), (question.illness_code or "")[:_CATEGORY_LETTERS]
-        known = [row for row in shelf.rows.get(key, ()) if int(row["filed_at"]) < as_of]
-        return _answer(question, as_of, "filed" if known else "not_filed")
+        category = (question.illness_code or "")[:_CATEGORY_LETTERS]
+        filed = any(
+            int(row["filed_at"]) < as_of and str(row["illness_code"]).startswith(category)
+            for row in shelf.rows.get(_key(question.number), ())
+        )
+        return _answer(question, as_of, "filed" if filed else "not_filed")
 
     def _invoice(self, question: Question, as_of: int) -> Answer:
         shelf = self._shelves.get("invoices")
@@ -92,10 +101,10 @@ class FileOffice:
             return _silent(question, as_of, "not_checked")
         if question.code[:_PROVINCE_DIGITS] not in shelf.covered:
             return _silent(question, as_of, "unknown")
-        row = _first(shelf, (question.code, question.number), "issued_on", as_of)
+        row = _first(shelf, _key(question.code, question.number), "issued_on", as_of)
         if row is None:
             return _answer(question, as_of, "not_held")
-        gone = not pd.isna(row["refunded_at"]) and int(row["refunded_at"]) < as_of
+        gone: bool = not pd.isna(row["refunded_at"]) and int(row["refunded_at"]) < as_of
         says: Says = ("refunded" if pd.isna(row["replaced_by"]) else "replaced") if gone else "held"
         return _answer(question, as_of, says, dated_on=_day(row["issued_on"]), total_fen=int(row["total_fen"]))
 
@@ -107,7 +116,7 @@ class FileOffice:
         hospital_id = None if hospital is None else self._hospital_ids[hospital.name]
         if hospital_id not in shelf.covered:
             return _silent(question, as_of, "unknown")
-        row = _first(shelf, (hospital_id, question.kind, question.number), "event_on", as_of)
+        row = _first(shelf, _key(hospital_id, question.kind, question.number), "event_on", as_of)
         if row is None:
             return _answer(question, as_of, "not_held")
         named = None if question.patient_name is None or pd.isna(row["patient_name"]) else str(row["patient_name"])
@@ -120,18 +129,13 @@ class FileOffice:
 
     @cached_property
     def _shelves(self) -> dict[str, _Shelf]:
-        keys = {
-            "invoices": lambda row: (str(row["invoice_code"]), str(row["invoice_number"])),
-            "records": lambda row: (str(row["hospital_id"]), str(row["kind"]), str(row["number"])),
-            "filings": lambda row: (str(row["id_number"]).upper(), str(row["illness_code"])[:_CATEGORY_LETTERS]),
-        }
         found = {}
-        for name, key in keys.items():
+        for name, (columns, office) in _KEYS.items():
             if name in self._tables:
-                by_key: dict[Hashable, list[_Row]] = defaultdict(list)
+                by_key: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
                 for row in self._tables[name]:
-                    by_key[key(row)].append(row)
-                found[name] = _Shelf(by_key, frozenset(_office(name, row) for row in self._tables[name]))
+                    by_key[_key(*(row[column] for column in columns))].append(row)
+                found[name] = _Shelf(by_key, frozenset(office(row) for row in self._tables[name]))
         return found
 
     @cached_property
@@ -145,12 +149,11 @@ class FileOffice:
         return HospitalRegistry.of(((RegisteredHospital(name), ()) for name in self._hospital_ids), complete=False)
 
 
-def _office(table: str, row: _Row) -> str:
-    """Which office an entry came from."""
-    return str(row["hospital_id"]) if table == "records" else str(row.get("invoice_code", ""))[:_PROVINCE_DIGITS]
+def _key(*values: object) -> tuple[str, ...]:
+    return tuple(str(value).upper() for value in values)
 
 
-def _first(shelf: _Shelf, key: Hashable, dated: str, as_of: int) -> _Row | None:
+def _first(shelf: _Shelf, key: tuple[str, ...], dated: str, as_of: int) -> _Row | None:
     """The entry under a key that stood there before `as_of`: from the day after it was made on."""
     for row in shelf.rows.get(key, ()):
         day = _day(row[dated])

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from fraudpipe.checks.between_papers import check_between_papers
 from fraudpipe.checks.completeness import check_completeness
+from fraudpipe.checks.outside.answers import check_answers
+from fraudpipe.checks.outside.registry_facts import check_registry_facts
 from fraudpipe.checks.plan_rules import check_plan_rules
 from fraudpipe.checks.with_claim import check_with_claim
 from fraudpipe.checks.within_paper import check_within_papers
@@ -22,6 +24,8 @@ CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
     check_between_papers,
     check_with_claim,
     check_plan_rules,
+    check_answers,
+    check_registry_facts,
 )
 """Every check of what papers say, in the order in which findings are listed; `check_completeness`, which looks at what
 they do not say, comes last."""

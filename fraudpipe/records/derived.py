@@ -57,8 +57,25 @@ VERIFIED: tuple[tuple[str, Kind], ...] = (
     ("received_at", "instant"),
     ("delivery_id", "text"),
 )
-"""One row an answer from outside. A question without a row was not asked, which is no answer either. `says`, `dated_on`,
-`total_fen` and `same_name` are null unless `state` is checked."""
+"""One row an answer from outside. A question without a row was not asked, which is no answer either. `says` and what
+follows are null unless `state` is checked."""
+
+EVIDENCE: tuple[tuple[str, Kind], ...] = (
+    ("claim_id", "text"),
+    ("code", "text"),
+    ("checked_document_id", "text"),
+    ("in_doubt", "flag"),
+    ("role", "text"),
+    ("document_id", "text"),
+    ("field", "text"),
+    ("page", "count"),
+    ("box", "text"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row a field that a finding stands on, in its order and without its value. The finding is the row of CHECKED with
+the same claim, code, document (`checked_document_id`) and doubt; findings made before this table have no rows here."""
 
 NETWORK: tuple[tuple[str, Kind], ...] = (
     ("claim_id", "text"),

@@ -126,5 +126,5 @@ def _said(row: Row) -> tuple[str, str | None]:
 
 
 def _key(row: Row) -> _Asked:
-    document_id = None if pd.isna(row["document_id"]) else row["document_id"]
+    document_id: str | None = None if pd.isna(row["document_id"]) else row["document_id"]
     return row["claim_id"], document_id, int(row["place"]), row["kind"]

@@ -56,13 +56,11 @@ def _of_hospital(paper: Paper, registry: HospitalRegistry) -> Iterator[Finding]:
             yield finding("hospital_not_registered", named)
         return
     region = evidence(paper, "region")
-    if region is not None and hospital.province:
-        # "浙江" and "浙江省": the first two characters tell provinces apart.
-        if region.text[:_PROVINCE_LETTERS] != hospital.province[:_PROVINCE_LETTERS]:
-            yield finding("province_differs_from_registry", region, named)
+    if region is not None and hospital.province and _province(region.text) != _province(hospital.province):
+        yield finding("province_differs_from_registry", region, against=(named,))
     ward = evidence(paper, "department")
     if ward is not None and hospital.departments and not has_department(hospital, ward.text):
-        yield finding("department_not_at_hospital", ward, named)
+        yield finding("department_not_at_hospital", ward, against=(named,))
 
 
 def has_department(hospital: RegisteredHospital, ward: str) -> bool:
@@ -79,6 +77,11 @@ def has_department(hospital: RegisteredHospital, ward: str) -> bool:
         printed in known or known in printed or fuzz.ratio(printed, known) >= _SAME_WARD_PERCENT
         for known in map(_ward, hospital.departments)
     )
+
+
+def _province(text: str) -> str:
+    """The first two characters, which tell provinces apart: 浙江 and 浙江省 are one."""
+    return text[:_PROVINCE_LETTERS]
 
 
 def _ward(text: str) -> str:
