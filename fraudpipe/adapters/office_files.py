@@ -21,9 +21,10 @@ from typing import Any
 import pandas as pd
 
 from fraudpipe.adapters.table_files import read_table_file, table_file
+from fraudpipe.checks.names_alike import names_agree
 from fraudpipe.errors import NotFoundError
 from fraudpipe.records.frames import records
-from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital, bare_name
+from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital
 from fraudpipe.records.moments import seconds
 from fraudpipe.records.verification import Answer, Question, Says, State
 
@@ -120,7 +121,7 @@ class FileOffice:
         if row is None:
             return _answer(question, as_of, "not_held")
         named = None if question.patient_name is None or pd.isna(row["patient_name"]) else str(row["patient_name"])
-        same = None if named is None else bare_name(named) == bare_name(question.patient_name or "")
+        same = None if named is None else names_agree(named, question.patient_name or "")
         return _answer(question, as_of, "held", dated_on=_day(row["event_on"]), same_name=same)
 
     @cached_property

@@ -32,7 +32,7 @@ REGISTRY_FACTS = (
     ),
     FindingKind(
         "department_not_at_hospital",
-        "low",
+        "medium",
         "医院名录中该院没有此科室",
         "the register of hospitals knows no such department at this hospital",
         "a ward renamed or opened lately; one ward under two names; a patient who lay in another ward for want of beds",

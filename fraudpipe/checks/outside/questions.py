@@ -6,7 +6,8 @@ Only numbers that were read for certain are asked for: a misread one would be so
 from collections import Counter
 from collections.abc import Iterator
 
-from fraudpipe.checks.evidence import evidence
+from fraudpipe.checks.evidence import evidence, unread
+from fraudpipe.checks.names_alike import hospitals_alike
 from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.verification import Question, QuestionKind
 
@@ -42,20 +43,30 @@ def questions_of(papers: PaperSet) -> Iterator[Question]:
             illness_code=papers.claim.illness_code,
         )
     for place, paper in placed(papers):
-        hospital_name = _certain(paper, "hospital_name") or papers.claim.hospital_name
+        hospital_name = _hospital(paper, papers.claim.hospital_name)
         for kind, name in _asked_of(paper):
             number = _certain(paper, name)
-            if number is not None:
+            if number is not None and (hospital_name is not None or kind == "invoice"):
                 yield Question(
                     kind=kind,
                     claim_id=papers.claim.claim_id,
                     document_id=paper.document_id,
                     place=place,
-                    hospital_name=hospital_name,
+                    hospital_name=hospital_name or "",
                     number=number,
                     code=_certain(paper, "invoice_code") if kind == "invoice" else None,
                     patient_name=_certain(paper, "patient_name"),
                 )
+
+
+def _hospital(paper: Paper, claimed: str) -> str | None:
+    """Whom to ask: the hospital on the paper, the claimed one where it may be that, or nobody."""
+    printed = evidence(paper, "hospital_name")
+    if printed is None:
+        return None if unread(paper, "hospital_name") else claimed
+    if printed.doubtful:
+        return claimed if hospitals_alike(printed.text, claimed) else None
+    return printed.text
 
 
 def _asked_of(paper: Paper) -> tuple[tuple[QuestionKind, str], ...]:

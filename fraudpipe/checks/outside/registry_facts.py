@@ -14,20 +14,15 @@ from fraudpipe.records.finding import Finding
 from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital, bare_name
 from fraudpipe.records.paper_set import Paper, PaperSet
 
-_OF_HOSPITALS = frozenset(
-    {
-        "inpatient_invoice",
-        "outpatient_invoice",
-        "itemised_bill",
-        "discharge_record",
-        "diagnosis_certificate",
-        "pathology_report",
-        "imaging_report",
-        "laboratory_report",
-        "admission_note",
-        "record_front_page",
-        "operation_record",
-    }
+# Slides and pictures lawfully travel to centres that are no hospitals.
+_OF_A_STAY = (
+    "inpatient_invoice",
+    "itemised_bill",
+    "discharge_record",
+    "diagnosis_certificate",
+    "admission_note",
+    "record_front_page",
+    "operation_record",
 )
 _DIAGNOSED_BY = ("diagnosis_certificate", "discharge_record", "record_front_page")
 _SIGNED = {"diagnosis_certificate": "issue_date", "pathology_report": "reported_date"}
@@ -40,7 +35,7 @@ def check_registry_facts(papers: PaperSet) -> Iterator[Finding]:
     """Hospitals, their provinces and departments, and days on which offices are closed."""
     for paper in papers.papers:
         yield from _signed_on_holiday(paper)
-        if papers.hospitals is not None and paper.reading.document_type in _OF_HOSPITALS:
+        if papers.hospitals is not None:
             yield from _of_hospital(paper, papers.hospitals)
     yield from _level(papers)
 
@@ -52,7 +47,7 @@ def _of_hospital(paper: Paper, registry: HospitalRegistry) -> Iterator[Finding]:
     hospital = registry.find(named.text)
     if hospital is None:
         # A small register is silent about most hospitals.
-        if registry.complete:
+        if registry.complete and paper.reading.document_type in _OF_A_STAY:
             yield finding("hospital_not_registered", named)
         return
     region = evidence(paper, "region")
