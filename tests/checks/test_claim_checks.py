@@ -148,6 +148,12 @@ CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
         "medium",
         paper_set(paper("discharge_record", diagnosis="甲状腺乳头状癌；高血压2级")),
     ),
+    "imaging_differs_from_claim": (
+        paper_set(paper("imaging_report", imaging_diagnosis="考虑甲状腺腺瘤。")),
+        "low",
+        # A nodule that was followed for a year.
+        paper_set(paper("imaging_report", imaging_diagnosis="考虑甲状腺腺瘤。", reported_date="2023-02-03")),
+    ),
     "diagnosis_uncertain": (
         paper_set(paper("diagnosis_certificate", diagnosis="甲状腺恶性肿瘤待查")),
         "low",
