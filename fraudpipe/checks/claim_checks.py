@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from fraudpipe.checks.between_papers import check_between_papers
+from fraudpipe.checks.claimed_illness import check_claimed_illness
 from fraudpipe.checks.completeness import check_completeness
+from fraudpipe.checks.illness_words import read_illnesses
 from fraudpipe.checks.outside.answers import check_answers
 from fraudpipe.checks.outside.registry_facts import check_registry_facts
 from fraudpipe.checks.plan_rules import check_plan_rules
 from fraudpipe.checks.with_claim import check_with_claim
 from fraudpipe.checks.within_paper import check_within_papers
 from fraudpipe.records.finding import Finding
+from fraudpipe.records.illness import IllnessReader
 from fraudpipe.records.paper_set import Paper, PaperSet
 
 CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
@@ -31,18 +34,33 @@ CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
 they do not say, comes last."""
 
 
-def check_claim(papers: PaperSet) -> tuple[Finding, ...]:
+READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ...] = (check_claimed_illness,)
+"""Checks that need to know which illness a text names."""
+
+
+def check_claim(papers: PaperSet, illnesses: IllnessReader = read_illnesses) -> tuple[Finding, ...]:
     """Everything that speaks against itself in one claim: reasons to look, never a verdict.
 
     The same papers give the same findings in the same order.
+
+    Args:
+        papers: The claim.
+        illnesses: Reads the illnesses that a text names.
     """
-    facts = tuple(found for check in CHECKS for found in check(_accepted_only(papers)))
+    facts = tuple(_what_papers_say(_accepted_only(papers), illnesses))
     stated = {(one.code, one.document_id) for one in facts}
-    everything = (found for check in CHECKS for found in check(papers))
+    everything = _what_papers_say(papers, illnesses)
     doubts = tuple(
         replace(one, severity="low", in_doubt=True) for one in everything if (one.code, one.document_id) not in stated
     )
     return (*facts, *doubts, *check_completeness(papers))
+
+
+def _what_papers_say(papers: PaperSet, illnesses: IllnessReader) -> Iterator[Finding]:
+    for check in CHECKS:
+        yield from check(papers)
+    for reading_check in READING_CHECKS:
+        yield from reading_check(papers, illnesses)
 
 
 def _accepted_only(papers: PaperSet) -> PaperSet:

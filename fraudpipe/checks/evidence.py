@@ -4,6 +4,7 @@ A field that was accepted may accuse. A doubtful one may only ask for another lo
 unreadable one says nothing.
 """
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -18,6 +19,7 @@ from fraudpipe.records.reading import FieldReading, LineItem
 
 _KIND_BY_CODE = {kind.code: kind for kind in KINDS}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _NUMBER = re.compile(r"\d+")
 WEAK_FIELDS = frozenset({"chief_complaint", "card_number"})
 """What is never more than low by itself: courts have overturned refusals that rested on a chief complaint or on the
@@ -73,19 +75,39 @@ def evidence_day(paper: Paper, name: str) -> tuple[Evidence, dt.date] | None:
         return None
 
 
+def first_day(paper: Paper, names: tuple[str, ...]) -> dt.date | None:
+    """The first full calendar day among these fields."""
+    return next((found[1] for found in (evidence_day(paper, name) for name in names) if found is not None), None)
+
+
 def counting_day(paper: Paper, names: tuple[str, ...], otherwise: dt.date) -> dt.date | None:
     """The day from which years on a paper count: the first of the fields `names` that it states.
 
-    `otherwise` where it states none of them, and None where one that comes earlier was not read: that one may be years
-    away from the next.
+    A month counts as its last day. `otherwise` where it states none of them, and None where one that comes earlier was
+    not read: that one may be years away from the next.
     """
     for name in names:
         if unread(paper, name):
             return None
-        found = evidence_day(paper, name)
+        found = evidence(paper, name)
         if found is not None:
-            return found[1]
+            return _last_day(found.text)
     return otherwise
+
+
+def _last_day(text: str) -> dt.date | None:
+    """The day, or the last day of the month, that the text is; None for anything else.
+
+    >>> _last_day("2024-02"), _last_day("2024-02-13"), _last_day("2024")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 2, 13), None)
+    """
+    try:
+        if _MONTH.fullmatch(text):
+            year, month = map(int, text.split("-"))
+            return dt.date(year, month, calendar.monthrange(year, month)[1])
+        return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def evidence_fen(paper: Paper, name: str) -> tuple[Evidence, int] | None:

@@ -7,8 +7,15 @@ illness is left out on purpose: it is never a ground for suspicion.
 import csv
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+
+from fraudpipe.records.illness import IllnessMention
+
+_CLAUSE_END = re.compile(r"[;；，,、。\n]")
+_DENIAL = re.compile(r"否认|未患|未见|排除|除外")
+_DOUBT = re.compile(r"[?？]|待查|待排|疑似|考虑|可能")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,36 @@ def categories_in(text: str) -> frozenset[str]:
     (['E04'], [])
     """
     return frozenset().union(*(one.categories for one in words_in(text)))
+
+
+def read_illnesses(text: str) -> tuple[IllnessMention, ...]:
+    """The words of the table as mentions, one for each category that a word may mean.
+
+    >>> [(one.code, one.uncertain) for one in read_illnesses("甲状腺结节？高血压；排除胃溃疡")][0]
+    ('E04', True)
+    """
+    return tuple(
+        IllnessMention(
+            text=found[0],
+            code=category,
+            name=found[0],
+            confidence=1.0,
+            negated=bool(_DENIAL.search(clause)),
+            uncertain=bool(_DOUBT.search(clause)),
+            start=found.start(),
+            end=found.end(),
+        )
+        for found, clause in _with_clauses(text)
+        for category in sorted(_table().by_word[found[0]].categories)
+    )
+
+
+def _with_clauses(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each word of the table with the clause that it stands in."""
+    for found in _table().pattern.finditer(text):
+        begin = max((end.end() for end in _CLAUSE_END.finditer(text, 0, found.start())), default=0)
+        ending = _CLAUSE_END.search(text, found.end())
+        yield found, text[begin : ending.start() if ending else len(text)]
 
 
 def category_of(illness_code: str) -> str:

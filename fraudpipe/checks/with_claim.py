@@ -15,16 +15,15 @@ from fraudpipe.checks.evidence import (
     finding,
     unread,
 )
-from fraudpipe.checks.illness_words import categories_in, category_of
 from fraudpipe.checks.names_alike import hospitals_alike
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.money import yuan_text
 from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, Paper, PaperSet
 
 _AGE_YEARS = 2
+_FAR_AHEAD = dt.timedelta(days=180)
 _STAY_TYPES = ("inpatient_invoice", "discharge_record", "diagnosis_certificate")
 _INVOICES = ("inpatient_invoice", "outpatient_invoice")
-_UNCERTAIN = ("?", "待查", "待排", "疑似", "考虑", "可能")
 _DATES = ("issue_date", "reported_date", "sampled_date", "discharge_date", "admission_date")
 
 
@@ -32,7 +31,6 @@ def check_with_claim(papers: PaperSet) -> Iterator[Finding]:
     """Contradictions between papers on one side, claim and member on the other."""
     for paper in papers.papers:
         yield from _person(paper, papers.member, papers.claim.event_on)
-        yield from _diagnosis(paper, papers.claim)
         yield from _dated_after(paper, papers.claim)
     yield from _hospital(papers)
     yield from _stay(papers)
@@ -66,32 +64,14 @@ def _years_between(birth: dt.date, day: dt.date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def _diagnosis(paper: Paper, claim: ClaimFacts) -> Iterator[Finding]:
-    """Words that the table does not know accuse nobody."""
-    wanted = category_of(claim.illness_code)
-    for name in ("diagnosis", "pathology_diagnosis"):
-        stated = evidence(paper, name)
-        if stated is None:
-            continue
-        uncertain = any(mark in stated.text for mark in _UNCERTAIN)
-        if uncertain:
-            yield finding("diagnosis_uncertain", stated)
-        named = categories_in(stated.text)
-        if named and wanted not in named:
-            # A doctor who asks has not yet said anything else.
-            yield finding(
-                "diagnosis_differs_from_claim",
-                stated,
-                at_most="low" if uncertain else "medium",
-                illness=claim.illness_code,
-            )
-
-
 def _dated_after(paper: Paper, claim: ClaimFacts) -> Iterator[Finding]:
-    days = [found for found in (evidence_day(paper, name) for name in _DATES) if found is not None]
-    late = [found for found in days if found[1] > claim.known_on]
-    if late:
-        yield finding("dated_after_claim", late[0][0], day=late[0][1], sent=claim.known_on)
+    """Later than the day on which the paper was handed in, which may be long after the claim."""
+    sent = claim.known_on if paper.sent_on is None else max(paper.sent_on, claim.known_on)
+    for ground, day in (found for found in (evidence_day(paper, name) for name in _DATES) if found is not None):
+        # A year far ahead that was read in doubt is a misread digit, which the finding about the field tells.
+        if day > sent and not (ground.doubtful and day > sent + _FAR_AHEAD):
+            yield finding("dated_after_claim", ground, day=day, sent=sent)
+            return
 
 
 def _hospital(papers: PaperSet) -> Iterator[Finding]:
@@ -128,11 +108,16 @@ def _stay(papers: PaperSet) -> Iterator[Finding]:
 def _amount(papers: PaperSet) -> Iterator[Finding]:
     if papers.claim.plan_kind != "reimbursement":
         return
-    invoices = [p for p in papers.papers if p.reading.document_type in _INVOICES]
+    # A paper of a kind that was not recognised may be the invoice that is missing.
+    invoices = [p for p in papers.papers if p.reading.document_type in (*_INVOICES, "other")]
     totals = [evidence_fen(paper, "total_amount") for paper in invoices]
     grounds: list[Evidence] = [found[0] for found in totals if found is not None]
     # An invoice whose total could not be read may hold what is missing.
     if len(grounds) != len(totals) or not grounds:
+        return
+    # So may the invoice of the stay, where only others came; that it is missing is told by another finding.
+    stayed = papers.claim.admitted_on is not None
+    if stayed and all(one.paper.reading.document_type == "outpatient_invoice" for one in grounds):
         return
     summed = sum(found[1] for found in totals if found is not None)
     if papers.claim.amount_fen > summed:

@@ -67,10 +67,17 @@ class MemberFacts:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document of the claim and what was read from it."""
+    """One document of the claim and what was read from it.
+
+    Attributes:
+        document_id: The document.
+        reading: What was read from it.
+        sent_on: Day on which it was handed in, which may be long after the claim; None: with the claim.
+    """
 
     document_id: str
     reading: Reading
+    sent_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,12 +127,13 @@ class Shelf:
                 )
 
     def _papers(self, claim_id: str, moment: int, vault: VaultStore) -> Iterator[Paper]:
-        seen = {one["document_id"] for one in _before(self.papers.get(claim_id, ()), moment)}
-        for document_id, content in vault.open_many("reading", sorted(seen)):
+        versions = _before(self.papers.get(claim_id, ()), moment)
+        sent_on = {one["document_id"]: day_of(int(one["known_at"])) for one in versions}
+        for document_id, content in vault.open_many("reading", sorted(sent_on)):
             reading = _reading(content)
             # Papers that lay beside one another in one picture are papers like others.
             for one in (reading, *reading.beside):
-                yield Paper(document_id, one)
+                yield Paper(document_id, one, sent_on[document_id])
 
     def _claim_facts(self, claim: Row, moment: int, vault: VaultStore) -> ClaimFacts:
         doctor: bytes | None = None if pd.isna(claim["doctor_id"]) else vault.open("doctor", claim["doctor_id"])

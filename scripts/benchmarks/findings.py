@@ -1,87 +1,115 @@
-"""How often each finding fires on honest and on fraudulent claims of a simulated world, and how long checking takes.
+"""Precision and recall of each finding on a simulated world, how often it fires on honest claims, and the speed.
 
-`python scripts/benchmarks/findings.py WORLD`, where WORLD was written by `fraudpipe simulate`. This is evaluation: it
-may open the truth.
+`scripts/bench findings WORLD [CODE]`, where WORLD was written by `fraudpipe simulate`; CODE prints some honest claims
+on which it fires. A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. This is
+evaluation: it may open the truth.
 """
 
-import datetime as dt
 import json
 import sys
 import time
-from collections import defaultdict
 from pathlib import Path
 
 import pandas as pd
+from finding_worlds import SIGNATURES, read_sets, true_sets
 
 from fraudpipe.checks.claim_checks import check_claim
-from fraudpipe.records.moments import day_of
-from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, Paper, PaperSet
-from fraudpipe.records.reading import reading_from_json
+from fraudpipe.checks.kinds import KINDS
+from fraudpipe.records.paper_set import PaperSet
+
+_LINE = "{:<36}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}"
 
 
-def _day(value: object) -> dt.date | None:
-    return None if pd.isna(value) or value == "" else pd.Timestamp(value).date()
-
-
-def paper_sets(world: Path) -> list[PaperSet]:
-    """Every claim of the history with its member and its readings."""
-    tables = {one.stem: pd.read_parquet(one) for one in sorted((world / "history").glob("*.parquet"))}
-    papers: dict[str, list[Paper]] = defaultdict(list)
-    for row in tables["readings"].itertuples():
-        tree = {"document_type": row.document_type, "rotation": 0, "pages": row.page_count}
-        reading = reading_from_json(tree | {"fields": json.loads(row.fields)})
-        papers[row.claim_id].append(Paper(row.document_id, reading))
-    members = {row.member_id: row for row in tables["members"].itertuples()}
-    hospitals = dict(zip(tables["hospitals"]["hospital_id"], tables["hospitals"]["name"], strict=True))
-    return [
-        PaperSet(_claim(row, hospitals[row.hospital_id]), _member(members[row.member_id]), tuple(papers[row.claim_id]))
-        for row in tables["claims"].drop_duplicates("claim_id").itertuples()
-    ]
-
-
-def _claim(row: object, hospital_name: str) -> ClaimFacts:
-    return ClaimFacts(
-        claim_id=row.claim_id,
-        plan_kind=row.plan_kind,
-        illness_code=row.illness_code,
-        event_on=_day(row.event_on),
-        known_on=day_of(int(row.known_at)),
-        hospital_name=hospital_name,
-        amount_fen=int(row.amount_fen),
-        admitted_on=_day(row.admitted_on),
-        discharged_on=_day(row.discharged_on),
+def raised(sets: list[PaperSet]) -> pd.DataFrame:
+    """One row a finding: claim_id, code, severity, in_doubt, message_en."""
+    return pd.DataFrame(
+        [
+            (one.claim.claim_id, found.code, found.severity, found.in_doubt, found.message_en)
+            for one in sets
+            for found in check_claim(one)
+        ],
+        columns=["claim_id", "code", "severity", "in_doubt", "message_en"],
     )
 
 
-def _member(row: object) -> MemberFacts:
-    joined, born = _day(row.joined_on), _day(row.birth_on)
-    return MemberFacts(row.name, row.sex, born, joined, bool(row.declared_illness), row.id_number)
-
-
 def main() -> None:
-    """Prints seconds, then per finding and severity the share of claims of each kind on which it fires."""
+    """Prints seconds, then a table by finding and one by footprint."""
     world = Path(sys.argv[1])
-    truth = pd.read_parquet(world / "truth" / "claims.parquet").set_index("claim_id")["fraud_kind"]
-    sets = paper_sets(world)
+    truth = pd.read_parquet(world / "truth" / "claims.parquet").set_index("claim_id")
+    sets = read_sets(world)
     begun = time.process_time()
-    found = [(one.claim.claim_id, raised.code, raised.severity) for one in sets for raised in check_claim(one)]
+    found = raised(sets)
     seconds = time.process_time() - begun
-    print(f"{len(sets):,} claims, {sum(len(one.papers) for one in sets):,} papers: {seconds:.1f} s on one core\n")
-    kinds = truth.reindex([one.claim.claim_id for one in sets])
-    kinds = kinds.where(kinds.notna() & (kinds != ""), "honest")
-    counts = kinds.value_counts()
-    rows = pd.DataFrame(found, columns=["claim_id", "code", "severity"]).drop_duplicates()
-    rows["kind"] = rows["claim_id"].map(kinds)
-    fired = rows.pivot_table(index=["code", "severity"], columns="kind", values="claim_id", aggfunc="count")
-    shares = (100 * fired.reindex(columns=counts.index).fillna(0) / counts).round(1)
-    print("share of claims on which a finding fires, %:")
-    print(shares.to_string())
-    for name, wanted in (("high", {"high"}), ("at least medium", {"high", "medium"})):
-        claims = rows[rows["severity"].isin(wanted)].drop_duplicates("claim_id")["kind"].value_counts()
+    papers = sum(len(one.papers) for one in sets)
+    print(f"{len(sets):,} claims, {papers:,} papers: {seconds:.1f} s on one core;", end=" ")
+    print(f"1,000 claims x 10 papers: {seconds / papers * 10_000:.1f} s\n")
+    truth = truth.reindex([one.claim.claim_id for one in sets])
+    truth["honest"] = truth["fraud_kind"].isna() | (truth["fraud_kind"] == "")
+    footprints = truth["footprints"].map(json.loads).explode().dropna()
+    _by_code(found, truth, footprints)
+    _by_footprint(found, raised(true_sets(world, sets)), truth, footprints)
+    _honest(found, truth)
+    if len(sys.argv) > 2:
+        examples = found[found["code"].eq(sys.argv[2]) & found["claim_id"].map(truth["honest"])]
+        examples = examples.assign(slips=examples["claim_id"].map(truth["slips"]))
+        print(examples.drop(columns="code").head(25).to_string())
+
+
+def _by_code(found: pd.DataFrame, truth: pd.DataFrame, footprints: "pd.Series[str]") -> None:
+    """Facts only; precision: claims that are not honest; recall: claims with a footprint that the finding is for."""
+    honest = truth["honest"]
+    facts, doubts = found[~found["in_doubt"]], found[found["in_doubt"]]
+    print(_LINE.format("finding (facts)", "claims", "honest%", "doubt%", ">=med%", "prec%", "recall%"))
+    for kind in KINDS:
+        claims = set(facts.loc[facts["code"] == kind.code, "claim_id"])
+        strong = set(facts.loc[(facts["code"] == kind.code) & (facts["severity"] != "low"), "claim_id"])
+        doubted = set(doubts.loc[doubts["code"] == kind.code, "claim_id"])
+        wanted = {name for name, codes in SIGNATURES.items() if kind.code in codes}
+        marked = set(footprints.index[footprints.isin(wanted)])
+        shares = [sum(honest[one] for one in some) / honest.sum() for some in (claims, doubted, strong)]
+        precision = sum(not honest[one] for one in claims) / len(claims) if claims else float("nan")
+        recall = f"{100 * len(claims & marked) / len(marked):.0f}" if marked else "-"
         print(
-            f"\n{name}: "
-            + ", ".join(f"{kind} {100 * claims.get(kind, 0) / counts[kind]:.2f} %" for kind in counts.index)
+            _LINE.format(
+                kind.code, len(claims), *(f"{100 * one:.2f}" for one in shares), f"{100 * precision:.0f}", recall
+            )
         )
+
+
+def _by_footprint(read: pd.DataFrame, perfect: pd.DataFrame, truth: pd.DataFrame, footprints: "pd.Series[str]") -> None:
+    """Share of claims with a footprint on which a finding that is for it fires as a fact."""
+    print("\n" + _LINE.format("footprint", "claims", "read%", "doubt%", ">=med%", "true%", "honest%"))
+    honest = set(truth.index[truth["honest"]])
+    for name, codes in SIGNATURES.items():
+        marked = set(footprints.index[footprints == name])
+        if not marked:
+            continue
+        some = read[read["code"].isin(codes)]
+        facts = some[~some["in_doubt"]]
+        hits = [
+            set(facts["claim_id"]),
+            set(some["claim_id"]),
+            set(facts.loc[facts["severity"] != "low", "claim_id"]),
+            set(perfect.loc[perfect["code"].isin(codes) & ~perfect["in_doubt"], "claim_id"]),
+        ]
+        shares = [len(one & marked) / len(marked) for one in hits] + [len(hits[0] & honest) / len(honest)]
+        print(_LINE.format(name, len(marked), *(f"{100 * one:.1f}" for one in shares)))
+
+
+def _honest(found: pd.DataFrame, truth: pd.DataFrame) -> None:
+    slipped = truth["slips"].map(lambda text: bool(json.loads(text)))
+    print()
+    for title, claims in (
+        ("honest", truth.index[truth["honest"]]),
+        ("honest with slips", truth.index[truth["honest"] & slipped]),
+        ("other", truth.index[~truth["honest"]]),
+    ):
+        some = found[found["claim_id"].isin(claims)]
+        shares = [
+            some.loc[some["severity"].isin(wanted), "claim_id"].nunique() / max(len(claims), 1)
+            for wanted in (("high",), ("high", "medium"))
+        ]
+        print(f"{title}: {len(claims)} claims, high {100 * shares[0]:.2f} %, at least medium {100 * shares[1]:.2f} %")
 
 
 if __name__ == "__main__":

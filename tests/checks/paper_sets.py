@@ -39,6 +39,8 @@ _USUAL = {
         "sampled_date": "2024-03-03",
         "reported_date": "2024-03-05",
     },
+    "imaging_report": _PERSON | {"imaging_diagnosis": "甲状腺恶性肿瘤", "reported_date": "2024-03-02"},
+    "admission_note": _PERSON | {"admission_date": "2024-03-01", "diagnosis": "甲状腺恶性肿瘤？"},
     "inpatient_invoice": _PERSON
     | _STAY
     | {
@@ -62,14 +64,14 @@ def field(value: object, status: str = "accepted") -> FieldReading:
     return FieldReading(value, 0.97 if status == "accepted" else 0.5, status, 1, BOX, ("a", "b"))  # type: ignore[arg-type]
 
 
-def paper(document_type: str, status: str = "accepted", **changed: object) -> Paper:
+def paper(document_type: str, status: str = "accepted", sent_on: dt.date | None = None, **changed: object) -> Paper:
     """A usual paper of this type; `status` is that of the changed fields, and None takes a field away."""
     fields = {name: field(value) for name, value in _USUAL[document_type].items()}
     for name, value in changed.items():
         fields.pop(name, None)
         if value is not None:
             fields[name] = field(value, status)
-    return Paper(f"D-{document_type}", Reading(document_type, 0, 1, fields))
+    return Paper(f"D-{document_type}", Reading(document_type, 0, 1, fields), sent_on)
 
 
 def paper_set(*papers: Paper, member: dict | None = None, **claim: object) -> PaperSet:

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 import pytest
+from checks.outside_cases import OUTSIDE
 from checks.paper_sets import CLAIM, MEMBER, field, paper, paper_set
 
 from fraudpipe.checks.claim_checks import check_claim
@@ -148,6 +149,12 @@ CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
         "medium",
         paper_set(paper("discharge_record", diagnosis="甲状腺乳头状癌；高血压2级")),
     ),
+    "imaging_differs_from_claim": (
+        paper_set(paper("imaging_report", imaging_diagnosis="考虑甲状腺腺瘤。")),
+        "low",
+        # A nodule that was followed for a year.
+        paper_set(paper("imaging_report", imaging_diagnosis="考虑甲状腺腺瘤。", reported_date="2023-02-03")),
+    ),
     "diagnosis_uncertain": (
         paper_set(paper("diagnosis_certificate", diagnosis="甲状腺恶性肿瘤待查")),
         "low",
@@ -225,12 +232,15 @@ CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
 }
 
 
+CASES |= OUTSIDE
+
+
 def raised(papers: PaperSet) -> dict[str, str]:
     return {one.code: one.severity for one in check_claim(papers)}
 
 
 def test_every_kind_has_its_examples() -> None:
-    assert list(CASES) == [kind.code for kind in KINDS]
+    assert sorted(CASES) == sorted(kind.code for kind in KINDS)
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -76,6 +76,15 @@ WITH_CLAIM = (
         "external_verification",
     ),
     FindingKind(
+        "imaging_differs_from_claim",
+        "low",
+        "影像诊断与申请的病种{illness}不符",
+        "the imaging names another illness than the claimed one, {illness}",
+        "an early or a second examination; the tissue overrules the picture; a second illness",
+        "早期或另一次检查；病理结果优先于影像；同时患有另一疾病",
+        "hospital_records",
+    ),
+    FindingKind(
         "diagnosis_uncertain",
         "low",
         "诊断带有疑问（“?”、“待查”、“考虑”），尚未确诊",

@@ -1,0 +1,87 @@
+"""Which diagnoses contradict a claim, and which only sound as if they did."""
+
+import datetime as dt
+
+import pytest
+from checks.paper_sets import paper, paper_set
+
+from fraudpipe.checks.claim_checks import check_claim
+from fraudpipe.records.illness import IllnessMention
+from fraudpipe.records.paper_set import PaperSet
+
+
+def severity(papers: PaperSet, code: str = "diagnosis_differs_from_claim") -> str | None:
+    return {one.code: one.severity for one in check_claim(papers)}.get(code)
+
+
+def recorded(diagnosis: str, illness_code: str) -> PaperSet:
+    fields = {"diagnosis": diagnosis, "pathology_diagnosis": None}
+    return paper_set(
+        paper("discharge_record", **fields),
+        paper("diagnosis_certificate", diagnosis=diagnosis),
+        paper("pathology_report", pathology_diagnosis=None),
+        illness_code=illness_code,
+    )
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "illness_code"),
+    [
+        ("急性肾盂肾炎", "N10"),
+        ("肾小球肾炎", "N05.9"),
+        ("脉络膜黑色素瘤", "C69.3"),
+        ("恶性脑膜瘤", "C70.0"),
+        ("皮肤恶性黑色素瘤", "C69.9"),
+        ("重型颅脑损伤；高血压", "S06.9"),  # the first is not in the table: it may be the claimed one
+        ("不明之病；胃溃疡", "C16.9"),
+    ],
+)
+def test_the_claimed_illness_by_another_name_is_left_alone(diagnosis: str, illness_code: str) -> None:
+    assert severity(recorded(diagnosis, illness_code)) is None
+
+
+@pytest.mark.parametrize("diagnosis", ["1.甲状腺结节 2.高血压", "甲状腺结节", "排除甲状腺癌，甲状腺结节"])
+def test_another_illness_is_found(diagnosis: str) -> None:
+    assert severity(recorded(diagnosis, "C73")) == "medium"
+
+
+def test_what_was_thought_on_admission_or_long_before_is_low() -> None:
+    assert severity(paper_set(paper("admission_note", diagnosis="甲状腺结节"))) == "low"
+    biopsy = {"pathology_diagnosis": "甲状腺腺瘤", "sampled_date": "2023-05-01", "reported_date": "2023-05-04"}
+    assert severity(paper_set(paper("pathology_report", **biopsy))) == "low"
+    assert severity(paper_set(paper("discharge_record", diagnosis="甲状腺结节？；胃溃疡"))) == "low"
+
+
+def test_an_admission_note_may_ask() -> None:
+    assert severity(paper_set(paper("admission_note")), "diagnosis_uncertain") is None
+
+
+def test_a_spread_tumour_fits_any_claimed_cancer() -> None:
+    def reads_spread(text: str) -> tuple[IllnessMention, ...]:
+        return (IllnessMention(text, "C79.5", "骨继发恶性肿瘤", 1.0, start=0, end=len(text)),)
+
+    papers = recorded("骨继发恶性肿瘤", "C50.9")
+    assert [one.code for one in check_claim(papers, reads_spread)] == []
+    assert "diagnosis_differs_from_claim" in {one.code for one in check_claim(recorded("x", "K35.8"), reads_spread)}
+
+
+def test_a_paper_that_was_handed_in_late_may_be_younger_than_the_claim() -> None:
+    late = paper("diagnosis_certificate", issue_date="2024-05-01", sent_on=dt.date(2024, 5, 3))
+    assert severity(paper_set(late), "dated_after_claim") is None
+    later = paper("diagnosis_certificate", issue_date="2024-05-05", sent_on=dt.date(2024, 5, 3))
+    assert severity(paper_set(later), "dated_after_claim") == "medium"
+
+
+def test_a_year_far_ahead_in_doubt_is_a_misread_digit() -> None:
+    misread = paper("diagnosis_certificate", "doubtful", issue_date="2029-03-09")
+    assert severity(paper_set(misread), "dated_after_claim") is None
+
+
+def test_a_stay_whose_invoice_did_not_come_is_not_compared_with_others() -> None:
+    paid_back = {"plan_kind": "reimbursement", "event_on": dt.date(2024, 3, 9), "amount_fen": 37_000}
+    assert severity(paper_set(paper("outpatient_invoice"), **paid_back), "amount_above_papers") is None
+
+
+def test_a_month_places_an_age_and_a_history_at_its_end() -> None:
+    told = {"age": "29岁", "admission_date": "2014-03", "discharge_date": None}
+    assert severity(paper_set(paper("discharge_record", **told)), "age_differs_from_member") is None
