@@ -30,6 +30,7 @@ def command(claim_id: str, night: str | None, as_json: bool, workspace: Path | N
             "member": entry.member,
             "reasons": [plain(one) for one in entry.reasons],
             "findings": list(entry.findings),
+            "outside": list(entry.outside),
             "papers": [plain(one) for one in entry.papers],
             "graph": entry.graph,
         }
@@ -66,6 +67,11 @@ def _lines(entry: QueueEntry) -> list[str]:
         place = f" [{one['document_id']} p. {one['page']}]" if one["document_id"] else ""
         lines.append(f"  {one['severity']:<6} {one['message_zh']}{place}\n         {one['message_en']}")
         lines += [f"         {told}" for told in _behind(one)]
+    lines.append("asked outside" if entry.outside else "asked outside: nobody")
+    lines += [
+        f"  {one['kind']:<15} {one['document_id'] or 'claim'}  {one['says'] or one['state'].replace('_', ' ')}"
+        for one in entry.outside
+    ]
     if entry.graph and entry.graph["paths"]:
         lines.append("links")
         lines += [
