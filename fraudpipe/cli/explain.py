@@ -19,10 +19,18 @@ from fraudpipe.reporting.queue_page import QueueEntry
 @click.argument("claim_id")
 @click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--letter", is_flag=True, help="The letter that asks the claimant for all that is missing, instead.")
 @workspace_options
-def command(claim_id: str, night: str | None, as_json: bool, workspace: Path | None, config: Path | None) -> None:
+def command(
+    claim_id: str, night: str | None, as_json: bool, letter: bool, workspace: Path | None, config: Path | None
+) -> None:
     """Shows a claim's rank, what moved its score, what the checks found, its links and its papers."""
     with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
+        if letter:
+            written = app.letter(claim_id, night)
+            tree = {"claim_id": claim_id, "asks": written.asks, "zh": written.zh, "en": written.en}
+            click.echo(json.dumps(tree, ensure_ascii=False, indent=1) if as_json else f"{written.zh}\n{written.en}")
+            return
         entry = app.claim_file(claim_id, night).entry(claim_id, app.vault, graph=True)
     if as_json:
         tree = {
