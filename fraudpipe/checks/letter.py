@@ -89,6 +89,11 @@ def _text(language: int, parts: list[tuple[Said, list[Said]]], claim_id: str) ->
 def _missing(papers: PaperSet) -> Iterator[Said]:
     for one in missing_papers(papers):
         yield f"{one.zh}：{one.why_zh}。", f"{one.en}: {one.why_en}."
+    if any(answer.says == "replaced" for answer in papers.answers):
+        yield (
+            "换开后的新发票：您提交的发票已由医院更正并换开。",
+            "the new invoice: the hospital has corrected the one you sent and issued another in its place.",
+        )
 
 
 def _unreadable(papers: PaperSet) -> Iterator[Said]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from checks.needed_cases import consent, cut_off
+from checks.outside_cases import INVOICE, answer, answered
 from checks.paper_sets import CLAIM, MEMBER, paper, paper_set
 
 from fraudpipe.checks.letter import claimant_letter
@@ -49,6 +50,13 @@ def test_it_names_nobody_and_accuses_nobody() -> None:
     assert not re.search("fraud|suspicio|forged|refus", letter.en)
     assert CLAIM.claim_id in letter.zh
     assert not re.search("[\u4e00-\u9fff]", letter.en.replace("D-", ""))
+
+
+def test_it_asks_for_the_invoice_that_replaced_the_one_sent() -> None:
+    complete = paper_set(consent("2024-04-09"), CARD, INVOICE)
+    letter = claimant_letter(answered(answer("invoice", "replaced", INVOICE), of=complete))
+    assert "1. 换开后的新发票" in letter.zh
+    assert "1. the new invoice" in letter.en
 
 
 def test_a_complete_claim_is_told_so() -> None:
