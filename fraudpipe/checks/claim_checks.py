@@ -13,9 +13,11 @@ from fraudpipe.checks.between_papers import check_between_papers
 from fraudpipe.checks.claimed_illness import check_claimed_illness
 from fraudpipe.checks.completeness import check_completeness
 from fraudpipe.checks.illness_words import read_illnesses
+from fraudpipe.checks.known_earlier import check_known_earlier
 from fraudpipe.checks.outside.answers import check_answers
 from fraudpipe.checks.outside.registry_facts import check_registry_facts
 from fraudpipe.checks.plan_rules import check_plan_rules
+from fraudpipe.checks.plan_terms import check_plan_terms
 from fraudpipe.checks.with_claim import check_with_claim
 from fraudpipe.checks.within_paper import check_within_papers
 from fraudpipe.records.finding import Finding
@@ -27,6 +29,8 @@ CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
     check_between_papers,
     check_with_claim,
     check_plan_rules,
+    check_plan_terms,
+    check_known_earlier,
     check_answers,
     check_registry_facts,
 )

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 import pytest
+from checks.earlier_cases import EARLIER
 from checks.needed_cases import PAPERS_NEEDED
 from checks.outside_cases import OUTSIDE
 from checks.paper_sets import CLAIM, MEMBER, field, paper, paper_set
@@ -233,7 +234,7 @@ CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
 }
 
 
-CASES |= OUTSIDE | PAPERS_NEEDED
+CASES |= EARLIER | OUTSIDE | PAPERS_NEEDED
 
 
 def raised(papers: PaperSet) -> dict[str, str]:
