@@ -1,17 +1,15 @@
 """Do the papers of one claim contradict one another?"""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from fraudpipe.checks.evidence import (
     Evidence,
     evidence,
     evidence_count,
-    evidence_day,
     evidence_fen,
     evidence_sex,
     finding,
+    stay_dates,
     unread,
 )
 from fraudpipe.checks.names_alike import hospitals_alike, name_distance
@@ -26,18 +24,6 @@ _SURE = 0.95
 _SAME_STAY_DAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A stay in hospital as one paper tells it."""
-
-    grounds: tuple[Evidence, Evidence]
-    admitted: dt.date
-    discharged: dt.date
-
-    def __str__(self) -> str:
-        return f"{self.admitted}–{self.discharged}"
-
-
 def check_between_papers(papers: PaperSet) -> Iterator[Finding]:
     """Contradictions between papers: who, where, when, how much."""
     yield from _names(papers.papers)
@@ -47,14 +33,6 @@ def check_between_papers(papers: PaperSet) -> Iterator[Finding]:
     yield from _hospitals(papers.papers)
     yield from _stays(papers.papers)
     yield from _totals(papers.papers)
-
-
-def stay_of(paper: Paper) -> Stay | None:
-    """The stay that a paper states, or None where a date is missing or they are out of order."""
-    admission, discharge = evidence_day(paper, "admission_date"), evidence_day(paper, "discharge_date")
-    if admission is None or discharge is None or discharge[1] < admission[1]:
-        return None
-    return Stay((admission[0], discharge[0]), admission[1], discharge[1])
 
 
 def name_severity(one: Evidence, other_text: str) -> Severity | None:
@@ -119,7 +97,7 @@ def _hospitals(papers: tuple[Paper, ...]) -> Iterator[Finding]:
 
 def _stays(papers: tuple[Paper, ...]) -> Iterator[Finding]:
     """Two stays that overlap without being equal; stays apart from one another are lawful."""
-    stays = [stay for stay in map(stay_of, papers) if stay is not None]
+    stays = [stay for stay in map(stay_dates, papers) if stay is not None]
     for place, other in enumerate(stays):
         for one in stays[:place]:
             overlap = one.admitted <= other.discharged and other.admitted <= one.discharged

@@ -17,7 +17,7 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "lines_do_not_add_up": ("items_differ_from_total", "words_differ_from_digits", "totals_differ_between_papers"),
     "words_differ_from_digits": ("words_differ_from_digits",),
     "bill_differs_from_invoice": ("totals_differ_between_papers",),
-    "more_days_than_stay": ("days_differ_from_dates",),
+    "more_days_than_stay": ("charged_days_exceed_stay", "days_differ_from_dates"),
     "name_contradicted": ("names_differ_between_papers", "name_differs_from_member"),
     "person_contradicted": (
         "names_differ_between_papers",

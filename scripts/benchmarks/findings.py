@@ -1,7 +1,7 @@
 """Precision and recall of each finding on a simulated world, how often it fires on honest claims, and the speed.
 
-`scripts/bench findings WORLD [CODE]`, where WORLD was written by `fraudpipe simulate`; CODE prints some honest claims
-on which it fires. A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. This is
+`scripts/bench findings WORLD [CODE]`, where WORLD was written by `fraudpipe simulate`; CODE prints honest claims on
+which it fires. A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. This is
 evaluation: it may open the truth.
 """
 
