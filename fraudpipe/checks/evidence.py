@@ -15,7 +15,7 @@ from fraudpipe.checks.kinds import KINDS
 from fraudpipe.records.finding import EvidencePoint, EvidenceRole, Finding, FindingKind, Severity, weakest
 from fraudpipe.records.money import fen
 from fraudpipe.records.paper_set import Paper
-from fraudpipe.records.reading import FieldReading, LineItem
+from fraudpipe.records.reading import FieldReading, LaboratoryRow, LineItem
 
 _KIND_BY_CODE = {kind.code: kind for kind in KINDS}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -175,6 +175,15 @@ def line_items(paper: Paper) -> tuple[Evidence, tuple[LineItem, ...]] | None:
     if field is None or field.status == "unreadable" or not isinstance(field.value, tuple) or not field.value:
         return None
     return Evidence(paper, "line_items", field, ""), tuple(row for row in field.value if isinstance(row, LineItem))
+
+
+def laboratory_rows(paper: Paper) -> tuple[Evidence, tuple[LaboratoryRow, ...]] | None:
+    """The results of a laboratory report, or None where none were read."""
+    field = paper.reading.fields.get("laboratory_rows")
+    if field is None or field.status == "unreadable" or not isinstance(field.value, tuple) or not field.value:
+        return None
+    rows = tuple(row for row in field.value if isinstance(row, LaboratoryRow))
+    return Evidence(paper, "laboratory_rows", field, ""), rows
 
 
 def amount_fen(text: str) -> int | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from fraudpipe.checks.between_papers import name_severity
+from fraudpipe.checks.between_papers.people import name_severity
 from fraudpipe.checks.evidence import (
     Evidence,
     counting_day,

@@ -47,6 +47,8 @@ _USUAL = {
     "record_front_page": _PERSON
     | _STAY
     | {"age": "39岁", "birth_date": "1984-06-01", "id_number": "110101198406010027"},
+    "operation_record": _PERSON | {"operation_date": "2024-03-04"},
+    "laboratory_report": _PERSON | {"sampled_date": "2024-03-02"},
     "admission_note": _PERSON | {"admission_date": "2024-03-01", "diagnosis": "甲状腺恶性肿瘤？"},
     "inpatient_invoice": _PERSON
     | _STAY
@@ -65,7 +67,7 @@ _USUAL = {
 
 def field(value: object, status: str = "accepted") -> FieldReading:
     if isinstance(value, tuple):
-        value = tuple(one if isinstance(one, LineItem) else LineItem(one[0], one[1], BOX, *one[2:]) for one in value)
+        value = tuple(LineItem(one[0], one[1], BOX, *one[2:]) if type(one) is tuple else one for one in value)
     if status == "unreadable":
         value = None
     return FieldReading(value, 0.97 if status == "accepted" else 0.5, status, 1, BOX, ("a", "b"))  # type: ignore[arg-type]
