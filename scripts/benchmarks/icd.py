@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fraudpipe.knowledge.illness_names import (
+from fraudpipe.knowledge.naming.illness_names import (
     IllnessName,
     IllnessNames,
     illness_names,
@@ -19,7 +19,7 @@ from fraudpipe.knowledge.illness_names import (
     names_of,
     other_categories,
 )
-from fraudpipe.knowledge.mentions import SURE, mentions_in
+from fraudpipe.knowledge.naming.mentions import SURE, mentions_in
 from fraudpipe.records.illness import IllnessMention
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.illnesses import EVERY_ILLNESS

@@ -1,14 +1,14 @@
 """The names of illnesses with their codes: what a phrase names exactly, and what it most nearly names."""
 
-import csv
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 
 from rapidfuzz.distance import Levenshtein
 
-from fraudpipe.knowledge.wording import key_of, without_number, without_tissue
+from fraudpipe.knowledge.naming.near import NearKeys
+from fraudpipe.knowledge.naming.wording import key_of, without_number, without_tissue
+from fraudpipe.knowledge.tables_read import table_rows
 
 _TUMOUR = "恶性肿瘤"
 _SHORTEST_SITE = 1
@@ -76,7 +76,7 @@ class IllnessNames:
             if len(key) > 1:
                 lengths.setdefault(key[:2], set()).add(len(key))
         self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
-        self._near = _Near(sorted(self._exact))
+        self._near = NearKeys(sorted(self._exact))
         self.categories = frozenset(code[:3] for code in self._shown)
 
     def exact(self, phrase: str) -> IllnessName | None:
@@ -155,25 +155,6 @@ class IllnessNames:
         return Match(best[0], round(0.95 - 0.64 * least / len(phrase), 2) if len(best) == 1 else 0.75)
 
 
-class _Near:
-    """Which keys can be few edits away from a phrase: one of its rarest pairs of characters must be in them.
-
-    An edit spoils two pairs at most, so of one pair more than that at least one is left.
-    """
-
-    def __init__(self, keys: list[str]) -> None:
-        self._by_pair: dict[str, list[str]] = {}
-        for key in keys:
-            for pair in {key[at : at + 2] for at in range(len(key) - 1)}:
-                self._by_pair.setdefault(pair, []).append(key)
-
-    def candidates(self, phrase: str, allowed: int) -> list[str]:
-        """Keys of about the length of the phrase, in the order of the table."""
-        pairs = [self._by_pair.get(phrase[at : at + 2], []) for at in range(len(phrase) - 1)]
-        rarest = sorted(pairs, key=len)[: 2 * allowed + 1]
-        return sorted({key for found in rarest for key in found if abs(len(key) - len(phrase)) <= allowed})
-
-
 def _tells(phrase: str, key: str) -> bool:
     """Whether the two differ by marks that tell illnesses apart, so that the phrase is another illness."""
     for edit in Levenshtein.opcodes(phrase, key):
@@ -202,23 +183,18 @@ def names_of(rows: Iterable[dict[str, str]], others: Mapping[str, frozenset[str]
     ]
 
 
-def illness_rows() -> list[dict[str, str]]:
+def illnesstable_rows() -> list[dict[str, str]]:
     """The rows of `tables/illnesses.csv`: code, name, synonyms apart by |, source."""
-    return _rows("illnesses")
+    return table_rows("illnesses")
 
 
 def other_categories() -> dict[str, frozenset[str]]:
     """Names that editions list under several categories, with those that the table of names does not give."""
-    return {row["name"]: frozenset(row["categories"].split()) for row in _rows("other_categories")}
-
-
-def _rows(table: str) -> list[dict[str, str]]:
-    source = resources.files("fraudpipe.knowledge").joinpath(f"tables/{table}.csv")
-    return list(csv.DictReader(source.read_text("utf-8").splitlines()))
+    return {row["name"]: frozenset(row["categories"].split()) for row in table_rows("other_categories")}
 
 
 @functools.cache
 def illness_names() -> IllnessNames:
     """All names of the table."""
     # A constant of the package, read once: it takes no argument and so never goes stale.
-    return IllnessNames(names_of(illness_rows(), other_categories()))
+    return IllnessNames(names_of(illnesstable_rows(), other_categories()))

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import fraudpipe
-from fraudpipe.knowledge.illness_names import illness_names
-from fraudpipe.knowledge.mentions import SURE, code_of, mentions_in
-from fraudpipe.knowledge.wording import canonical, folded, key_of
+from fraudpipe.knowledge.naming.illness_names import illness_names
+from fraudpipe.knowledge.naming.mentions import SURE, code_of, mentions_in
+from fraudpipe.knowledge.naming.wording import canonical, folded, key_of
 
 PACKAGE = Path(fraudpipe.__file__).parent
 

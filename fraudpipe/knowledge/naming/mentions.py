@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fraudpipe.knowledge.illness_names import IllnessName, IllnessNames, Match, illness_names
-from fraudpipe.knowledge.scopes import said
-from fraudpipe.knowledge.wording import Aligned, canonical, folded, only_words_around, peeled
+from fraudpipe.knowledge.naming.illness_names import IllnessName, IllnessNames, Match, illness_names
+from fraudpipe.knowledge.naming.scopes import said
+from fraudpipe.knowledge.naming.wording import Aligned, canonical, folded, only_words_around, peeled
 from fraudpipe.records.illness import IllnessMention
 
 LEAST_CONFIDENCE = 0.7
