@@ -129,6 +129,7 @@ class App:
             catalogue=self.project.catalogue,
             runner=self._runner,
             progress=self._progress,
+            weights=self._settings.findings.model_dump(),
         )
 
     @cached_property

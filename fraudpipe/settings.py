@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, create_model
 
+from fraudpipe.checks.kinds import KINDS
+from fraudpipe.checks.weights import Weight
 from fraudpipe.errors import SettingsError, did_you_mean
 from fraudpipe.simulation.parameters import WorldParameters
 
@@ -58,6 +60,14 @@ class ModelSettings(Section):
     novelty_history: int = Field(default=5000, ge=100, description="Most recent claims that define what is usual.")
 
 
+_WEIGHTS: dict[str, Any] = {
+    kind.code: (Weight, Field(default=kind.severity, description=f"off, low, medium or high: {kind.en}."))
+    for kind in KINDS
+}
+FindingSettings = create_model("FindingSettings", __base__=Section, **_WEIGHTS)
+"""How much each finding may say: one setting a code."""
+
+
 class TriageSettings(Section):
     """What an investigation costs and how many a night can be taken on."""
 
@@ -81,6 +91,7 @@ class Settings(Section):
     reading: ReadingSettings = ReadingSettings()
     linkage: LinkageSettings = LinkageSettings()
     model: ModelSettings = ModelSettings()
+    findings: FindingSettings = FindingSettings()
     triage: TriageSettings = TriageSettings()
     vault: VaultSettings = VaultSettings()
     simulation: WorldParameters = WorldParameters()

@@ -45,6 +45,12 @@ def entry(rank: int, **changes: Any) -> QueueEntry:
                 "message_zh": "日期早于加入日",
                 "message_en": "dated before joining",
                 "innocent": "a corrected record",
+                "innocent_zh": "病历更正",
+                "step": "desk review of the papers",
+                "step_zh": "案头复核材料",
+                "evidence": [
+                    {"role": "says", "document_id": "p1", "field": "issue_date", "page": 1, "box": [1, 2, 3, 4]}
+                ],
                 "document_id": "p1",
                 "page": 1,
             }

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from fraudpipe.checks.kinds import KINDS
 from fraudpipe.errors import SettingsError
 from fraudpipe.settings import Settings, load_settings
 
@@ -139,3 +140,15 @@ def test_every_setting_says_what_it_is_for(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().triage.capacity = 3  # type: ignore[misc]
+
+
+def test_a_finding_is_weighed_by_its_code(tmp_path: Path) -> None:
+    settings, _ = load_settings({"findings.no_papers": "off"}, environment={}, folder=tmp_path)
+    weights = settings.findings.model_dump()
+    assert weights == {kind.code: kind.severity for kind in KINDS} | {"no_papers": "off"}
+
+
+def test_an_unknown_finding_is_refused_with_a_hint(tmp_path: Path) -> None:
+    (tmp_path / "fraudpipe.toml").write_text('[findings]\nno_paper = "off"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"findings\.no_paper.*Did you mean 'findings\.no_papers'"):
+        load_settings(environment={}, folder=tmp_path)

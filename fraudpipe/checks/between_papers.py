@@ -83,7 +83,7 @@ def _names(papers: tuple[Paper, ...]) -> Iterator[Finding]:
     for other in named[1:]:
         severity = name_severity(other, named[0].text)
         if severity is not None:
-            yield finding("names_differ_between_papers", other, named[0], at_most=severity)
+            yield finding("names_differ_between_papers", other, against=(named[0],), at_most=severity)
             return
 
 
@@ -93,7 +93,7 @@ def _plain(
     found = sorted((one for one in map(read, papers) if one is not None), key=lambda one: one[0].doubtful)
     for other in found[1:]:
         if other[1] != found[0][1]:
-            yield finding(code, other[0], found[0][0])
+            yield finding(code, other[0], against=(found[0][0],))
             return
 
 
@@ -102,7 +102,7 @@ def _ages(papers: tuple[Paper, ...]) -> Iterator[Finding]:
         (one for one in (evidence_count(paper, "age") for paper in papers) if one is not None), key=lambda one: one[1]
     )
     if ages and ages[-1][1] - ages[0][1] > _AGE_YEARS:
-        yield finding("ages_differ_between_papers", ages[-1][0], ages[0][0], years=ages[-1][1] - ages[0][1])
+        yield finding("ages_differ_between_papers", ages[-1][0], against=(ages[0][0],), years=ages[-1][1] - ages[0][1])
 
 
 def _hospitals(papers: tuple[Paper, ...]) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _hospitals(papers: tuple[Paper, ...]) -> Iterator[Finding]:
     ]
     for other in named[1:]:
         if not hospitals_alike(named[0].text, other.text):
-            yield finding("hospitals_differ_between_papers", other, named[0])
+            yield finding("hospitals_differ_between_papers", other, against=(named[0],))
             return
 
 
@@ -130,7 +130,7 @@ def _stays(papers: tuple[Paper, ...]) -> Iterator[Finding]:
                 yield finding(
                     "stays_differ_between_papers",
                     *other.grounds,
-                    *one.grounds,
+                    against=one.grounds,
                     at_most="low" if gap <= 1 else "medium",
                     first=one,
                     second=other,
@@ -156,7 +156,7 @@ def _totals(papers: tuple[Paper, ...]) -> Iterator[Finding]:
         yield finding(
             "totals_differ_between_papers",
             invoices[0][0],
-            bills[0][0],
+            against=(bills[0][0],),
             invoice=yuan_text(invoices[0][1]),
             bill=yuan_text(bills[0][1]),
         )

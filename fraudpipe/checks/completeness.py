@@ -72,7 +72,7 @@ def _listed(code: str, paper: Paper, fields: Mapping[str, FieldReading]) -> Find
     names = sorted(_FIELD_NAMES[name] for name in fields)
     return finding(
         code,
-        Evidence(paper, next(iter(fields.values())), ""),
+        *(Evidence(paper, name, field, "") for name, field in fields.items()),
         fields_zh="、".join(zh for zh, _ in names),
         fields_en=", ".join(en for _, en in names),
     )

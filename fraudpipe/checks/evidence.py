@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from fraudpipe.checks.kinds import KINDS, SEVERITY_ORDER
-from fraudpipe.records.finding import Finding, FindingKind, Severity
+from fraudpipe.checks.kinds import KINDS
+from fraudpipe.records.finding import EvidencePoint, EvidenceRole, Finding, FindingKind, Severity, weakest
 from fraudpipe.records.money import fen
 from fraudpipe.records.paper_set import Paper
 from fraudpipe.records.reading import FieldReading, LineItem
@@ -19,6 +19,10 @@ from fraudpipe.records.reading import FieldReading, LineItem
 _KIND_BY_CODE = {kind.code: kind for kind in KINDS}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"\d+")
+WEAK_FIELDS = frozenset({"chief_complaint", "card_number"})
+"""What is never more than low by itself: courts have overturned refusals that rested on a chief complaint or on the
+record of a lent card alone."""
+
 _SEXES = {"男": "M", "女": "F", "m": "M", "f": "F", "male": "M", "female": "F"}
 
 
@@ -28,11 +32,13 @@ class Evidence:
 
     Attributes:
         paper: The document.
+        name: Name of the field.
         field: The reading.
         text: Its value, full width folded, without outer spaces.
     """
 
     paper: Paper
+    name: str
     field: FieldReading
     text: str
 
@@ -48,7 +54,7 @@ def evidence(paper: Paper, name: str) -> Evidence | None:
     if field is None or field.status == "unreadable" or field.value is None or isinstance(field.value, tuple):
         return None
     text = unicodedata.normalize("NFKC", str(field.value)).strip()
-    return Evidence(paper, field, text) if text else None
+    return Evidence(paper, name, field, text) if text else None
 
 
 def unread(paper: Paper, name: str) -> bool:
@@ -133,33 +139,44 @@ def amount_fen(text: str) -> int | None:
     return fen(amount) if amount.is_finite() else None
 
 
-def weakest(*severities: Severity) -> Severity:
-    """The least of several severities.
-
-    >>> weakest("high", "low")
-    'low'
-    """
-    return min(severities, key=SEVERITY_ORDER.index)
-
-
-def finding(code: str, *grounds: Evidence, at_most: Severity = "high", **values: object) -> Finding:
+def finding(
+    code: str, *grounds: Evidence, against: tuple[Evidence, ...] = (), at_most: Severity = "high", **values: object
+) -> Finding:
     """A finding of the kind `code`.
 
     Args:
         code: Code of a kind in KINDS.
-        *grounds: The fields it stands on; the first is where a person should look.
+        *grounds: The fields that say it; the first is where a person should look.
+        against: The fields that say otherwise.
         at_most: The most that the circumstances allow.
         **values: For the placeholders of the sentence.
     """
     kind: FindingKind = _KIND_BY_CODE[code]
-    doubt: Severity = "low" if any(one.doubtful for one in grounds) else "high"
     first = grounds[0] if grounds else None
     return Finding(
         code=code,
-        severity=weakest(kind.severity, at_most, doubt),
+        severity=weakest(kind.severity, at_most, _grounds_allow((*grounds, *against))),
         message_zh=kind.zh.format(**values),
         message_en=kind.en.format(**values),
         document_id=first.paper.document_id if first else None,
         page=first.field.page if first else None,
         box=first.field.box if first else None,
+        evidence=(*(_point(one, "says") for one in grounds), *(_point(one, "against") for one in against)),
+    )
+
+
+def _grounds_allow(grounds: tuple[Evidence, ...]) -> Severity:
+    doubtful = any(one.doubtful for one in grounds)
+    alone = bool(grounds) and all(one.name in WEAK_FIELDS for one in grounds)
+    return "low" if doubtful or alone else "high"
+
+
+def _point(one: Evidence, role: EvidenceRole) -> EvidencePoint:
+    return EvidencePoint(
+        document_id=one.paper.document_id,
+        field=one.name,
+        page=one.field.page,
+        box=one.field.box,
+        role=role,
+        value=one.text or None,
     )

@@ -1,29 +1,39 @@
 """The catalogue of findings as a Markdown page."""
 
-from fraudpipe.checks.kinds import BETWEEN_PAPERS, COMPLETENESS, PLAN_RULES, WITH_CLAIM, WITHIN_PAPER
+from fraudpipe.checks.kinds import GROUPS
+from fraudpipe.records.finding import STEPS, FindingKind
 
 _HEAD = """# Findings
 
-Generated from `fraudpipe/checks/kinds.py`; change it there. A finding is a reason to look, never a verdict.
+Generated from `fraudpipe/checks/kinds`; change it there. A finding is a reason to look, never a verdict.
 
 Severity is the most that a finding of the kind can have. It is lower where the circumstances say less, and always low
-when a field it stands on was not accepted by the readers. A chief complaint alone is never more than low.
+when a field it stands on was not accepted by the readers. A chief complaint or a card record alone is never more than
+low. A table `[findings]` in `fraudpipe.toml` changes it, with one line a code, and switches a finding off:
+
+```toml
+[findings]
+earlier_admissions = "off"
+hospital_differs_from_claim = "low"
+```
+
+The last column of each table says what would also fit, and the cheapest step that would tell.
 """
-_SECTIONS = (
-    ("Within a paper", WITHIN_PAPER),
-    ("Between papers", BETWEEN_PAPERS),
-    ("With the claim and the member", WITH_CLAIM),
-    ("Rules of the plan", PLAN_RULES),
-    ("Completeness", COMPLETENESS),
-)
+_COLUMNS = """| code | at most | sentence | would also fit; what would tell |
+| --- | --- | --- | --- |
+"""
 
 
 def findings_page() -> str:
     """The text of `docs/findings.md`."""
     parts = [_HEAD]
-    for title, kinds in _SECTIONS:
-        parts.append(f"\n## {title}\n\n| code | at most | sentence | would also fit |\n| --- | --- | --- | --- |\n")
-        parts.extend(
-            f"| `{kind.code}` | {kind.severity} | {kind.zh}<br>{kind.en} | {kind.innocent} |\n" for kind in kinds
-        )
+    for title, kinds in GROUPS:
+        parts.append(f"\n## {title}\n\n{_COLUMNS}")
+        parts.extend(map(_row, kinds))
     return "".join(parts)
+
+
+def _row(kind: FindingKind) -> str:
+    step_zh, step_en = STEPS[kind.step]
+    fits = f"{kind.innocent_zh}<br>{kind.innocent}<br>→ {step_zh} · {step_en}"
+    return f"| `{kind.code}` | {kind.severity} | {kind.zh}<br>{kind.en} | {fits} |\n"

@@ -50,7 +50,7 @@ def _amounts(paper: Paper, *, pays_costs: bool) -> Iterator[Finding]:
     if words is not None:
         spelled = words_fen(words.text.replace(" ", "").removeprefix("人民币"))
         if spelled is not None and spelled != stated:
-            yield finding("words_differ_from_digits", words, where, total=yuan_text(stated))
+            yield finding("words_differ_from_digits", words, against=(where,), total=yuan_text(stated))
 
 
 def _sum(paper: Paper, where: Evidence, stated: int, *, pays_costs: bool) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def _stay(paper: Paper) -> Iterator[Finding]:
             yield finding(
                 "discharge_before_admission",
                 discharge[0],
-                admission[0],
+                against=(admission[0],),
                 discharge=discharge[1],
                 admission=admission[1],
             )
@@ -90,20 +90,24 @@ def _stay(paper: Paper) -> Iterator[Finding]:
             yield from _length(paper, (discharge[1] - admission[1]).days, (discharge[0], admission[0]))
     issued = evidence_day(paper, "issue_date")
     if issued is not None and admission is not None and issued[1] < admission[1]:
-        yield finding("issued_before_admission", issued[0], admission[0], issued=issued[1], admission=admission[1])
+        yield finding(
+            "issued_before_admission", issued[0], against=(admission[0],), issued=issued[1], admission=admission[1]
+        )
 
 
 def _length(paper: Paper, expected: int, grounds: tuple[Evidence, ...]) -> Iterator[Finding]:
     stated = evidence_count(paper, "inpatient_days")
     # The day of discharge is counted by some hospitals and not by others.
     if stated is not None and abs(stated[1] - expected) > 1:
-        yield finding("days_differ_from_dates", stated[0], *grounds, days=stated[1], expected=expected)
+        yield finding("days_differ_from_dates", stated[0], against=grounds, days=stated[1], expected=expected)
 
 
 def _days_in_order(paper: Paper) -> Iterator[Finding]:
     sampled, reported = evidence_day(paper, "sampled_date"), evidence_day(paper, "reported_date")
     if sampled is not None and reported is not None and reported[1] < sampled[1]:
-        yield finding("reported_before_sampled", reported[0], sampled[0], reported=reported[1], sampled=sampled[1])
+        yield finding(
+            "reported_before_sampled", reported[0], against=(sampled[0],), reported=reported[1], sampled=sampled[1]
+        )
 
 
 def _durations(paper: Paper) -> Iterator[Finding]:
@@ -117,7 +121,7 @@ def _durations(paper: Paper) -> Iterator[Finding]:
     yield finding(
         "durations_differ",
         complaint,
-        history,
+        against=(history,),
         at_most="medium" if long.years >= 1 and not any(word in complaint.text for word in _WORSENING) else "low",
         complaint_zh=short.zh,
         complaint_en=short.en,

@@ -1,7 +1,9 @@
 """`fraudpipe explain`: why a claim stands where it stands."""
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,6 +38,16 @@ def command(claim_id: str, night: str | None, as_json: bool, workspace: Path | N
     click.echo("\n".join(_lines(entry)))
 
 
+def _behind(one: Mapping[str, Any]) -> Iterator[str]:
+    """Where a finding can be seen, what else would fit and what would tell."""
+    for point in one["evidence"]:
+        yield f"{point['role']}: {point['field']} [{point['document_id']} p. {point['page']}]"
+    if one["innocent"]:
+        yield f"also fits: {one['innocent_zh']}\n                    {one['innocent']}"
+    if one["step"]:
+        yield f"would tell: {one['step_zh']} · {one['step']}"
+
+
 def _lines(entry: QueueEntry) -> list[str]:
     row = entry.row
     risk = "no model" if row["risk"] is None else f"risk {row['risk'] * 100:.1f}%"
@@ -53,8 +65,7 @@ def _lines(entry: QueueEntry) -> list[str]:
     for one in entry.findings:
         place = f" [{one['document_id']} p. {one['page']}]" if one["document_id"] else ""
         lines.append(f"  {one['severity']:<6} {one['message_zh']}{place}\n         {one['message_en']}")
-        if one["innocent"]:
-            lines.append(f"         also fits: {one['innocent']}")
+        lines += [f"         {told}" for told in _behind(one)]
     if entry.graph and entry.graph["paths"]:
         lines.append("links")
         lines += [

@@ -44,6 +44,23 @@ CHECKED: tuple[tuple[str, Kind], ...] = (
 """One row a finding that fraudpipe's own checks made. `box` is a JSON list of four numbers, or null. `in_doubt`: it
 stands on a field that was not accepted; it is shown to people and counted by no feature."""
 
+EVIDENCE: tuple[tuple[str, Kind], ...] = (
+    ("claim_id", "text"),
+    ("code", "text"),
+    ("checked_document_id", "text"),
+    ("in_doubt", "flag"),
+    ("role", "text"),
+    ("document_id", "text"),
+    ("field", "text"),
+    ("page", "count"),
+    ("box", "text"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row a field that a finding stands on, in its order and without its value. The finding is the row of CHECKED with
+the same claim, code, document (`checked_document_id`) and doubt; findings made before this table have no rows here."""
+
 NETWORK: tuple[tuple[str, Kind], ...] = (
     ("claim_id", "text"),
     ("as_of", "instant"),

@@ -40,7 +40,8 @@ class QueueEntry:
     Attributes:
         row: The row of the queue table.
         reasons: {feature, contribution, message_zh, message_en} from the model, strongest first; empty without one.
-        findings: {code, severity, message_zh, message_en, document_id, page} of the checks, most severe first.
+        findings: {code, severity, message_zh, message_en, document_id, page, innocent, innocent_zh, step, step_zh,
+            evidence: [{role, document_id, field, page, box}]} of the checks, most severe first.
         papers: {document_id, document_type, page_count, doubtful_count} as read.
         member: Masked name, sex, age and home region, as one line.
         graph: {nodes, edges, paths} around the claim, or None for claims below the line.

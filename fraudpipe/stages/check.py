@@ -5,14 +5,15 @@ later. A finding counts as known from the moment of the check that first made it
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from fraudpipe.checks.claim_checks import check_claim
+from fraudpipe.checks.weights import Weight, weighed
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.records.derived import CHECKED
+from fraudpipe.records.derived import CHECKED, EVIDENCE
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.frames import rows
 from fraudpipe.stages.paper_sets import Shelf, visible_at
@@ -25,13 +26,16 @@ _Seen = tuple[str, str, str | None, bool]
 """Claim, code, document, and whether it was in doubt."""
 
 
-def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progress) -> StageReport:
-    """Checks every claim that a delivery brought, or brought papers for, and writes what is new as `checked`.
+def run(
+    delivery: Delivery, lake: LakeStore, vault: VaultStore, weights: Mapping[str, Weight], progress: Progress
+) -> StageReport:
+    """Checks every claim that a delivery brought, or brought papers for; writes what is new (`checked`, `evidence`).
 
     Args:
         delivery: A delivery whose papers were read.
         lake: Claims, members, hospitals and papers up to the delivery's moment.
         vault: Names and readings in plain text, for the time of the check only.
+        weights: By code of a finding, the most that it may say, or that it is switched off.
         progress: Told of each claim.
     """
     shelf = Shelf.gather(delivery, lake)
@@ -39,17 +43,21 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, progress: Progre
     known = _known(delivery, lake, set(shelf.claims))
     progress.start("checking claims", len(shelf.claims))
     found: list[dict[str, Any]] = []
+    points: list[dict[str, Any]] = []
     unchecked = 0
     for claim_id in sorted(shelf.claims):
         for moment in _moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
             papers = shelf.paper_set(claim_id, moment, vault)
             unchecked += papers is None
-            made = () if papers is None else check_claim(papers)
-            found += [_row(claim_id, one, moment) for one in made if _is_new(claim_id, one, known)]
+            made = () if papers is None else weighed(check_claim(papers), weights)
+            new = [one for one in made if _is_new(claim_id, one, known)]
+            found += [_row(claim_id, one, moment) for one in new]
+            points += [row for one in new for row in _points(claim_id, one, moment)]
             known |= {(claim_id, one.code, one.document_id, one.in_doubt) for one in made}
         progress.advance()
-    frame = pd.DataFrame(found, columns=[name for name, _ in CHECKED]).assign(delivery_id=delivery.delivery_id)
-    lake.put_derived("checked", delivery.delivery_id, frame, CHECKED)
+    for name, rows_made, columns in (("checked", found, CHECKED), ("evidence", points, EVIDENCE)):
+        frame = pd.DataFrame(rows_made, columns=[column for column, _ in columns])
+        lake.put_derived(name, delivery.delivery_id, frame.assign(delivery_id=delivery.delivery_id), columns)
     return StageReport(STAGE, {"claims": len(shelf.claims), "findings": len(found), "unchecked": unchecked})
 
 
@@ -91,7 +99,26 @@ def _row(claim_id: str, finding: Finding, moment: int) -> dict[str, Any]:
         "page": finding.page,
         "box": None if finding.box is None else json.dumps(finding.box),
         "in_doubt": finding.in_doubt,
-        # The last second before the moment of the check: seen by whatever is scored then, and by nothing earlier.
-        "known_at": moment - 1,
-        "received_at": moment - 1,
+        **_seen_from(moment),
     }
+
+
+def _points(claim_id: str, finding: Finding, moment: int) -> Iterator[dict[str, Any]]:
+    for point in finding.evidence:
+        yield {
+            "claim_id": claim_id,
+            "code": finding.code,
+            "checked_document_id": finding.document_id,
+            "in_doubt": finding.in_doubt,
+            "role": point.role,
+            "document_id": point.document_id,
+            "field": point.field,
+            "page": point.page,
+            "box": json.dumps(point.box),
+            **_seen_from(moment),
+        }
+
+
+def _seen_from(moment: int) -> dict[str, int]:
+    """The last second before the moment of the check: seen by whatever is scored then, and by nothing earlier."""
+    return {"known_at": moment - 1, "received_at": moment - 1}

@@ -1,12 +1,14 @@
 """The main job, from top to bottom: ingest, read, check, link, featurise, score, triage, publish."""
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
+from fraudpipe.checks.weights import Weight
 from fraudpipe.errors import ContractError
 from fraudpipe.featuring.catalogue import Catalogue
 from fraudpipe.records.delivery import Delivery
@@ -40,6 +42,7 @@ class Tools:
     catalogue: Catalogue
     runner: Runner
     progress: Progress
+    weights: Mapping[str, Weight] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,8 @@ def take_in(source: DeliverySource, tools: Tools) -> Finished:
     return tools.runner.into_lake(
         check.STAGE,
         delivery.delivery_id,
-        (second.key,),
-        lambda: check.run(delivery, tools.lake, tools.vault, tools.progress),
+        (second.key, json.dumps(dict(tools.weights), sort_keys=True)),
+        lambda: check.run(delivery, tools.lake, tools.vault, tools.weights, tools.progress),
     )
 
 

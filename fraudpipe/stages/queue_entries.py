@@ -1,6 +1,7 @@
 """Everything a person wants to know of a claim in the queue, gathered from where the stages left it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,8 @@ from fraudpipe.checks.kinds import KINDS
 from fraudpipe.graph.ego import neighbourhood
 from fraudpipe.graph.ego_json import graph_json
 from fraudpipe.graph.link_view import LinkView, link_view
-from fraudpipe.records.derived import PAPERS
+from fraudpipe.records.derived import EVIDENCE, PAPERS
+from fraudpipe.records.finding import STEPS
 from fraudpipe.records.frames import records
 from fraudpipe.records.masking import masked_name
 from fraudpipe.records.moments import day_of
@@ -23,7 +25,7 @@ from fraudpipe.stages.ports import LakeStore, VaultStore
 from fraudpipe.stages.triage import all_findings
 
 _SEVERITY_ORDER = {"high": 0, "medium": 1, "low": 2}
-_INNOCENT = {kind.code: kind.innocent for kind in KINDS}
+_KINDS = {kind.code: kind for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class ClaimFile:
         queue: The queue table.
         reasons: claim_id, position, feature, value, contribution, message_zh, message_en.
         findings: The columns of CHECKED.
+        evidence: The columns of EVIDENCE.
         papers: The columns of PAPERS.
         members: The members table.
         links: All links as of the night.
@@ -43,6 +46,7 @@ class ClaimFile:
     queue: pd.DataFrame
     reasons: pd.DataFrame
     findings: pd.DataFrame
+    evidence: pd.DataFrame
     papers: pd.DataFrame
     members: pd.DataFrame
     links: LinkView
@@ -56,11 +60,13 @@ class ClaimFile:
         as_of = int(queue["as_of"].iloc[0]) if len(queue) else 0
         wanted = set(queue["claim_id"])
         findings, papers = all_findings(lake, as_of), lake.read("papers", PAPERS, as_of)
+        evidence = lake.read("evidence", EVIDENCE, as_of)
         members = lake.read("members", MEMBERS.lake_columns, as_of)
         return cls(
             queue=queue,
             reasons=reasons,
             findings=findings[findings["claim_id"].isin(wanted)],
+            evidence=evidence[evidence["claim_id"].isin(wanted)],
             papers=papers[papers["claim_id"].isin(wanted)],
             members=members[members["member_id"].isin(queue["member_id"])]
             .sort_values(["known_at", "received_at", "delivery_id"], kind="stable")
@@ -97,17 +103,19 @@ class ClaimFile:
 
     def _findings(self, claim_id: str) -> list[dict[str, Any]]:
         rows = self.findings[self.findings["claim_id"] == claim_id]
+        points = self._evidence(claim_id)
         found = [
             {
                 "code": one["code"],
                 "severity": one["severity"],
                 "message_zh": _text(one["message_zh"]) or one["code"],
                 "message_en": _text(one["message_en"]) or one["code"],
-                "innocent": _INNOCENT.get(one["code"], ""),
+                **_of_kind(one["code"]),
                 "document_id": _text(one["document_id"]),
                 "page": None if pd.isna(one["page"]) else int(one["page"]),
                 "box": None if pd.isna(one["box"]) else json.loads(one["box"]),
                 "in_doubt": not pd.isna(one["in_doubt"]) and bool(one["in_doubt"]),
+                "evidence": points.get(_key(one, "document_id"), []),
             }
             for one in records(rows)
         ]
@@ -124,6 +132,21 @@ class ClaimFile:
             ),
         )
 
+    def _evidence(self, claim_id: str) -> dict[tuple[str, str | None, bool], list[dict[str, Any]]]:
+        """The fields that each finding stands on, by its code, document and doubt."""
+        found: dict[tuple[str, str | None, bool], list[dict[str, Any]]] = defaultdict(list)
+        for one in records(self.evidence[self.evidence["claim_id"] == claim_id]):
+            found[_key(one, "checked_document_id")].append(
+                {
+                    "role": one["role"],
+                    "document_id": one["document_id"],
+                    "field": one["field"],
+                    "page": int(one["page"]),
+                    "box": json.loads(one["box"]),
+                }
+            )
+        return found
+
     def _member(self, member_id: str, vault: VaultStore) -> str:
         member = records(self.members[self.members["member_id"] == member_id])[0]
         sealed = vault.open("member", f"{member_id}/{member['known_at']}")
@@ -137,6 +160,22 @@ class ClaimFile:
 
 Cropper = Callable[[list[dict[str, Any]]], tuple[Crop, ...]]
 """Cuts the pieces of pages that findings point at."""
+
+
+def _of_kind(code: str) -> dict[str, str]:
+    """What else would fit and which step would tell; empty for findings that a sender made."""
+    kind = _KINDS.get(code)
+    step_zh, step_en = ("", "") if kind is None else STEPS[kind.step]
+    return {
+        "innocent": "" if kind is None else kind.innocent,
+        "innocent_zh": "" if kind is None else kind.innocent_zh,
+        "step": step_en,
+        "step_zh": step_zh,
+    }
+
+
+def _key(row: dict[str, Any], document: str) -> tuple[str, str | None, bool]:
+    return row["code"], _text(row[document]), not pd.isna(row["in_doubt"]) and bool(row["in_doubt"])
 
 
 def _text(value: Any) -> str | None:

@@ -63,7 +63,7 @@ def main(world: Path, workspace: Path) -> None:
         with closing(Vault(workspace / "vault", workspace / "keys")) as vault:
             ingest.run(source, lake, vault, lambda _: None, _Silent())
             read.run(delivery, lake, vault, _NoReader(), _Silent())
-            check.run(delivery, lake, vault, _Silent())
+            check.run(delivery, lake, vault, {}, _Silent())
         print(f"ingest, read, check: {time.perf_counter() - started:.1f} s")
     until = delivery.as_of
     catalogue = load_project().catalogue

@@ -47,8 +47,11 @@ def test_hostile_text_is_text_wherever_it_stands(place: str) -> None:
         case "reason":
             changes = {"reasons": [{"message_zh": HOSTILE, "message_en": HOSTILE, "contribution": 1.0}]}
         case "finding":
-            one = {"severity": "high", "message_zh": HOSTILE, "message_en": HOSTILE, "innocent": HOSTILE}
-            changes = {"findings": [one | {"document_id": HOSTILE, "page": 1, "code": HOSTILE}]}
+            texts = ("message_zh", "message_en", "innocent", "innocent_zh", "step", "step_zh", "document_id", "code")
+            point = {"role": "says", "document_id": HOSTILE, "page": 1, "field": HOSTILE}
+            changes = {
+                "findings": [dict.fromkeys(texts, HOSTILE) | {"severity": "high", "page": 1, "evidence": [point]}]
+            }
         case "paper":
             changes = {
                 "papers": [{"document_id": HOSTILE, "document_type": HOSTILE, "page_count": 1, "doubtful_count": 1}]

@@ -25,7 +25,8 @@ from builders import (
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
-from fraudpipe.records.derived import CHECKED
+from fraudpipe.checks.weights import Weight
+from fraudpipe.records.derived import CHECKED, EVIDENCE
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import check, ingest, read
 from fraudpipe.stages.ports import StageReport
@@ -38,13 +39,14 @@ class Checked:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.lake, self.vault = folder, Lake(folder / "lake"), Vault(folder / "vault", folder / "keys")
+        self.weights: dict[str, Weight] = {}
 
     def take(self, tables: Rows, **manifest: object) -> StageReport:
         number = len(list(self.folder.glob("delivery*")))
         source = DeliveryFolder(write_delivery(self.folder / f"delivery{number}", tables, **manifest))  # type: ignore[arg-type]
         ingest.run(source, self.lake, self.vault, lambda _content: None, Silence())
         read.run(source.delivery, self.lake, self.vault, NoReader(), Silence())  # type: ignore[arg-type]
-        return check.run(source.delivery, self.lake, self.vault, Silence())
+        return check.run(source.delivery, self.lake, self.vault, self.weights, Silence())
 
     def findings(self, code: str) -> pd.DataFrame:
         rows = self.lake.read("checked", CHECKED, 2**62)
@@ -145,3 +147,22 @@ def test_a_claim_whose_member_is_not_known_yet_is_counted_as_unchecked(workspace
     assert report.counts["unchecked"] == 2
     (moment,) = workspace.findings("name_differs_from_member")["known_at"]
     assert moment == LATER + DAY_SECONDS - 1
+
+
+def test_the_lake_keeps_where_the_evidence_stands_and_never_what_it_says(workspace: Checked) -> None:
+    workspace.take(small_tables(readings=[_names_another(KNOWN_AT)]), kind="history")
+    found = workspace.findings("name_differs_from_member")
+    rows = workspace.lake.read("evidence", EVIDENCE, 2**62)
+    rows = rows[rows["code"] == "name_differs_from_member"]
+    assert rows["field"].tolist() == ["patient_name"]
+    assert rows["role"].tolist() == ["says"]
+    assert rows["box"].tolist() == found["box"].tolist()
+    assert rows["known_at"].tolist() == found["known_at"].tolist()
+    assert "演练丙寅" not in rows.to_csv()
+
+
+def test_a_finding_that_the_settings_switch_off_is_not_written(workspace: Checked) -> None:
+    workspace.weights = {"name_differs_from_member": "off"}
+    workspace.take(small_tables(readings=[_names_another(KNOWN_AT)]), kind="history")
+    assert workspace.findings("name_differs_from_member").empty
+    assert len(workspace.findings("paper_missing"))

@@ -1,0 +1,42 @@
+"""Kinds of findings: what is missing or cannot be read."""
+
+from fraudpipe.records.finding import FindingKind
+
+COMPLETENESS = (
+    FindingKind(
+        "no_papers",
+        "low",
+        "没有任何材料",
+        "no papers came with the claim",
+        "papers often follow in a later delivery; under a third of claims are complete at first",
+        "材料常随后续批次送达；首次即齐全者不足三成",
+        "desk_review",
+    ),
+    FindingKind(
+        "paper_missing",
+        "low",
+        "缺少材料：{paper_zh}",
+        "missing: {paper_en}",
+        "originals handed to another insurer; papers that follow later",
+        "原件已交其他保险机构；材料稍后补交",
+        "desk_review",
+    ),
+    FindingKind(
+        "fields_unreadable",
+        "low",
+        "无法识读：{fields_zh}",
+        "cannot be read: {fields_en}",
+        "a poor photograph; a stamp or fold across the text",
+        "照片质量差；印章或折痕遮字",
+        "desk_review",
+    ),
+    FindingKind(
+        "fields_in_doubt",
+        "low",
+        "识读存疑，请人工核对：{fields_zh}",
+        "read in doubt, for a person to look at: {fields_en}",
+        "a poor photograph; a stamp or fold across the text; handwriting",
+        "照片质量差；印章或折痕遮字；手写",
+        "desk_review",
+    ),
+)

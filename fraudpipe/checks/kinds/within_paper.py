@@ -1,0 +1,78 @@
+"""Kinds of findings: a paper against itself."""
+
+from fraudpipe.records.finding import FindingKind
+
+WITHIN_PAPER = (
+    FindingKind(
+        "items_differ_from_total",
+        "medium",
+        "明细合计{items}元，与总金额{total}元不符",
+        "the lines add up to {items} yuan, the total says {total}",
+        "a line that was not read; rounding; lines continued on a page that was not sent",
+        "有一行未识读；四舍五入；明细续页未提交",
+        "desk_review",
+    ),
+    FindingKind(
+        "words_differ_from_digits",
+        "low",
+        "大写金额与小写金额{total}元不符，请再次识读",
+        "the amount in words is not the {total} yuan in digits; read it again",
+        "a misread character: on compressed photographs half of such differences are reading errors",
+        "字符误读：压缩照片上此类差异半数为识读错误",
+        "desk_review",
+    ),
+    FindingKind(
+        "days_differ_from_dates",
+        "medium",
+        "写明住院{days}天，按入出院日期应为{expected}天",
+        "states {days} days in hospital, the dates make it {expected}",
+        "leave during the stay; a clerk's slip",
+        "住院期间请假；录入笔误",
+        "external_verification",
+    ),
+    FindingKind(
+        "discharge_before_admission",
+        "medium",
+        "出院日期{discharge}早于入院日期{admission}",
+        "discharged on {discharge}, before the admission on {admission}",
+        "a clerk's slip; a misread character",
+        "录入笔误；字符误读",
+        "desk_review",
+    ),
+    FindingKind(
+        "issued_before_admission",
+        "medium",
+        "开具日期{issued}早于入院日期{admission}",
+        "issued on {issued}, before the admission on {admission}",
+        "a wrong clock at the counter; a receipt for a deposit; a re-used form",
+        "窗口时钟有误；预交金收据；旧表格重用",
+        "external_verification",
+    ),
+    FindingKind(
+        "reported_before_sampled",
+        "medium",
+        "报告日期{reported}早于取材日期{sampled}",
+        "reported on {reported}, before the sample was taken on {sampled}",
+        "a consultation on slides of an earlier sample; a clerk's slip",
+        "对更早切片的会诊；录入笔误",
+        "external_verification",
+    ),
+    FindingKind(
+        "durations_differ",
+        "medium",
+        "主诉病程约{complaint_zh}，现病史约{history_zh}",
+        "the chief complaint says about {complaint_en}, the present illness about {history_en}",
+        "the complaint names the latest worsening only; the doctor's rounding",
+        "主诉只写最近一次加重；医生取整",
+        "remote_interview",
+    ),
+    FindingKind(
+        "id_number_check_digit",
+        "low",
+        "身份证号校验位不符",
+        "the check digit of the identity number does not fit",
+        "a misread character; a masked or mistyped number",
+        "字符误读；号码被遮挡或录错",
+        "desk_review",
+    ),
+)
