@@ -44,8 +44,8 @@ class Statement:
 
     @property
     def categories(self) -> frozenset[str]:
-        """ICD-10 categories of illnesses; reasons for care (Z) are none."""
-        return frozenset(one.category for one in self.patients if not one.category.startswith("Z"))
+        """ICD-10 categories of illnesses; what was felt or seen (R), an injury (T14) and reasons for care (Z) are none."""
+        return frozenset(one.category for one in self.patients if not one.category.startswith(("R", "T14", "Z")))
 
     @property
     def understood(self) -> bool:
@@ -84,13 +84,15 @@ def statements(papers: PaperSet, names: tuple[str, ...], read_illnesses: Illness
 
 def _of_statement(one: Statement, claim: ClaimFacts) -> Iterator[Finding]:
     provisional = one.ground.paper.reading.document_type in _PROVISIONAL
+    # Tissue decides about tumours; of other illnesses it shows one side.
+    aside = one.ground.name == "pathology_diagnosis" and not claim.illness_code.startswith("C")
     claimed = [two for two in one.patients if compatible(two.category, claim.illness_code)]
     open_question = all(two.uncertain for two in claimed) if claimed else any(two.uncertain for two in one.patients)
     if open_question and not provisional:
         yield finding("diagnosis_uncertain", one.ground)
     if _differs(one, claim.illness_code):
         # A doctor who asks has not yet said anything else, and neither has one who saw the patient long before.
-        at_most: Severity = "low" if open_question or provisional or _early(one, claim) else "medium"
+        at_most: Severity = "low" if open_question or provisional or aside or _early(one, claim) else "medium"
         yield finding("diagnosis_differs_from_claim", one.ground, at_most=at_most, illness=claim.illness_code)
 
 

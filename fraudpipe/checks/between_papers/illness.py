@@ -43,6 +43,9 @@ def _diagnoses(papers: PaperSet, read_illnesses: IllnessReader) -> Iterator[Find
         for one in statements(papers, ("diagnosis", "pathology_diagnosis"), read_illnesses)
         if one.ground.paper.reading.document_type in _ESTABLISHED and one.categories and one.understood
     ]
+    # Tissue decides about tumours; of other illnesses it shows one side.
+    if not papers.claim.illness_code.startswith("C"):
+        told = [one for one in told if one.ground.name == "diagnosis"]
     for place, other in enumerate(told):
         for one in told[:place]:
             if _near(one, other, papers.claim.event_on) and not _agree(one, other):
