@@ -26,7 +26,6 @@ from fraudpipe.records.paper_set import Paper, PaperSet
 
 CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
     check_within_papers,
-    check_between_papers,
     check_with_claim,
     check_plan_rules,
     check_plan_terms,
@@ -38,7 +37,10 @@ CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
 they do not say, comes last."""
 
 
-READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ...] = (check_claimed_illness,)
+READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ...] = (
+    check_between_papers,
+    check_claimed_illness,
+)
 """Checks that need to know which illness a text names."""
 
 

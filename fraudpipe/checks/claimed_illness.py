@@ -1,6 +1,7 @@
 """Do the papers state the illness that is claimed?"""
 
 import csv
+import datetime as dt
 import functools
 import re
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _STATED_ON = ("reported_date", "examined_date", "sampled_date", "issue_date", "d
 _PROVISIONAL = ("admission_note",)
 _LONG_BEFORE_DAYS = 30
 _CLAUSE_END = re.compile(r"[;；，,、。\n]")
+_CODE = re.compile(r"[A-Y]\d\d")
 _NUMBERING = re.compile(r"[\d.()①-⑳\s:?？]+")
 _SOME_TUMOUR = frozenset(f"C{number}" for number in range(76, 81)) | frozenset(f"D{number}" for number in range(37, 49))
 """Malignant without a site, spread from elsewhere, or of uncertain behaviour: fits any claimed cancer."""
@@ -42,8 +44,8 @@ class Statement:
 
     @property
     def categories(self) -> frozenset[str]:
-        """ICD-10 categories of illnesses; reasons for care (Z) are none."""
-        return frozenset(one.category for one in self.patients if not one.category.startswith("Z"))
+        """ICD-10 categories of illnesses; what was felt or seen (R), an injury (T14) and reasons for care (Z) are none."""
+        return frozenset(one.category for one in self.patients if not one.category.startswith(("R", "T14", "Z")))
 
     @property
     def understood(self) -> bool:
@@ -61,6 +63,10 @@ def check_claimed_illness(papers: PaperSet, read_illnesses: IllnessReader) -> It
     """Diagnoses that are open, or of another illness than the one that is claimed."""
     for one in statements(papers, _STATED, read_illnesses):
         yield from _of_statement(one, papers.claim)
+    for paper in papers.papers:
+        code = evidence(paper, "diagnosis_code")
+        if code is not None and _CODE.match(code.text) and not compatible(code.text[:3], papers.claim.illness_code):
+            yield finding("diagnosis_differs_from_claim", code, illness=papers.claim.illness_code)
     for one in statements(papers, ("imaging_diagnosis",), read_illnesses):
         # What a picture showed long before is how the patient was followed up.
         if _differs(one, papers.claim.illness_code) and not _early(one, papers.claim):
@@ -78,13 +84,15 @@ def statements(papers: PaperSet, names: tuple[str, ...], read_illnesses: Illness
 
 def _of_statement(one: Statement, claim: ClaimFacts) -> Iterator[Finding]:
     provisional = one.ground.paper.reading.document_type in _PROVISIONAL
+    # Tissue decides about tumours; of other illnesses it shows one side.
+    aside = one.ground.name == "pathology_diagnosis" and not claim.illness_code.startswith("C")
     claimed = [two for two in one.patients if compatible(two.category, claim.illness_code)]
     open_question = all(two.uncertain for two in claimed) if claimed else any(two.uncertain for two in one.patients)
     if open_question and not provisional:
         yield finding("diagnosis_uncertain", one.ground)
     if _differs(one, claim.illness_code):
         # A doctor who asks has not yet said anything else, and neither has one who saw the patient long before.
-        at_most: Severity = "low" if open_question or provisional or _early(one, claim) else "medium"
+        at_most: Severity = "low" if open_question or provisional or aside or _early(one, claim) else "medium"
         yield finding("diagnosis_differs_from_claim", one.ground, at_most=at_most, illness=claim.illness_code)
 
 
@@ -93,9 +101,14 @@ def _differs(one: Statement, illness_code: str) -> bool:
     return bool(one.categories) and not fits and one.understood
 
 
+def stated_on(one: Statement) -> dt.date | None:
+    """The day of the paper that states it, as far as it says."""
+    return first_day(one.ground.paper, _STATED_ON)
+
+
 def _early(one: Statement, claim: ClaimFacts) -> bool:
-    stated_on = first_day(one.ground.paper, _STATED_ON)
-    return stated_on is not None and (claim.event_on - stated_on).days > _LONG_BEFORE_DAYS
+    day = stated_on(one)
+    return day is not None and (claim.event_on - day).days > _LONG_BEFORE_DAYS
 
 
 def compatible(category: str, illness_code: str) -> bool:

@@ -15,7 +15,7 @@ from fraudpipe.checks.kinds import KINDS
 from fraudpipe.records.finding import EvidencePoint, EvidenceRole, Finding, FindingKind, Severity, weakest
 from fraudpipe.records.money import fen
 from fraudpipe.records.paper_set import Paper
-from fraudpipe.records.reading import FieldReading, LineItem
+from fraudpipe.records.reading import FieldReading, LaboratoryRow, LineItem
 
 _KIND_BY_CODE = {kind.code: kind for kind in KINDS}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -140,12 +140,50 @@ def evidence_sex(paper: Paper) -> tuple[Evidence, str] | None:
     return None if sex is None else (found, sex)
 
 
-def line_items(paper: Paper) -> tuple[FieldReading, tuple[LineItem, ...]] | None:
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stay in hospital as one paper tells it."""
+
+    grounds: tuple[Evidence, Evidence]
+    admitted: dt.date
+    discharged: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.admitted}–{self.discharged}"
+
+
+def stay_dates(paper: Paper) -> Stay | None:
+    """The stay that a paper states, or None where a date is missing or they are out of order."""
+    admission, discharge = evidence_day(paper, "admission_date"), evidence_day(paper, "discharge_date")
+    if admission is None or discharge is None or discharge[1] < admission[1]:
+        return None
+    return Stay((admission[0], discharge[0]), admission[1], discharge[1])
+
+
+def years_between(birth: dt.date, day: dt.date) -> int:
+    """Completed years of life.
+
+    >>> years_between(dt.date(1984, 6, 1), dt.date(2024, 5, 31))
+    39
+    """
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def line_items(paper: Paper) -> tuple[Evidence, tuple[LineItem, ...]] | None:
     """The charged lines, or None where none were read."""
     field = paper.reading.fields.get("line_items")
     if field is None or field.status == "unreadable" or not isinstance(field.value, tuple) or not field.value:
         return None
-    return field, tuple(row for row in field.value if isinstance(row, LineItem))
+    return Evidence(paper, "line_items", field, ""), tuple(row for row in field.value if isinstance(row, LineItem))
+
+
+def laboratory_rows(paper: Paper) -> tuple[Evidence, tuple[LaboratoryRow, ...]] | None:
+    """The results of a laboratory report, or None where none were read."""
+    field = paper.reading.fields.get("laboratory_rows")
+    if field is None or field.status == "unreadable" or not isinstance(field.value, tuple) or not field.value:
+        return None
+    rows = tuple(row for row in field.value if isinstance(row, LaboratoryRow))
+    return Evidence(paper, "laboratory_rows", field, ""), rows
 
 
 def amount_fen(text: str) -> int | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from fraudpipe.checks.between_papers import name_severity, stay_of
+from fraudpipe.checks.between_papers.people import name_severity
 from fraudpipe.checks.evidence import (
     Evidence,
     counting_day,
@@ -13,7 +13,9 @@ from fraudpipe.checks.evidence import (
     evidence_fen,
     evidence_sex,
     finding,
+    stay_dates,
     unread,
+    years_between,
 )
 from fraudpipe.checks.names_alike import hospitals_alike
 from fraudpipe.records.finding import Finding
@@ -49,7 +51,7 @@ def _person(paper: Paper, member: MemberFacts, event_on: dt.date) -> Iterator[Fi
     age = evidence_count(paper, "age")
     day = counting_day(paper, _DATES, event_on)
     if age is not None and day is not None:
-        years = abs(age[1] - _years_between(member.birth_on, day))
+        years = abs(age[1] - years_between(member.birth_on, day))
         # The traditional count runs up to two years ahead.
         if years > _AGE_YEARS:
             yield finding("age_differs_from_member", age[0], years=years)
@@ -58,10 +60,6 @@ def _person(paper: Paper, member: MemberFacts, event_on: dt.date) -> Iterator[Fi
         wrong = sum(a != b for a, b in zip(number.text.upper(), member.id_number.upper(), strict=False))
         if wrong or len(number.text) != len(member.id_number):
             yield finding("id_number_differs_from_member", number, at_most="low" if wrong == 1 else "medium")
-
-
-def _years_between(birth: dt.date, day: dt.date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def _dated_after(paper: Paper, claim: ClaimFacts) -> Iterator[Finding]:
@@ -93,7 +91,7 @@ def _stay(papers: PaperSet) -> Iterator[Finding]:
         of_kind = [paper for paper in papers.papers if paper.reading.document_type == kind]
         if any(unread(paper, name) for paper in of_kind for name in ("admission_date", "discharge_date")):
             continue
-        stays = [stay for stay in map(stay_of, of_kind) if stay is not None]
+        stays = [stay for stay in map(stay_dates, of_kind) if stay is not None]
         if stays and not any(stay.admitted == admitted and stay.discharged == discharged for stay in stays):
             gap = min(abs((stay.admitted - admitted).days) + abs((stay.discharged - discharged).days) for stay in stays)
             yield finding(

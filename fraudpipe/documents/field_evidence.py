@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from fraudpipe.documents.field_kinds import field_kind
 from fraudpipe.documents.forms.form import Value
-from fraudpipe.documents.identity import valid_id_number
 from fraudpipe.documents.settling import Settled
 from fraudpipe.documents.votes import Ballot, Vote, same_key
+from fraudpipe.records.identity_numbers import id_number_holds
 
 _ROLES = ("fast", "careful", "second")
 _NEARLY = 0.8
@@ -148,7 +148,7 @@ def _form(name: str, kind: str, value: Value) -> Iterator[str]:
     """What the value's own form says: check digits that hold or fail, and what such a value never looks like."""
     text = str(value)
     if name == "id_number":
-        yield "check_holds" if valid_id_number(text) else "check_fails"
+        yield "check_holds" if id_number_holds(text) else "check_fails"
     if name == "card_number":
         yield "check_holds" if _luhn(text) else "check_fails"
     if kind == "date" and _odd_date(text):

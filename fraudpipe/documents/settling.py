@@ -10,10 +10,10 @@ from fraudpipe.documents.forms.bill_rows import proved
 from fraudpipe.documents.forms.form import Value
 from fraudpipe.documents.forms.line_items import CATEGORIES, fitting_items, items_fen
 from fraudpipe.documents.forms.regions import joined_to_region, region_of_code
-from fraudpipe.documents.identity import valid_id_number
 from fraudpipe.documents.votes import Ballot, Vote, elect, items_of
 from fraudpipe.documents.whole_tables import with_whole_tables
 from fraudpipe.records.capitals import words_fen
+from fraudpipe.records.identity_numbers import id_number_holds
 from fraudpipe.records.money import fen, yuan_text
 from fraudpipe.records.reading import LineItem
 
@@ -49,7 +49,7 @@ def settle(ballot: Ballot) -> Settled:
     _settle_hospital(settled)
     number = chosen.get("id_number")
     if number is not None:
-        good = valid_id_number(str(number.candidate.value))
+        good = id_number_holds(str(number.candidate.value))
         (settled.confirmed if good else settled.contradicted).add("id_number")
     return settled
 

@@ -18,6 +18,7 @@ class IllnessMention:
         family: Whether it is said of a relative.
         start: Where it begins in the text that was given, in characters.
         end: Where it ends, exclusive.
+        also: Other categories under which an edition of the classification lists the same name.
     """
 
     text: str
@@ -29,6 +30,7 @@ class IllnessMention:
     family: bool = False
     start: int = 0
     end: int = 0
+    also: frozenset[str] = frozenset()
 
     @property
     def category(self) -> str:
@@ -38,6 +40,14 @@ class IllnessMention:
         'C50'
         """
         return self.code[:3]
+
+    def may_be(self, illness_code: str) -> bool:
+        """Whether a claim under that code may be about it: same category, or one that the same name stands under.
+
+        >>> IllnessMention("肺部感染", "J98.414", "肺部感染", 1.0, also=frozenset({"J18"})).may_be("J18.9")
+        True
+        """
+        return illness_code[:3] in {self.category, *self.also}
 
     @property
     def stands(self) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.checks.weights import Weight, weighed
+from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import CHECKED, EVIDENCE
 from fraudpipe.records.finding import Finding
@@ -56,7 +57,7 @@ def run(
         for moment in moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
             papers = shelf.paper_set(claim_id, moment, vault, hospitals)
             unchecked += papers is None
-            made = () if papers is None else weighed(check_claim(papers), weights)
+            made = () if papers is None else weighed(check_claim(papers, mentions_in), weights)
             new = [one for one in made if _is_new(claim_id, one, known)]
             found += [_row(claim_id, one, moment) for one in new]
             points += [row for one in new for row in _points(claim_id, one, moment)]

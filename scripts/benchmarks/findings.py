@@ -1,7 +1,7 @@
 """Precision and recall of each finding on a simulated world, how often it fires on honest claims, and the speed.
 
-`scripts/bench findings WORLD [CODE]`, where WORLD was written by `fraudpipe simulate`; CODE prints some honest claims
-on which it fires. A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. This is
+`scripts/bench findings WORLD [CODE]`, where WORLD was written by `fraudpipe simulate`; CODE prints honest claims on
+which it fires. A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. This is
 evaluation: it may open the truth.
 """
 
@@ -15,6 +15,7 @@ from finding_worlds import SIGNATURES, read_sets, true_sets
 
 from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.checks.kinds import KINDS
+from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.records.paper_set import PaperSet
 
 _LINE = "{:<36}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}"
@@ -26,7 +27,7 @@ def raised(sets: list[PaperSet]) -> pd.DataFrame:
         [
             (one.claim.claim_id, found.code, found.severity, found.in_doubt, found.message_en)
             for one in sets
-            for found in check_claim(one)
+            for found in check_claim(one, mentions_in)
         ],
         columns=["claim_id", "code", "severity", "in_doubt", "message_en"],
     )

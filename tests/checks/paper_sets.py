@@ -26,6 +26,10 @@ MEMBER = MemberFacts(
     declared_illness=False,
     id_number="110101198406010027",
 )
+PAID_BACK = {"plan_kind": "reimbursement", "event_on": dt.date(2024, 3, 9), "amount_fen": 37_000}
+Case = tuple[PaperSet, str, PaperSet]
+"""What a finding is for, the severity expected there, and an innocent look-alike."""
+
 _STAY = {"admission_date": "2024-03-01", "discharge_date": "2024-03-09"}
 _PERSON = {"hospital_name": "模拟市第一人民医院", "patient_name": "模拟甲", "sex": "女"}
 _USUAL = {
@@ -40,6 +44,11 @@ _USUAL = {
         "reported_date": "2024-03-05",
     },
     "imaging_report": _PERSON | {"imaging_diagnosis": "甲状腺恶性肿瘤", "reported_date": "2024-03-02"},
+    "record_front_page": _PERSON
+    | _STAY
+    | {"age": "39岁", "birth_date": "1984-06-01", "id_number": "110101198406010027"},
+    "operation_record": _PERSON | {"operation_date": "2024-03-04"},
+    "laboratory_report": _PERSON | {"sampled_date": "2024-03-02"},
     "admission_note": _PERSON | {"admission_date": "2024-03-01", "diagnosis": "甲状腺恶性肿瘤？"},
     "inpatient_invoice": _PERSON
     | _STAY
@@ -58,7 +67,7 @@ _USUAL = {
 
 def field(value: object, status: str = "accepted") -> FieldReading:
     if isinstance(value, tuple):
-        value = tuple(LineItem(name, amount, BOX) for name, amount in value)
+        value = tuple(LineItem(one[0], one[1], BOX, *one[2:]) if type(one) is tuple else one for one in value)
     if status == "unreadable":
         value = None
     return FieldReading(value, 0.97 if status == "accepted" else 0.5, status, 1, BOX, ("a", "b"))  # type: ignore[arg-type]

@@ -5,17 +5,14 @@ import datetime as dt
 import re
 
 import pytest
-from checks.earlier_cases import EARLIER
-from checks.needed_cases import PAPERS_NEEDED
-from checks.outside_cases import OUTSIDE
-from checks.paper_sets import CLAIM, MEMBER, field, paper, paper_set
+from checks.cases import between_papers, completeness, known_earlier, outside, with_claim, within_paper
+from checks.paper_sets import CLAIM, MEMBER, PAID_BACK, Case, field, paper, paper_set
 
 from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.checks.kinds import KINDS
 from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.reading import Reading
 
-PAID_BACK = {"plan_kind": "reimbursement", "event_on": dt.date(2024, 3, 9), "amount_fen": 37_000}
 ALTERED_ITEMS = (("西药费", "300.00"), ("床位费", "170.00"))
 UNREAD_ITEMS = (("西药费", "300.00"),)
 LATE_JOINER = {"joined_on": dt.date(2023, 12, 1)}  # the waiting period ends on 2024-02-29
@@ -23,150 +20,14 @@ EARLY_PATHOLOGY = {"sampled_date": "2024-02-01", "reported_date": "2024-02-03"}
 OTHER_STAY = {"admission_date": "2023-10-01", "discharge_date": "2023-10-05"}
 
 
-def two_bills() -> PaperSet:
-    parts = paper("itemised_bill", total_amount="200.00"), paper("itemised_bill", total_amount="170.00")
-    return paper_set(paper("inpatient_invoice"), *parts)
-
-
 # code: what it is for, the severity expected there, and an innocent look-alike
-CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
-    "items_differ_from_total": (
-        paper_set(paper("inpatient_invoice", line_items=ALTERED_ITEMS), **PAID_BACK),
-        "medium",
-        # Categories printed above their own items are read twice.
-        paper_set(paper("inpatient_invoice", line_items=(*UNREAD_ITEMS, *ALTERED_ITEMS[:1], ("床位费", "140.00")))),
-    ),
-    "words_differ_from_digits": (
-        paper_set(paper("inpatient_invoice", total_amount_words="叁佰壹拾元整")),
-        "low",
-        paper_set(paper("inpatient_invoice", total_amount_words="叁佰口拾元整")),
-    ),
-    "days_differ_from_dates": (
-        paper_set(paper("inpatient_invoice", inpatient_days=18)),
-        "medium",
-        paper_set(paper("inpatient_invoice", inpatient_days=9)),
-    ),
-    "discharge_before_admission": (
-        paper_set(paper("inpatient_invoice", discharge_date="2024-02-09")),
-        "medium",
-        paper_set(paper("inpatient_invoice", discharge_date="2024-03-01")),
-    ),
-    "issued_before_admission": (
-        paper_set(paper("inpatient_invoice", issue_date="2024-02-09")),
-        "medium",
-        paper_set(paper("outpatient_invoice", issue_date="2024-02-09")),
-    ),
-    "reported_before_sampled": (
-        paper_set(paper("pathology_report", reported_date="2024-03-01")),
-        "medium",
-        paper_set(paper("pathology_report", reported_date="2024-03-03")),
-    ),
-    "durations_differ": (
-        paper_set(paper("discharge_record", chief_complaint="颈部肿物3月", present_illness="患者3年前发现颈部肿物")),
-        "medium",
-        paper_set(paper("discharge_record", chief_complaint="颈部肿物1年", present_illness="患者2周前发现颈部肿物")),
-    ),
-    "id_number_check_digit": (
-        paper_set(paper("identity_card", id_number="110101198406010021")),
-        "low",
-        paper_set(paper("identity_card", id_number="1101**********002X")),
-    ),
-    "names_differ_between_papers": (
-        paper_set(paper("pathology_report", patient_name="虚构乙丙")),
-        "high",
-        paper_set(paper("pathology_report", patient_name="模拟 甲")),
-    ),
-    "sexes_differ_between_papers": (
-        paper_set(paper("pathology_report", sex="男")),
-        "medium",
-        paper_set(paper("pathology_report", sex=None)),
-    ),
-    "ages_differ_between_papers": (
-        paper_set(paper("diagnosis_certificate", age="49岁")),
-        "medium",
-        paper_set(paper("diagnosis_certificate", age="41岁")),
-    ),
-    "id_numbers_differ_between_papers": (
-        paper_set(paper("discharge_record", id_number="110101198406010046")),
-        "medium",
-        paper_set(paper("discharge_record", id_number=" 110101198406010027")),
-    ),
-    "hospitals_differ_between_papers": (
-        paper_set(paper("inpatient_invoice", hospital_name="虚构县中医院")),
-        "low",
-        # A consultation on the slides at a second hospital.
-        paper_set(paper("pathology_report", hospital_name="虚构县中医院")),
-    ),
-    "stays_differ_between_papers": (
-        paper_set(paper("inpatient_invoice", discharge_date="2024-03-29")),
-        "medium",
-        paper_set(paper("inpatient_invoice", **OTHER_STAY)),
-    ),
-    "totals_differ_between_papers": (
-        paper_set(paper("inpatient_invoice"), paper("itemised_bill", total_amount="300.00")),
-        "low",
-        two_bills(),
-    ),
-    "name_differs_from_member": (
-        paper_set(paper("discharge_record", patient_name="虚构乙丙")),
-        "high",
-        paper_set(paper("discharge_record", patient_name="模拟·甲")),
-    ),
-    "sex_differs_from_member": (
-        paper_set(paper("discharge_record", sex="男")),
-        "medium",
-        paper_set(paper("discharge_record", sex="未说明")),
-    ),
-    "age_differs_from_member": (
-        paper_set(paper("discharge_record", age="29岁")),
-        "medium",
-        paper_set(paper("discharge_record", age="41岁")),
-    ),
-    "id_number_differs_from_member": (
-        paper_set(paper("identity_card", id_number="110101197207010045")),
-        "medium",
-        paper_set(paper("identity_card", id_number="1101**********0045")),
-    ),
-    "hospital_differs_from_claim": (
-        paper_set(hospital_name="虚构县中医院"),
-        "medium",
-        paper_set(paper("diagnosis_certificate", hospital_name="虚构县中医院")),
-    ),
-    "stay_differs_from_claim": (
-        paper_set(paper("inpatient_invoice", **OTHER_STAY)),
-        "medium",
-        paper_set(paper("inpatient_invoice", **OTHER_STAY), paper("inpatient_invoice")),
-    ),
-    "amount_above_papers": (
-        paper_set(paper("inpatient_invoice"), **PAID_BACK | {"amount_fen": 137_000}),
-        "medium",
-        paper_set(
-            paper("inpatient_invoice"),
-            paper("outpatient_invoice", status="unreadable", total_amount="0"),
-            **PAID_BACK | {"amount_fen": 137_000},
-        ),
-    ),
-    "diagnosis_differs_from_claim": (
-        paper_set(paper("discharge_record", diagnosis="结节性甲状腺肿")),
-        "medium",
-        paper_set(paper("discharge_record", diagnosis="甲状腺乳头状癌；高血压2级")),
-    ),
-    "imaging_differs_from_claim": (
-        paper_set(paper("imaging_report", imaging_diagnosis="考虑甲状腺腺瘤。")),
-        "low",
-        # A nodule that was followed for a year.
-        paper_set(paper("imaging_report", imaging_diagnosis="考虑甲状腺腺瘤。", reported_date="2023-02-03")),
-    ),
-    "diagnosis_uncertain": (
-        paper_set(paper("diagnosis_certificate", diagnosis="甲状腺恶性肿瘤待查")),
-        "low",
-        paper_set(paper("diagnosis_certificate", diagnosis="甲状腺恶性肿瘤")),
-    ),
-    "dated_after_claim": (
-        paper_set(paper("diagnosis_certificate", issue_date="2024-05-01")),
-        "medium",
-        paper_set(paper("diagnosis_certificate", issue_date="2024-04-10")),
-    ),
+CASES: dict[str, Case] = {
+    **within_paper.CASES,
+    **between_papers.CASES,
+    **with_claim.CASES,
+    **known_earlier.CASES,
+    **outside.CASES,
+    **completeness.CASES,
     "event_before_joining": (
         paper_set(member={"joined_on": dt.date(2024, 3, 6)}),
         "high",
@@ -232,9 +93,6 @@ CASES: dict[str, tuple[PaperSet, str, PaperSet]] = {
         paper_set(paper("discharge_record", status="doubtful", department="甲状腺外科")),
     ),
 }
-
-
-CASES |= EARLIER | OUTSIDE | PAPERS_NEEDED
 
 
 def raised(papers: PaperSet) -> dict[str, str]:

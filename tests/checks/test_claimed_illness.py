@@ -45,6 +45,11 @@ def test_another_illness_is_found(diagnosis: str) -> None:
     assert severity(recorded(diagnosis, "C73")) == "medium"
 
 
+def test_a_printed_code_is_held_against_the_claim() -> None:
+    assert severity(paper_set(paper("record_front_page", diagnosis_code="D34"))) == "medium"
+    assert severity(paper_set(paper("record_front_page", diagnosis_code="C73.x00"))) is None
+
+
 def test_what_was_thought_on_admission_or_long_before_is_low() -> None:
     assert severity(paper_set(paper("admission_note", diagnosis="甲状腺结节"))) == "low"
     biopsy = {"pathology_diagnosis": "甲状腺腺瘤", "sampled_date": "2023-05-01", "reported_date": "2023-05-04"}

@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from checks.needed_cases import consent
+from checks.cases.completeness import consent
 from checks.paper_sets import CLAIM, MEMBER, paper, paper_set
 
 from fraudpipe.checks.completeness import expired_consents, missing_papers

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from checks.earlier_cases import checked_up, claimed, stayed, told, visited
+from checks.cases.known_earlier import checked_up, claimed, stayed, told, visited
 from checks.paper_sets import paper, paper_set
 
 from fraudpipe.checks.history_sentences import dated_mentions

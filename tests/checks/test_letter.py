@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from checks.needed_cases import consent, cut_off
-from checks.outside_cases import INVOICE, answer, answered
+from checks.cases.completeness import consent, cut_off
+from checks.cases.outside import INVOICE, answer, answered
 from checks.paper_sets import CLAIM, MEMBER, paper, paper_set
 
 from fraudpipe.checks.letter import claimant_letter

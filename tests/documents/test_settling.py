@@ -1,7 +1,7 @@
 from fraudpipe.documents.forms.form import Candidate, Value
-from fraudpipe.documents.identity import valid_id_number
 from fraudpipe.documents.settling import settle
 from fraudpipe.documents.votes import Vote
+from fraudpipe.records.identity_numbers import id_number_holds
 from fraudpipe.records.reading import LineItem
 
 BOX = (0, 0, 10, 10)
@@ -83,8 +83,8 @@ def test_payments_that_add_up_prove_one_another() -> None:
 
 
 def test_identity_numbers_carry_a_check_mark() -> None:
-    assert valid_id_number("11010519491231002X")
-    assert not valid_id_number("11010519491231003X")
+    assert id_number_holds("11010519491231002X")
+    assert not id_number_holds("11010519491231003X")
 
 
 def test_a_labelled_total_of_a_later_page_goes_before_a_guess_on_an_earlier_one() -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from fraudpipe.documents.dates import plain
 from fraudpipe.documents.forms.form import Candidate, PageText
-from fraudpipe.documents.identity import valid_card_number, valid_id_number
+from fraudpipe.documents.identity import valid_card_number
 from fraudpipe.documents.layout import GAP, Row
+from fraudpipe.records.identity_numbers import id_number_holds
 
 _ID_NUMBER = re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
 _HIDDEN_ID = re.compile(r"(?<!\d)[1-9]\d{2,9}\*{4,12}[\dXx]{2,4}(?!\d)")
@@ -23,7 +24,7 @@ def parse_id_number(text: str) -> str | None:
     >>> parse_id_number(" 110105 19491231 002x"), parse_id_number("11010519491231OO2X"), parse_id_number("1101")
     ('11010519491231002X', '11010519491231002X', None)
     """
-    return _found(_joined(text), _ID_NUMBER, valid_id_number) or _hidden(_joined(text))
+    return _found(_joined(text), _ID_NUMBER, id_number_holds) or _hidden(_joined(text))
 
 
 def parse_card_number(text: str) -> str | None:
@@ -46,7 +47,7 @@ def find_card_number(page: PageText) -> dict[str, Candidate]:
 
 
 def _trust_in_id(number: str) -> float:
-    return 1.0 if valid_id_number(number) else _UNPROVED
+    return 1.0 if id_number_holds(number) else _UNPROVED
 
 
 def _trust_in_card(number: str) -> float:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.han import simplified
 from fraudpipe.documents.labels import LabelSpan, Lexicon
 from fraudpipe.documents.layout import Row
+from fraudpipe.records.han import simplified
 from fraudpipe.records.reading import Box, Rows
 
 Value = str | int | Rows

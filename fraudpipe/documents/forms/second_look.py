@@ -7,7 +7,7 @@ from fraudpipe.documents.dates import dates_in
 from fraudpipe.documents.forms.card_numbers import parse_card_number, parse_id_number
 from fraudpipe.documents.forms.form import DocumentForm
 from fraudpipe.documents.forms.values import parse_institution
-from fraudpipe.documents.han import simplified
+from fraudpipe.records.han import simplified
 
 _BY_PLACE: dict[str, Callable[[str], str | int | None]] = {
     "hospital_name": parse_institution,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fraudpipe.documents.han import simplified
 from fraudpipe.documents.labels import fold
 from fraudpipe.documents.layout import Row
+from fraudpipe.records.han import simplified
 
 _TITLE_POINTS, _SIGN_POINTS, _ENOUGH = 5, 4, 3
 _HEAD_SHARE = 0.35

@@ -1,7 +1,7 @@
 """An answer accuses; silence neither accuses nor clears."""
 
 import pytest
-from checks.outside_cases import CERTIFICATE, INVOICE, PATHOLOGY, answer, answered
+from checks.cases.outside import CERTIFICATE, INVOICE, PATHOLOGY, answer, answered
 from checks.paper_sets import paper, paper_set
 
 from fraudpipe.checks.outside.answers import check_answers

@@ -1,6 +1,6 @@
 """What is asked: numbers that were read for certain, at the hospital that the paper names."""
 
-from checks.outside_cases import CERTIFICATE, INVOICE, PATHOLOGY
+from checks.cases.outside import CERTIFICATE, INVOICE, PATHOLOGY
 from checks.paper_sets import paper, paper_set
 
 from fraudpipe.checks.outside.questions import questions_of

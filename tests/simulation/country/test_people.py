@@ -2,7 +2,7 @@ import datetime as dt
 
 from simulation.people_scene import dice
 
-from fraudpipe.documents.identity import valid_id_number
+from fraudpipe.records.identity_numbers import id_number_holds
 from fraudpipe.simulation.country.people import account, device, make_member, phone, relative_of, share_household
 
 _BORN, _JOINED = dt.date(1984, 5, 6), dt.date(2023, 4, 1)
@@ -16,7 +16,7 @@ def test_a_member_has_what_reaches_them_and_a_number_that_fits():
     chance = dice("members")
     for sex, odd in (("F", 0), ("M", 1)):
         one = _member(chance, sex=sex)
-        assert valid_id_number(one.id_number)
+        assert id_number_holds(one.id_number)
         assert one.id_number[6:14] == "19840506"
         assert int(one.id_number[16]) % 2 == odd
         assert one.place in one.address

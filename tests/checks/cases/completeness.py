@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from checks.paper_sets import field, paper_set
+from checks.paper_sets import Case, field, paper_set
 
 from fraudpipe.records.page_notes import PageProblem
 from fraudpipe.records.paper_set import Paper, PaperSet
@@ -25,7 +25,7 @@ def cut_off() -> PaperSet:
     )
 
 
-PAPERS_NEEDED: dict[str, tuple[PaperSet, str, PaperSet]] = {
+CASES: dict[str, Case] = {
     "paper_expired": (
         paper_set(consent("2023-06-01")),
         "low",

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from checks.paper_sets import paper, paper_set
+from checks.paper_sets import PAID_BACK, Case, paper, paper_set
 
 from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital
 from fraudpipe.records.paper_set import Paper, PaperSet
@@ -40,9 +40,8 @@ def registered(*papers: Paper, **claim: object) -> PaperSet:
 _HELD = answer("invoice", "held", INVOICE, dated_on=dt.date(2024, 3, 9), total_fen=37_000)
 _ANOTHERS = answer("pathology", "held", PATHOLOGY, same_name=False)
 _VILLAGE = {"hospital_name": "虚构镇卫生院"}
-_PAID_BACK = {"plan_kind": "reimbursement", "event_on": dt.date(2024, 3, 9), "amount_fen": 37_000}
 
-OUTSIDE: dict[str, tuple[PaperSet, str, PaperSet]] = {
+CASES: dict[str, Case] = {
     "invoice_refunded": (answered(answer("invoice", "refunded", INVOICE)), "high", answered(_HELD)),
     # What an office could not say is no answer.
     "invoice_replaced": (
@@ -69,7 +68,7 @@ OUTSIDE: dict[str, tuple[PaperSet, str, PaperSet]] = {
         answered(answer("pathology", "held", PATHOLOGY, dated_on=dt.date(2024, 3, 5))),
     ),
     "filed_elsewhere": (
-        answered(answer("filed_elsewhere", "filed"), of=paper_set(INVOICE, **_PAID_BACK)),
+        answered(answer("filed_elsewhere", "filed"), of=paper_set(INVOICE, **PAID_BACK)),
         "medium",
         answered(answer("filed_elsewhere", "not_filed")),
     ),

@@ -3,12 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
-from checks.paper_sets import field, paper, paper_set
+from checks.paper_sets import PAID_BACK, Case, field, paper, paper_set
 
 from fraudpipe.records.paper_set import EarlierClaim, Paper, PaperSet, VisitFacts
 from fraudpipe.records.reading import Reading
 
-PAID_BACK = {"plan_kind": "reimbursement", "event_on": dt.date(2024, 3, 9), "amount_fen": 37_000}
 LATE_JOINER = {"joined_on": dt.date(2023, 12, 1)}  # the waiting period ends on 2024-02-29
 
 
@@ -35,7 +34,7 @@ def told(history: str, **member: object) -> PaperSet:
     return paper_set(paper("discharge_record", past_history=history), member=member)
 
 
-EARLIER: dict[str, tuple[PaperSet, str, PaperSet]] = {
+CASES: dict[str, Case] = {
     "benefit_above_plan": (paper_set(amount_fen=50_000_000), "medium", paper_set(amount_fen=30_000_000)),
     "early_form_full_benefit": (
         paper_set(paper("pathology_report", tumour_stage="IA期")),

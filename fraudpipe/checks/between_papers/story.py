@@ -1,0 +1,90 @@
+"""Do the papers tell one story in order: symptom, examination, tissue, admission, operation, discharge?"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from fraudpipe.checks.evidence import Evidence, Stay, evidence, evidence_day, finding, stay_dates
+from fraudpipe.checks.history_sentences import longest_duration
+from fraudpipe.records.finding import Finding
+from fraudpipe.records.paper_set import Paper, PaperSet
+
+_STAY_TYPES = ("discharge_record", "record_front_page", "inpatient_invoice", "diagnosis_certificate", "itemised_bill")
+_EXAMINED = {"pathology_report": "sampled_date", "imaging_report": "examined_date"}
+_YEAR_DAYS = 365.25
+# "1 month" may be six weeks, and nobody remembers a year to the day.
+_ROUNDED_SHARE, _ROUNDED_DAYS = 1.5, 30
+_BEFORE_PATHOLOGY_DAYS = 1
+
+
+def check_story(papers: PaperSet) -> Iterator[Finding]:
+    """Operations outside of the stay, examinations before the first symptom, certificates before the tissue."""
+    yield from _operation(papers.papers)
+    yield from _symptoms(papers.papers)
+    yield from _certificate(papers)
+
+
+def _operation(papers: tuple[Paper, ...]) -> Iterator[Finding]:
+    """On a day of none of the stays that the papers tell of."""
+    stays = [stay for paper in papers if paper.reading.document_type in _STAY_TYPES and (stay := stay_dates(paper))]
+    for paper in papers:
+        found = evidence_day(paper, "operation_date")
+        if found is not None and stays and not any(one.admitted <= found[1] <= one.discharged for one in stays):
+            nearest = min(stays, key=lambda one: _days_off(one, found[1]))
+            yield finding(
+                "operation_outside_stay",
+                found[0],
+                against=nearest.grounds,
+                at_most="low" if _days_off(nearest, found[1]) <= 1 else "medium",
+                day=found[1],
+                stay=nearest,
+            )
+
+
+def _days_off(stay: Stay, day: dt.date) -> int:
+    return max((stay.admitted - day).days, (day - stay.discharged).days)
+
+
+def _symptoms(papers: tuple[Paper, ...]) -> Iterator[Finding]:
+    """An examination for the illness long before the complaint says that anything was felt."""
+    begun = [one for one in map(_first_symptom, papers) if one is not None]
+    if not begun:
+        return
+    ground, earliest = min(begun, key=lambda one: one[1])
+    for paper in papers:
+        found = evidence_day(paper, _EXAMINED.get(paper.reading.document_type, ""))
+        if found is not None and found[1] < earliest:
+            yield finding("examined_before_symptoms", found[0], against=(ground,), day=found[1])
+            return
+
+
+def _first_symptom(paper: Paper) -> tuple[Evidence, dt.date] | None:
+    """The complaint, and the earliest day that it can mean."""
+    complaint, admission = evidence(paper, "chief_complaint"), evidence_day(paper, "admission_date")
+    duration = None if complaint is None else longest_duration(complaint.text)
+    if complaint is None or admission is None or duration is None:
+        return None
+    days = duration.years * _YEAR_DAYS * _ROUNDED_SHARE + _ROUNDED_DAYS
+    return complaint, admission[1] - dt.timedelta(days=round(days))
+
+
+def _certificate(papers: PaperSet) -> Iterator[Finding]:
+    """A cancer certified without a doubt before any tissue was reported on."""
+    if not papers.claim.illness_code.startswith("C"):
+        return
+    reported = [
+        found
+        for paper in papers.papers
+        if paper.reading.document_type == "pathology_report"
+        and (found := evidence_day(paper, "reported_date")) is not None
+    ]
+    issued = [
+        found
+        for paper in papers.papers
+        if paper.reading.document_type == "diagnosis_certificate"
+        and (found := evidence_day(paper, "issue_date")) is not None
+    ]
+    if not reported or not issued:
+        return
+    first, tissue = min(issued, key=lambda one: one[1]), min(reported, key=lambda one: one[1])
+    if (tissue[1] - first[1]).days > _BEFORE_PATHOLOGY_DAYS:
+        yield finding("certified_before_pathology", first[0], against=(tissue[0],), issued=first[1], reported=tissue[1])

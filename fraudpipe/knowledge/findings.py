@@ -1,0 +1,201 @@
+"""What does not go together medically in one claim: reasons to look, never a verdict."""
+
+from collections.abc import Callable, Iterator
+
+from fraudpipe.knowledge.case import Bill, Case, Named, Place, case_of
+from fraudpipe.knowledge.graph import KnowledgeGraph
+from fraudpipe.knowledge.naming.item_names import item_key
+from fraudpipe.knowledge.naming.mentions import mentions_in
+from fraudpipe.knowledge.past.pairs import Combination
+from fraudpipe.knowledge.pointing import SEX_OF_ONE, SEX_WORDS, on_claim, on_diagnosis, on_line
+from fraudpipe.knowledge.rules.illness_limits import limits_of
+from fraudpipe.knowledge.rules.misfits import Misfit, misfits
+from fraudpipe.knowledge.rules.repeated import repeated
+from fraudpipe.knowledge.rules.steps import missing_steps
+from fraudpipe.records.finding import Finding, Severity
+from fraudpipe.records.illness import IllnessReader
+from fraudpipe.records.money import yuan_display, yuan_text
+from fraudpipe.records.paper_set import PaperSet
+
+_LEAST_CASES, _LEAST_EXPECTED, _SELDOM = 200, 8.0, 0.05
+"""A combination is unusual if so many cases let expect so many with it, and at most this part of them came."""
+_LEAST_PEERS = 30
+_FAR = 1.5
+"""Beyond what 99 in 100 peers reach, by this factor."""
+_REPEATED_FEN = 10_000
+_ALLOWANCE_YEARS = 1.0
+
+
+def check_plausibility(
+    papers: PaperSet,
+    graph: KnowledgeGraph,
+    place: Place | None = None,
+    read_illnesses: IllnessReader = mentions_in,
+) -> Iterator[Finding]:
+    """Every finding of the knowledge graph about one claim, always in the same order.
+
+    Args:
+        papers: The claim, its member and its papers; for facts alone give accepted fields alone.
+        graph: What was known before the claim came.
+        place: Level and province of the hospital, if known.
+        read_illnesses: How a text is mapped to ICD-10.
+    """
+    case = case_of(papers, place or Place(), read_illnesses)
+    for find in _FINDERS:
+        yield from find(case, graph)
+
+
+def _item_misfits(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
+    for bill in case.bills:
+        for one in misfits(graph.rules, bill.charges, case.treatment(bill)):
+            yield _misfit(case, bill, one)
+
+
+def _misfit(case: Case, bill: Bill, one: Misfit) -> Finding:
+    values: dict[str, object] = {
+        "item": one.item, "allowed": one.allowed, "count": f"{one.seen:g}", "other": one.other,
+        "period": one.other, "group": one.allowed, "days": f"{one.seen:g}", "level": f"{one.seen:g}",
+        "age": int(case.age_years),
+    }  # fmt: skip
+    if one.kind == "sex":
+        values |= _sexes(one.allowed, case.member.sex)
+    code = _CODE_OF[one.kind]
+    return on_line(code, bill, (one.place,), values, "high" if one.exact else "low")
+
+
+_CODE_OF = {
+    "sex": "item_for_other_sex",
+    "age_group": "item_for_other_age",
+    "level": "item_above_hospital_level",
+    "visit": "item_for_stays_only",
+    "course": "course_longer_than_paid",
+    "daily": "item_charged_too_often",
+    "period": "item_repeated_too_soon",
+    "included": "item_included_in_other",
+    "procedure": "second_procedure_at_full_price",
+}
+
+
+def _sexes(allowed: str, sex: str) -> dict[str, object]:
+    return {
+        "allowed_zh": SEX_WORDS[allowed][0], "allowed_en": SEX_WORDS[allowed][1],
+        "sex_zh": SEX_OF_ONE[sex][0], "sex_en": SEX_OF_ONE[sex][1],
+    }  # fmt: skip
+
+
+def _repeated_lines(case: Case, _: KnowledgeGraph) -> Iterator[Finding]:
+    for bill in case.bills:
+        for one in repeated(bill.charges):
+            if one.amount_fen >= _REPEATED_FEN:
+                values = {"count": len(one.places), "amount": yuan_text(one.amount_fen)}
+                yield on_line("lines_charged_again", bill, one.places, values)
+
+
+def _illness_limits(case: Case, _: KnowledgeGraph) -> Iterator[Finding]:
+    for named in _each_category(case):
+        mention = named.mention
+        values: dict[str, object] = {"illness": mention.name, "code": mention.code, "age": int(case.age_years)}
+        for limit in limits_of(mention.code):
+            if limit.sex and limit.sex != case.member.sex:
+                yield on_diagnosis("illness_of_other_sex", named, values | _sexes(limit.sex, case.member.sex))
+            young = limit.youngest is not None and case.age_years < limit.youngest - _ALLOWANCE_YEARS
+            old = limit.oldest is not None and case.age_years > limit.oldest + _ALLOWANCE_YEARS
+            if young or old:
+                yield on_diagnosis("illness_outside_its_ages", named, values)
+
+
+def _unusual_ages(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
+    for named in _each_category(case):
+        seen = graph.usual_age(named.mention.code, case.age_years)
+        if _unusual(seen):
+            yield on_diagnosis("illness_unusual_at_age", named, _counts(seen, named.mention.name))
+
+
+def _unusual_items(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
+    """Items that past claims with the illness had far less often than chance, and with no other named illness more."""
+    categories = {named.mention.category: named.mention.name for named in case.named}
+    if not categories:
+        return
+    for bill in case.bills:
+        for charge in bill.charges:
+            item = item_key(charge.name)
+            seen = [(graph.usual(("illness", one), ("item", item)), name) for one, name in categories.items()]
+            if all(_unusual(one) for one, _ in seen):
+                # So many past claims charged it that its name tells nothing of anybody.
+                values = _counts(*seen[0]) | {"item": item}
+                yield on_line("item_unusual_for_illness", bill, (charge.place,), values)
+
+
+def _unusual_ward(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
+    if case.claim.department is None:
+        return
+    seen = [
+        (graph.usual(("illness", named.mention.category), ("department", case.claim.department)), named.mention.name)
+        for named in _each_category(case)
+    ]
+    if seen and all(_unusual(one) for one, _ in seen):
+        yield on_claim("ward_unusual_for_illness", _counts(*seen[0]))
+
+
+def _missing_steps(case: Case, _: KnowledgeGraph) -> Iterator[Finding]:
+    """Only of bills that list their items: a total for all examinations may hold anything."""
+    bills = [bill for bill in case.bills if bill.itemised]
+    whole = [row for bill in case.bills for row in bill.rows]
+    listed = [charge.name for bill in bills for charge in bill.charges]
+    if not bills or len(whole) > 2 * len(listed):
+        return
+    for named in _each_category(case):
+        if named.mention.category != case.claim.illness_code[:3]:
+            continue
+        for step in missing_steps(named.mention.code, listed, case.paper_types):
+            # A later stay, for chemotherapy say, rightly has none of it.
+            at_most: Severity = "medium" if case.claim.plan_kind == "fixed_benefit" else "low"
+            values = {"illness": named.mention.name, "step_zh": step.zh, "step_en": step.en}
+            yield on_diagnosis("expected_step_missing", named, values, at_most)
+
+
+def _beyond_peers(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
+    code, place = case.claim.illness_code, case.place
+    stay = graph.usual_stay(code, place.level, place.province)
+    days = case.stay_days
+    if stay and days and stay.count >= _LEAST_PEERS and days > _FAR * stay.extreme:
+        values = {"days": days, "median": f"{stay.median:.0f}", "extreme": f"{stay.extreme:.0f}"}
+        yield on_claim("stay_longer_than_peers", values)
+    if case.claim.plan_kind == "fixed_benefit":
+        return
+    cost = graph.usual_cost(code, place.level, place.province)
+    if cost and cost.count >= _LEAST_PEERS and case.claim.amount_fen > _FAR * cost.extreme:
+        amounts = {"amount": case.claim.amount_fen, "median": cost.median, "extreme": cost.extreme}
+        yield on_claim("cost_above_peers", {name: yuan_display(round(fen)) for name, fen in amounts.items()})
+
+
+def _each_category(case: Case) -> Iterator[Named]:
+    """The first paper that names each illness category, an accepted field before a doubtful one."""
+    first: dict[str, Named] = {}
+    for named in sorted(case.named, key=lambda one: one.field.status != "accepted"):
+        first.setdefault(named.mention.category, named)
+    yield from first.values()
+
+
+def _unusual(seen: Combination) -> bool:
+    enough = seen.left_count >= _LEAST_CASES and seen.expected >= _LEAST_EXPECTED
+    return enough and seen.together <= _SELDOM * seen.expected
+
+
+def _counts(seen: Combination, illness: str) -> dict[str, object]:
+    return {
+        "illness": illness, "left_count": seen.left_count, "together": seen.together,
+        "expected": f"{seen.expected:.0f}",
+    }  # fmt: skip
+
+
+_FINDERS: tuple[Callable[[Case, KnowledgeGraph], Iterator[Finding]], ...] = (
+    _item_misfits,
+    _repeated_lines,
+    _illness_limits,
+    _unusual_ages,
+    _unusual_items,
+    _unusual_ward,
+    _missing_steps,
+    _beyond_peers,
+)

@@ -1,0 +1,1 @@
+"""From words on paper to names of the tables: illnesses and charged items."""

@@ -1,0 +1,1 @@
+"""What published rules say of items, illnesses and steps."""

@@ -1,0 +1,66 @@
+"""What identity numbers say by themselves: check marks, birth date and sex.
+
+Sources: GB 11643-1999 (citizen identity number), GB 32100-2015 (unified social credit code).
+"""
+
+import datetime as dt
+import itertools
+import re
+
+_ID_FORM = re.compile(r"\d{17}[\dX]")
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_MARKS = "10X98765432"
+_CREDIT_MARKS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CREDIT_LENGTH = 18
+
+
+def id_number_holds(number: str) -> bool:
+    """Whether 17 digits and a check mark belong together (ISO 7064, MOD 11-2); false for any other form.
+
+    >>> id_number_holds("11010519491231002X"), id_number_holds("110105194912310021"), id_number_holds("1101**002X")
+    (True, False, False)
+    """
+    if not is_id_number(number):
+        return False
+    weighed = itertools.starmap(lambda weight, digit: weight * int(digit), zip(_ID_WEIGHTS, number, strict=False))
+    return _ID_MARKS[sum(weighed) % 11] == number[-1]
+
+
+def is_id_number(text: str) -> bool:
+    """Whether it has the form of an identity number of 18 characters."""
+    return _ID_FORM.fullmatch(text) is not None
+
+
+def id_birth_on(number: str) -> dt.date | None:
+    """The birth date in an identity number, or None where it holds none.
+
+    >>> id_birth_on("11010519491231002X"), id_birth_on("110105194913310020")
+    (datetime.date(1949, 12, 31), None)
+    """
+    try:
+        return dt.date.fromisoformat(number[6:14]) if is_id_number(number) else None
+    except ValueError:
+        return None
+
+
+def id_sex(number: str) -> str | None:
+    """F or M, of which the last digit but one tells; None for any other form.
+
+    >>> id_sex("11010519491231002X"), id_sex("110105194912310013")
+    ('F', 'M')
+    """
+    if not is_id_number(number):
+        return None
+    return "M" if int(number[16]) % 2 else "F"
+
+
+def credit_code_holds(code: str) -> bool:
+    """Whether the last character of a unified social credit code fits the others; false for any other form.
+
+    >>> credit_code_holds("91350100M000100Y43"), credit_code_holds("91350100M000100Y42")
+    (True, False)
+    """
+    if len(code) != _CREDIT_LENGTH or any(mark not in _CREDIT_MARKS for mark in code):
+        return False
+    weighed = sum(_CREDIT_MARKS.index(mark) * pow(3, place, 31) for place, mark in enumerate(code[:-1]))
+    return _CREDIT_MARKS[-weighed % 31] == code[-1]
