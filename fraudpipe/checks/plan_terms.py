@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 
-from fraudpipe.checks.evidence import evidence, finding
+from fraudpipe.checks.evidence import evidence, finding, years_between
 from fraudpipe.checks.illness_words import category_of
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.money import yuan_text
@@ -24,7 +24,7 @@ def check_plan_terms(papers: PaperSet) -> Iterator[Finding]:
     claim = papers.claim
     if claim.plan_kind != "fixed_benefit":
         return
-    age = papers.member.age_on(claim.event_on)
+    age = years_between(papers.member.birth_on, claim.event_on)
     due = benefit_fen(age, mild=False)
     if claim.amount_fen > due:
         yield finding("benefit_above_plan", asked=yuan_text(claim.amount_fen), age=age, due=yuan_text(due))

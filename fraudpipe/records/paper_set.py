@@ -64,10 +64,6 @@ class MemberFacts:
     declared_illness: bool
     id_number: str | None = None
 
-    def age_on(self, day: dt.date) -> int:
-        """Completed years of life on a day."""
-        return day.year - self.birth_on.year - ((day.month, day.day) < (self.birth_on.month, self.birth_on.day))
-
 
 @dataclass(frozen=True, slots=True)
 class Paper:
