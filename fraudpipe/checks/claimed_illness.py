@@ -44,7 +44,7 @@ class Statement:
 
     @property
     def categories(self) -> frozenset[str]:
-        """ICD-10 categories of illnesses; what was felt or seen (R), an injury (T14) and reasons for care (Z) are none."""
+        """ICD-10 categories of illnesses; what was felt or seen (R), an injury (T14), reasons for care (Z) are none."""
         return frozenset(one.category for one in self.patients if not one.category.startswith(("R", "T14", "Z")))
 
     @property

@@ -39,7 +39,12 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "duration_contradicted": ("durations_differ",),
     "date_contradicted": ("stays_differ_between_papers", "stay_differs_from_claim"),
     "age_of_another": ("age_differs_from_member", "ages_differ_between_papers"),
-    "sampled_before_joining": ("care_inside_waiting", "papers_before_joining", "examined_before_symptoms"),
+    "sampled_before_joining": (
+        "care_inside_waiting",
+        "papers_before_joining",
+        "examined_before_symptoms",
+        "tissue_taken_long_before",
+    ),
     "past_history_reaches_back": ("earlier_illness_in_history", "claimed_illness_in_history"),
     "duration_reaches_back": ("symptoms_before_joining", "claimed_illness_in_history"),
     "stayed_before": ("earlier_admissions",),

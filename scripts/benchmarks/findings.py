@@ -81,6 +81,8 @@ def _by_footprint(read: pd.DataFrame, perfect: pd.DataFrame, truth: pd.DataFrame
     """Share of claims with a footprint on which a finding that is for it fires as a fact."""
     print("\n" + _LINE.format("footprint", "claims", "read%", "doubt%", ">=med%", "true%", "honest%"))
     honest = set(truth.index[truth["honest"]])
+    caught = {"read as facts": 0, "read, doubts included": 0, "perfectly read": 0}
+    everyone = 0
     for name, codes in SIGNATURES.items():
         marked = set(footprints.index[footprints == name])
         if not marked:
@@ -95,6 +97,11 @@ def _by_footprint(read: pd.DataFrame, perfect: pd.DataFrame, truth: pd.DataFrame
         ]
         shares = [len(one & marked) / len(marked) for one in hits] + [len(hits[0] & honest) / len(honest)]
         print(_LINE.format(name, len(marked), *(f"{100 * one:.1f}" for one in shares)))
+        everyone += len(marked)
+        for title, some in zip(caught, (hits[0], hits[1], hits[3]), strict=True):
+            caught[title] += len(some & marked)
+    told = ", ".join(f"{title} {100 * count / max(everyone, 1):.1f} %" for title, count in caught.items())
+    print(f"all {everyone} footprints: {told}")
 
 
 def _honest(found: pd.DataFrame, truth: pd.DataFrame) -> None:

@@ -44,6 +44,7 @@ _USUAL = {
         "reported_date": "2024-03-05",
     },
     "imaging_report": _PERSON | {"imaging_diagnosis": "甲状腺恶性肿瘤", "reported_date": "2024-03-02"},
+    "bank_card": {"patient_name": "模拟甲"},
     "record_front_page": _PERSON
     | _STAY
     | {"age": "39岁", "birth_date": "1984-06-01", "id_number": "110101198406010027"},

@@ -140,7 +140,7 @@ def test_what_was_read_in_doubt_accuses_nobody(code: str) -> None:
     assert all(one.in_doubt or one.code in ("fields_unreadable", "page_unreadable") for one in on_papers)
 
 
-@pytest.mark.parametrize("name", ["模拟申", "模 拟 甲", "模拟"])
+@pytest.mark.parametrize("name", ["模拟申", "模 拟 甲", "模拟", "甲", "模拟甲·虚构"])
 def test_one_character_of_a_name_is_no_accusation(name: str) -> None:
     found = raised(paper_set(paper("pathology_report", patient_name=name)))
     assert set(found.values()) <= {"low"}

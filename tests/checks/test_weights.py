@@ -1,9 +1,10 @@
 """Settings may switch a finding off or change its weight, never make doubt or a complaint accuse."""
 
 import pytest
-from checks.paper_sets import paper, paper_set
+from checks.paper_sets import field, paper, paper_set
 
 from fraudpipe.checks.claim_checks import check_claim
+from fraudpipe.checks.evidence import WEAK_FIELDS, Evidence, finding
 from fraudpipe.checks.weights import Weight, weighed
 
 MAN = check_claim(paper_set(paper("pathology_report", sex="男"), paper("discharge_record", sex="男")))
@@ -27,6 +28,14 @@ def test_what_the_circumstances_made_less_stays_less() -> None:
     one_day_off = check_claim(paper_set(paper("inpatient_invoice", discharge_date="2024-03-10")))
     assert {one.severity for one in one_day_off} == {"low"}
     assert weighed(one_day_off, {"stay_differs_from_claim": "high"}) == one_day_off
+
+
+def test_a_complaint_or_a_card_record_alone_is_never_more_than_low() -> None:
+    grounds = {name: Evidence(paper("bank_card"), name, field("x"), "x") for name in (*WEAK_FIELDS, "patient_name")}
+    assert {"chief_complaint", "card_number"} == WEAK_FIELDS
+    for name in WEAK_FIELDS:
+        assert finding("name_differs_from_member", grounds[name]).severity == "low"
+        assert finding("name_differs_from_member", grounds[name], grounds["patient_name"]).severity == "high"
 
 
 def test_doubt_and_complaints_accuse_nobody_whatever_the_settings_say() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from fraudpipe.checks.evidence import Evidence, evidence, evidence_count, evidence_sex, finding
-from fraudpipe.checks.names_alike import name_distance
+from fraudpipe.checks.names_alike import bare, name_distance
 from fraudpipe.records.finding import Finding, Severity
 from fraudpipe.records.paper_set import Paper
 
@@ -26,14 +26,22 @@ def check_people(papers: tuple[Paper, ...]) -> Iterator[Finding]:
 def name_severity(one: Evidence, other_text: str) -> Severity | None:
     """How strongly a different name speaks: high on a medical paper, low for one character, None for the same.
 
-    One character that was not read with certainty is no difference.
+    One character that was not read with certainty is no difference, and neither is one character alone: no name is that
+    short. A name within the other was cut short, by a reader or, as with long names of minorities, by a form.
     """
     apart = name_distance(one.text, other_text)
-    if apart == 0 or (apart == 1 and one.field.confidence < _SURE):
+    if apart == 0 or len(bare(one.text)) == 1 or (apart == 1 and one.field.confidence < _SURE):
         return None
-    if apart == 1:
+    if apart == 1 or _within(bare(one.text), bare(other_text)):
+        return "low"
+    # Relatives share an account.
+    if one.paper.reading.document_type == "bank_card":
         return "low"
     return "high" if one.paper.reading.document_type in _MEDICAL else "medium"
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _id_number(paper: Paper) -> tuple[Evidence, str] | None:

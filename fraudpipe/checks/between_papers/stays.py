@@ -10,6 +10,7 @@ from fraudpipe.records.money import yuan_text
 from fraudpipe.records.paper_set import Paper
 
 _OF_THE_STAY = ("discharge_record", "inpatient_invoice", "admission_note", "record_front_page")
+_WITH_TOTAL = ("inpatient_invoice", "itemised_bill", "record_front_page")
 _SAME_STAY_DAYS = 3
 _WARD = re.compile(r"\(.*?\)|第?[一二三四五六七八九十\d]+(?:病?区|病房|科)?$|(?:门诊|病区|病房|住院部)")
 
@@ -86,24 +87,22 @@ def _stays(papers: tuple[Paper, ...]) -> Iterator[Finding]:
 
 
 def _totals(papers: tuple[Paper, ...]) -> Iterator[Finding]:
-    of_kind = {
-        kind: [paper for paper in papers if paper.reading.document_type == kind]
-        for kind in ("inpatient_invoice", "itemised_bill")
-    }
+    """The invoice against the itemised bill or, without one, the front page of the record."""
+    of_kind = {kind: [paper for paper in papers if paper.reading.document_type == kind] for kind in _WITH_TOTAL}
     # A paper whose total was not read may hold what is missing.
     if any(unread(paper, "total_amount") for some in of_kind.values() for paper in some):
         return
     totals = {
-        kind: [found for found in (evidence_fen(paper, "total_amount") for paper in some) if found is not None]
+        kind: [found for paper in some if (found := evidence_fen(paper, "total_amount")) is not None]
         for kind, some in of_kind.items()
     }
-    invoices, bills = totals["inpatient_invoice"], totals["itemised_bill"]
+    invoices, others = totals["inpatient_invoice"], totals["itemised_bill"] or totals["record_front_page"]
     # Several invoices or bills are parts of something: only one beside one can be compared.
-    if len(invoices) == len(bills) == 1 and invoices[0][1] != bills[0][1]:
+    if len(invoices) == len(others) == 1 and invoices[0][1] != others[0][1]:
         yield finding(
             "totals_differ_between_papers",
             invoices[0][0],
-            against=(bills[0][0],),
+            against=(others[0][0],),
             invoice=yuan_text(invoices[0][1]),
-            bill=yuan_text(bills[0][1]),
+            bill=yuan_text(others[0][1]),
         )

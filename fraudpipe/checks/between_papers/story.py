@@ -14,6 +14,8 @@ _YEAR_DAYS = 365.25
 # "1 month" may be six weeks, and nobody remembers a year to the day.
 _ROUNDED_SHARE, _ROUNDED_DAYS = 1.5, 30
 _BEFORE_PATHOLOGY_DAYS = 1
+# Sections are reported within two weeks, consultations and special stains within two months.
+_OLD_SAMPLE_DAYS = 60
 
 
 def check_story(papers: PaperSet) -> Iterator[Finding]:
@@ -21,6 +23,8 @@ def check_story(papers: PaperSet) -> Iterator[Finding]:
     yield from _operation(papers.papers)
     yield from _symptoms(papers.papers)
     yield from _certificate(papers)
+    for paper in papers.papers:
+        yield from _old_sample(paper)
 
 
 def _operation(papers: tuple[Paper, ...]) -> Iterator[Finding]:
@@ -65,6 +69,17 @@ def _first_symptom(paper: Paper) -> tuple[Evidence, dt.date] | None:
         return None
     days = duration.years * _YEAR_DAYS * _ROUNDED_SHARE + _ROUNDED_DAYS
     return complaint, admission[1] - dt.timedelta(days=round(days))
+
+
+def _old_sample(paper: Paper) -> Iterator[Finding]:
+    """Tissue that was taken long before it was reported on: somebody had looked at it before."""
+    if paper.reading.document_type != "pathology_report":
+        return
+    sampled, reported = evidence_day(paper, "sampled_date"), evidence_day(paper, "reported_date")
+    if sampled is not None and reported is not None and (reported[1] - sampled[1]).days > _OLD_SAMPLE_DAYS:
+        yield finding(
+            "tissue_taken_long_before", sampled[0], against=(reported[0],), sampled=sampled[1], reported=reported[1]
+        )
 
 
 def _certificate(papers: PaperSet) -> Iterator[Finding]:

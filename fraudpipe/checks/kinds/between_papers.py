@@ -87,8 +87,8 @@ BETWEEN_PAPERS = (
     FindingKind(
         "totals_differ_between_papers",
         "low",
-        "发票金额{invoice}元与费用清单{bill}元不符",
-        "the invoice says {invoice} yuan, the itemised bill {bill}",
+        "发票金额{invoice}元与费用清单或病案首页{bill}元不符",
+        "the invoice says {invoice} yuan, the itemised bill or the front page {bill}",
         "a bill of one part of the stay; charges added after the bill was printed",
         "清单只含住院的一部分；清单打印后又有费用",
         "desk_review",
@@ -155,5 +155,14 @@ BETWEEN_PAPERS = (
         "a clinical diagnosis that tissue confirmed; an earlier report that was not sent; a report issued anew",
         "先临床诊断后病理证实；更早的报告未提交；报告补发",
         "external_verification",
+    ),
+    FindingKind(
+        "tissue_taken_long_before",
+        "low",
+        "标本取于{sampled}，{reported}才出报告，此前应已有诊断",
+        "the tissue was taken on {sampled} and reported on {reported}: there must be an earlier diagnosis",
+        "a consultation on old slides; a second opinion; special stains that were ordered later",
+        "对旧切片的会诊；第二诊疗意见；后补特殊染色",
+        "full_search",
     ),
 )

@@ -140,4 +140,9 @@ CASES: dict[str, Case] = {
             paper("pathology_report", reported_date="2024-03-20"),
         ),
     ),
+    "tissue_taken_long_before": (
+        paper_set(paper("pathology_report", sampled_date="2023-06-03")),
+        "low",
+        paper_set(paper("pathology_report", sampled_date="2024-02-03")),
+    ),
 }
