@@ -66,7 +66,9 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
                 issued = paper.values | paper.original
                 _enter_invoice(claim, paper, issued, invoices)
                 for row in _numbers(paper.house, issued):
-                    records.setdefault(row[:3], row)
+                    # A relative's paper among them changes nothing of whose number it is.
+                    if row[:3] not in records or row[3] == claim.member.name:
+                        records[row[:3]] = row
         if claim.reissue is not None and _HOSPITAL.fullmatch(claim.reissue.house):
             _enter_reissue(claim.reissue, invoices)
         for one in claim.visits:
