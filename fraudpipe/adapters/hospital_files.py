@@ -10,8 +10,8 @@ from fraudpipe.errors import ContractError
 from fraudpipe.records.frames import records
 from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital
 
-COLUMNS = ("name", "other_names", "level", "province", "departments")
-"""`other_names` and `departments` are lists, parted by blanks; all but the name may be empty."""
+LISTS = ("other_names", "departments", "doctors")
+"""Columns that hold names parted by blanks."""
 
 
 def hospital_registry(path: Path | None, *, complete: bool) -> HospitalRegistry:
@@ -19,7 +19,7 @@ def hospital_registry(path: Path | None, *, complete: bool) -> HospitalRegistry:
 
     Raises:
         NotFoundError: The file does not exist.
-        ContractError: It lacks a column, or a level is no number.
+        ContractError: It has no column `name`, or a level is no number.
     """
     if path is not None:
         return _registry(path, complete=complete)
@@ -29,7 +29,7 @@ def hospital_registry(path: Path | None, *, complete: bool) -> HospitalRegistry:
 
 
 def _registry(path: Path, *, complete: bool) -> HospitalRegistry:
-    rows = records(read_table_file(path, COLUMNS))
+    rows = records(read_table_file(path, ("name",), ("level", "province", *LISTS)))
     try:
         hospitals = [
             (
@@ -38,6 +38,7 @@ def _registry(path: Path, *, complete: bool) -> HospitalRegistry:
                     level=0 if pd.isna(row["level"]) else int(row["level"]),
                     province=_text(row["province"]),
                     departments=tuple(_text(row["departments"]).split()),
+                    doctors=tuple(_text(row["doctors"]).split()),
                 ),
                 tuple(_text(row["other_names"]).split()),
             )

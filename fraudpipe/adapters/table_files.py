@@ -22,8 +22,8 @@ def table_file(folder: Path, name: str) -> Path | None:
     return next((path for ending in _ENDINGS if (path := folder / f"{name}{ending}").is_file()), None)
 
 
-def read_table_file(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """The columns of a table; text is text, empty cells of CSV are missing.
+def read_table_file(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pd.DataFrame:
+    """The columns of a table, and `optional` ones, which may be missing; empty cells of CSV are missing values.
 
     Raises:
         NotFoundError: The file does not exist.
@@ -41,4 +41,4 @@ def read_table_file(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         if name not in frame.columns:
             msg = f"{path} has no column {name}.{did_you_mean(name, frame.columns)}"
             raise ContractError(msg)
-    return frame[list(columns)]
+    return frame.reindex(columns=[*columns, *optional])

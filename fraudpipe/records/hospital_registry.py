@@ -23,12 +23,14 @@ class RegisteredHospital:
         level: 1, 2 or 3; 0 where the register does not say.
         province: As invoices print it, or "".
         departments: Its wards; empty where the register does not list them.
+        doctors: Names of the doctors who may sign there; empty where the register does not list them.
     """
 
     name: str
     level: int = 0
     province: str = ""
     departments: tuple[str, ...] = ()
+    doctors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ INVOICES = (
 )  # fmt: skip
 """`replaced_by` is the number of the corrected invoice, where the old one was refunded for no other reason."""
 RECORDS = ("hospital_id", "kind", "number", "patient_name", "event_on")
-HOSPITALS = ("hospital_id", "name", "other_names", "level", "province", "departments")
-"""`departments` are the wards that the hospital has, parted by blanks."""
+HOSPITALS = ("hospital_id", "name", "other_names", "level", "province", "departments", "doctors")
+"""`departments` and `doctors` are parted by blanks."""
 FILINGS = ("id_number", "illness_code", "filed_at")
 VISITS = ("member_id", "hospital_id", "event_on", "illness_code", "visit_kind")
 
@@ -48,7 +48,15 @@ _FILED_BEFORE_DAYS = 7
 def hospitals_frame(country: Country) -> pd.DataFrame:
     """The register of all hospitals."""
     rows = [
-        (one.hospital_id, one.name, "", one.level, one.province, " ".join(sorted(one.doctors)))
+        (
+            one.hospital_id,
+            one.name,
+            "",
+            one.level,
+            one.province,
+            " ".join(sorted(one.doctors)),
+            " ".join(sorted({doctor.name for ward in one.doctors.values() for doctor in ward})),
+        )
         for one in country.hospitals
     ]
     return pd.DataFrame(rows, columns=list(HOSPITALS))

@@ -40,6 +40,15 @@ REGISTRY_FACTS = (
         "external_verification",
     ),
     FindingKind(
+        "doctor_not_at_hospital",
+        "low",
+        "医师名录中该院没有材料上的医师",
+        "the register knows no such doctor at this hospital",
+        "a doctor who left or came lately, or signed for somebody else; a signature that was misread",
+        "医师离职或新到、代签；签名误读",
+        "external_verification",
+    ),
+    FindingKind(
         "signed_on_holiday",
         "low",
         "{day}为法定节假日，当日一般不出具此类材料",

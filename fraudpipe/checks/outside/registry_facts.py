@@ -10,6 +10,7 @@ from importlib import resources
 from rapidfuzz import fuzz
 
 from fraudpipe.checks.evidence import Evidence, evidence, evidence_day, finding
+from fraudpipe.checks.names_alike import names_agree
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital, bare_name
 from fraudpipe.records.paper_set import Paper, PaperSet
@@ -56,6 +57,10 @@ def _of_hospital(paper: Paper, registry: HospitalRegistry) -> Iterator[Finding]:
     ward = evidence(paper, "department")
     if ward is not None and hospital.departments and not has_department(hospital, ward.text):
         yield finding("department_not_at_hospital", ward, against=(named,))
+    doctor = evidence(paper, "attending_doctor")
+    # One character is a slip or a misreading, not another doctor.
+    if doctor is not None and hospital.doctors and not any(names_agree(doctor.text, one) for one in hospital.doctors):
+        yield finding("doctor_not_at_hospital", doctor, against=(named,))
 
 
 def has_department(hospital: RegisteredHospital, ward: str) -> bool:

@@ -16,7 +16,10 @@ CERTIFICATE = paper("diagnosis_certificate", record_number="24000123")
 PATHOLOGY = paper("pathology_report", pathology_number="202400123", record_number="24000123")
 REGISTRY = HospitalRegistry.of(
     [
-        (RegisteredHospital("模拟市第一人民医院", 3, "模拟省", ("甲状腺外科", "肿瘤科")), ("模拟医学院附属医院",)),
+        (
+            RegisteredHospital("模拟市第一人民医院", 3, "模拟省", ("甲状腺外科", "肿瘤科"), ("模拟医师",)),
+            ("模拟医学院附属医院",),
+        ),
         (RegisteredHospital("虚构镇卫生院", 1, "虚构省"), ()),
     ],
     complete=True,
@@ -94,6 +97,11 @@ CASES: dict[str, Case] = {
         registered(paper("discharge_record", department="心血管外科")),
         "medium",
         registered(paper("discharge_record", department="甲状腺外科二病区")),
+    ),
+    "doctor_not_at_hospital": (
+        registered(paper("discharge_record", attending_doctor="虚构乙丙")),
+        "low",
+        registered(paper("discharge_record", attending_doctor="模拟医帅")),
     ),
     "signed_on_holiday": (
         paper_set(paper("pathology_report", reported_date="2024-05-01"), known_on=dt.date(2024, 6, 1)),
