@@ -46,8 +46,8 @@ def history(claims: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     of = np.sort(rng.integers(0, claims, claims * LINES_A_CLAIM))
     lines = pd.DataFrame(
         {
-            "claim_id": ids[of],
-            "item_name": items[rng.zipf(1.2, len(of)) % len(items)],
+            "claim_id": pd.Series(ids, dtype="str").take(of).array,
+            "item_name": pd.Series(items, dtype="str").take(rng.zipf(1.2, len(of)) % len(items)).array,
             "visible_at": frame["visible_at"].to_numpy()[of],
         }
     )
