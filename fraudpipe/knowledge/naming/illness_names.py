@@ -183,7 +183,7 @@ def names_of(rows: Iterable[dict[str, str]], others: Mapping[str, frozenset[str]
     ]
 
 
-def illnesstable_rows() -> list[dict[str, str]]:
+def illness_rows() -> list[dict[str, str]]:
     """The rows of `tables/illnesses.csv`: code, name, synonyms apart by |, source."""
     return table_rows("illnesses")
 
@@ -197,4 +197,4 @@ def other_categories() -> dict[str, frozenset[str]]:
 def illness_names() -> IllnessNames:
     """All names of the table."""
     # A constant of the package, read once: it takes no argument and so never goes stale.
-    return IllnessNames(names_of(illnesstable_rows(), other_categories()))
+    return IllnessNames(names_of(illness_rows(), other_categories()))

@@ -33,9 +33,9 @@ _GENERAL_WORDS = """
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 """Names that say something only with a place before them."""
 _GOES_ON = frozenset("性样型瘤癌炎病症征热")
-_LONGEST_NEAR = 24
+_LONGEST_NEAR = 16
 _TUMOUR = "恶性肿瘤"
-_INSIDE = 0.97
+_INSIDE, _UNPLACED = 0.97, 0.75
 _BY_LENGTH, _LONG_PARTLY = {2: 0.6, 3: 0.72, 4: 0.8}, 0.84
 """How sure a name of so many characters is among words that are not known."""
 _PRINTED_ALONE, _AGREED = 0.9, 1.0
@@ -123,7 +123,10 @@ def _as_a_whole(phrase: Aligned, names: IllnessNames) -> _Found | None:
     for start, end in peeled(phrase.text):
         name = names.exact(phrase.text[start:end])
         if name is not None:
-            return _placed(Match(name, 1.0 if end - start == len(phrase.text) else 0.98), phrase, start, end)
+            confidence = 1.0 if end - start == len(phrase.text) else 0.98
+            if phrase.text[start:end] in _GENERAL:
+                confidence = _UNPLACED
+            return _placed(Match(name, confidence), phrase, start, end)
     return None
 
 

@@ -54,6 +54,18 @@ def test_what_is_refused_does_not_stand(text: str) -> None:
     assert all(one.negated and not one.stands for one in found)
 
 
+def test_words_that_only_look_like_a_refusal() -> None:
+    (lump,) = mentions_in("患者1月前无明显诱因出现乳房肿物，未出现发热")[:1]
+    assert (lump.category, lump.negated) == ("N63", False)
+    assert {one.category: one.negated for one in mentions_in("患者出现咯血，未出现发热")} == {"R04": False, "R50": True}
+    assert [one.category for one in mentions_in("无痛性血尿")] == ["R31"]
+
+
+def test_a_tumour_without_its_place_is_not_sure() -> None:
+    (one,) = mentions_in("恶性肿瘤IA期")
+    assert one.confidence < SURE
+
+
 def test_a_refusal_ends_where_something_is_said() -> None:
     found = {one.category: one.negated for one in mentions_in("否认高血压病史，糖尿病史5年，无肺结核。胃溃疡")}
     assert found == {"I10": True, "E14": False, "A16": True, "K25": False}
