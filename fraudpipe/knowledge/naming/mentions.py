@@ -55,8 +55,8 @@ def mentions_in(text: str, names: IllnessNames | None = None) -> tuple[IllnessMe
         text: A diagnosis, a list of them, or sentences of a record.
         names: Other names than those of the table.
 
-    >>> [(one.text, one.code, one.stands) for one in mentions_in("1.左乳癌（T2N2M0）ⅢA期 2.肺炎待排；否认糖尿病史")]
-    [('乳癌', 'C50.900', True), ('肺炎', 'J18.900', False), ('糖尿病', 'E14.900', False)]
+    >>> [(one.text, one.category, one.stands) for one in mentions_in("1.左乳癌（T2N2M0）ⅢA期 2.肺炎待排；否认糖尿病史")]
+    [('乳癌', 'C50', True), ('肺炎', 'J18', False), ('糖尿病', 'E14', False)]
     """
     known = names or illness_names()
     fold = folded(text)
