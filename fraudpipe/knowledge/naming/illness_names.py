@@ -12,8 +12,6 @@ from fraudpipe.knowledge.tables_read import table_rows
 
 _TUMOUR = "恶性肿瘤"
 _SHORTEST_SITE = 1
-_CODE_LENGTH = 7
-"""What follows the seventh character is the extension of one city: the same code for us."""
 _SHORTEST, _LONG = 3, 9
 _TELLING = frozenset(
     "良恶急慢左右上下前后内外大小多单双轻重早晚中高低原继先新旧伴并合无非不未亚假0123456789abcdefghijklmnopqrstuvwxyz"
@@ -30,7 +28,7 @@ class IllnessName:
 
     Attributes:
         text: The name or synonym.
-        code: ICD-10, seven characters at most.
+        code: ICD-10 in the Chinese editions, such as C79.500x001.
         shown: The name that the table gives to the code.
         also: Other categories under which the table has a name that is written alike.
     """
@@ -177,13 +175,13 @@ def names_of(rows: Iterable[dict[str, str]], others: Mapping[str, frozenset[str]
         others: Name to other categories under which an edition lists it.
     """
     return [
-        IllnessName(text, row["code"][:_CODE_LENGTH], row["name"], others.get(text, frozenset()))
+        IllnessName(text, row["code"], row["name"], others.get(text, frozenset()))
         for row in rows
         for text in (row["name"], *filter(None, row["synonyms"].split("|")))
     ]
 
 
-def illnesstable_rows() -> list[dict[str, str]]:
+def illness_rows() -> list[dict[str, str]]:
     """The rows of `tables/illnesses.csv`: code, name, synonyms apart by |, source."""
     return table_rows("illnesses")
 
@@ -197,4 +195,4 @@ def other_categories() -> dict[str, frozenset[str]]:
 def illness_names() -> IllnessNames:
     """All names of the table."""
     # A constant of the package, read once: it takes no argument and so never goes stale.
-    return IllnessNames(names_of(illnesstable_rows(), other_categories()))
+    return IllnessNames(names_of(illness_rows(), other_categories()))

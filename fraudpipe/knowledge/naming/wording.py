@@ -16,7 +16,7 @@ _VERTEBRAE = {"c": "颈椎", "t": "胸椎", "l": "腰椎"}
 _TUMOUR = "恶性肿瘤"
 
 _WORDS = """
-亚性肿瘤>恶性肿瘤 悉性肿瘤>恶性肿瘤 思性肿瘤>恶性肿瘤 恶性肿榴>恶性肿瘤 恶性胂瘤>恶性肿瘤 恶牲肿瘤>恶性肿瘤
+无痛性> 亚性肿瘤>恶性肿瘤 悉性肿瘤>恶性肿瘤 思性肿瘤>恶性肿瘤 恶性肿榴>恶性肿瘤 恶性胂瘤>恶性肿瘤 恶牲肿瘤>恶性肿瘤
 恶件肿瘤>恶性肿瘤 恶性种瘤>恶性肿瘤 恶性肿溜>恶性肿瘤
 继发性>继发 恶性新生物>恶性肿瘤 癌症>恶性肿瘤 癌>恶性肿瘤 乳癌>乳腺恶性肿瘤 乳ca>乳腺恶性肿瘤
 转移性恶性肿瘤>继发恶性肿瘤 转移性癌>继发恶性肿瘤 转移癌>继发恶性肿瘤 转移性肿瘤>继发恶性肿瘤 转移瘤>继发恶性肿瘤
@@ -51,11 +51,11 @@ _NOISE = re.compile(r"[^\w\u4e00-\u9fff]|_")
 _BEFORE = (
     r"(?:左侧|右侧|双侧|两侧|左|右|双|患者|患有|患|既往|曾患|曾有|有|为|因|是|伴有|伴|合并|并发|并|及|和|与|原发性|原发|复发性|复发"
     r"|继发|多发性|多发|轻度|中度|重度|中重度|轻中度|极重度|早期|中期|晚期|终末期|广泛期|局限期|进展期|诊断|确诊|考虑|疑似|疑|可疑"
-    r"|[父母]亲?|兄弟|姐妹|祖[父母]|亡于|死于|曾|体检|拟诊|待排|除外|排除|不除外|否认|无|未见|未发现|余|\d+余?[年月天日]前?|老年|术后)"
+    r"|未?出现|突发|反复|间断|无明显诱因|[父母]亲?|兄弟|姐妹|祖[父母]|亡于|死于|曾|体检|拟诊|待排|除外|排除|不除外|否认|无|未见|未发现|余|\d+余?[年月周天日]前?|老年|术后)"
 )
 _AFTER = (
     r"(?:(?:改良|扩大)?根治术?后?|切除术?后?|手术后|术后|支架术后|支架植入术后|化疗后|放疗后|放化疗后|治疗后|综合治疗后|保守治疗后|术前|复发"
-    r"|等?(?:既往)?史|疾病|病|等|\d+余?[年月天日余]|多年|余年|\d?[a-d]?\d?期|\d级|\d度|极?高危组?|中危组?|低危组?|很高危组?"
+    r"|等?(?:既往)?史|疾病|病|等|\d+余?[年月周天日余]|多年|余年|\d?[a-d]?\d?期|\d级|\d度|极?高危组?|中危组?|低危组?|很高危组?"
     r"|早期|晚期|中期|广泛期|局限期|进展期|急性期|恢复期|稳定期|活动期|缓解期|加重期?|失代偿期|代偿期"
     r"|p?t\d[a-d]?n\d?[a-d]?x?m\d?x?|性质|待查|待排除?|待诊|可能性?大?|不除外|不能除外|不能排除|考虑|原因|伴有?|合并|并发?"
     r"|左侧|右侧|双侧|左|右|轻度|中度|重度|患者|诊断明确)"
@@ -118,7 +118,7 @@ def key_of(name: str) -> str:
     ('乳腺恶性肿瘤', '2型糖尿病')
     """
     text = simplified(unicodedata.normalize("NFKC", name)).lower()
-    rewritten = _PATTERN.sub(lambda found: _REWRITINGS.get(found.group()) or _rewritten(found.group()), text)
+    rewritten = _PATTERN.sub(lambda found: _rewritten(found.group()), text)
     return _NOISE.sub("", rewritten)
 
 
@@ -141,13 +141,15 @@ def canonical(text: Aligned) -> Aligned:
     for found in _PATTERN.finditer(text.text):
         _plain(text, at, found.start(), letters, starts, ends)
         word = found.group()
-        put(_REWRITINGS.get(word) or _rewritten(word), found.start(), found.end())
+        put(_rewritten(word), found.start(), found.end())
         at = found.end()
     _plain(text, at, len(text.text), letters, starts, ends)
     return Aligned("".join(letters), tuple(starts), tuple(ends))
 
 
 def _rewritten(word: str) -> str:
+    if word in _REWRITINGS:
+        return _REWRITINGS[word]
     if word[-1].isdigit() or word[-1] in "椎体":
         return _VERTEBRAE[word[0]]
     return _ROMAN.get(word) or _DIGITS.get(word) or _TUMOUR
