@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from fraudpipe.knowledge.naming.near import NearKeys
-from fraudpipe.knowledge.naming.wording import key_of, without_number, without_tissue
+from fraudpipe.knowledge.naming.wording import is_tissue, key_of, without_number, without_tissue
 from fraudpipe.knowledge.tables_read import table_rows
 
 _TUMOUR = "恶性肿瘤"
@@ -18,7 +18,7 @@ _TELLING = frozenset(
     "甲乙丙丁戊庚头颈胸腹腰骶尾肩肘腕手指髋膝踝足趾骨肌皮眼耳鼻舌唇牙咽喉肺心肝胆脾胰胃肠肾膀胱脑脊髓血管动静脉腺子宫卵巢输男女胎产孕婴童"
 )
 """Marks of which no two are taken for one another: what differs by them is another illness."""
-_TURNING = frozenset("非不未无亚假继先新良恶原0123456789abcdefghijklmnopqrstuvwxyz")
+_TURNING = frozenset("炎癌瘤疝石非不未无亚假继先新良恶原0123456789abcdefghijklmnopqrstuvwxyz")
 """Marks that are never taken for lost or added."""
 
 
@@ -120,6 +120,8 @@ class IllnessNames:
         if known is not None and len(place) > len(_TUMOUR):
             return Match(known, 0.95)
         site = place[: -len(_TUMOUR)]
+        if is_tissue(site):
+            return None
         for end in range(len(site) - 1, _SHORTEST_SITE - 1, -1):
             known = self._exact.get(site[:end] + _TUMOUR)
             if known is not None:
@@ -133,7 +135,7 @@ class IllnessNames:
         >>> names.nearest("慢性阻寨性肺疾病").confidence, names.nearest("急性阻塞性肺疾病")
         (0.87, None)
         """
-        if len(phrase) < _SHORTEST:
+        if len(phrase) < _SHORTEST or is_tissue(phrase.removesuffix(_TUMOUR)):
             return None
         known = self._exact.get(without_number(phrase))
         if known is not None:

@@ -12,7 +12,7 @@ from fraudpipe.records.han import simplified
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _DIGITS = dict(zip("一二三四五六", "123456", strict=True))
-_VERTEBRAE = {"c": "颈椎", "t": "胸椎", "l": "腰椎"}
+_VERTEBRAE = {"c": "颈", "t": "胸", "l": "腰"}
 _TUMOUR = "恶性肿瘤"
 
 _WORDS = """
@@ -33,7 +33,7 @@ _REWRITINGS = dict(one.split(">") for one in _WORDS.split())
 """What is written alike in the table's names and in texts; the longest one that fits is taken."""
 
 _LATIN = re.compile(r"(?<![a-z0-9])(?:ca|mt)(?![a-z0-9])|(?<=[\u4e00-\u9fff])(?:ca|mt)(?![a-z0-9])")
-_VERTEBRA = re.compile(r"(?<![a-z0-9])[ctl]\d{1,2}(?:-[ctl]?\d{1,2})?椎?体?(?=[压骨椎])")
+_VERTEBRA = re.compile(r"(?<![a-z0-9])[ctl]\d{1,2}(?:[-/~][ctls]?\d{1,2})?(?:椎间盘|椎体?(?=[压骨爆])|(?=[压骨爆]))")
 _GRADE = re.compile(r"(?<![a-z0-9])(?:i{1,3}|iv|v|[一二三四五六])(?=\s*[a-d]?\d?[型期级度](?!病|检))")
 _PATTERN = re.compile(
     "|".join(
@@ -62,11 +62,13 @@ _AFTER = (
 )
 _LEFT, _RIGHT = re.compile("^" + _BEFORE), re.compile(_AFTER + "$")
 _AROUND = re.compile(f"(?:{_BEFORE}|{_AFTER})*")
-_TISSUE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:(?:浸润性|浸润|非特殊型|高分化|中分化|低分化|未分化|高中分化|中低分化|微小|微浸润|原发|早期|晚期|进展期|非小细胞|小细胞|大细胞"
-    r"|导管|小叶|乳头状|滤泡状|滤泡|髓样|鳞状细胞|鳞状|腺?鳞|(?<![乳状列液涎胸皮泪体])腺(?:泡状?)?|移行细胞|尿路上皮|印戒细胞|黏液性?|透明细胞|浆液性|子宫内膜样"
-    r"|基底细胞|神经内分泌|管状|肺)+)(?=恶性肿瘤)"
+_TISSUE_WORDS = (
+    r"(?:浸润性|浸润|非特殊型|高分化|中分化|低分化|未分化|高中分化|中低分化|微小|微浸润|原发|早期|晚期|进展期|非小细胞"
+    r"|小细胞|大细胞|导管|小叶|乳头状|滤泡状|滤泡|髓样|鳞状细胞|鳞状|腺?鳞|(?<![乳状列液涎胸皮泪体])腺(?:泡状?)?|移行细胞"
+    r"|尿路上皮|印戒细胞|黏液性?|透明细胞|浆液性|子宫内膜样|基底细胞|神经内分泌|管状|肺)+"
 )
+_TISSUE = re.compile(rf"(?<=[\u4e00-\u9fff]){_TISSUE_WORDS}(?=恶性肿瘤)")
+_TISSUE_ALONE = re.compile(_TISSUE_WORDS)
 
 _NUMBER = re.compile(
     r"多发性?|单发性?|孤立性?|弥漫性?|广泛性?|散在|巨大|轻症|重症|轻型|重型|轻度|中度|重度|进行性|间断性?"
@@ -150,8 +152,8 @@ def canonical(text: Aligned) -> Aligned:
 def _rewritten(word: str) -> str:
     if word in _REWRITINGS:
         return _REWRITINGS[word]
-    if word[-1].isdigit() or word[-1] in "椎体":
-        return _VERTEBRAE[word[0]]
+    if word[0] in _VERTEBRAE and word[1].isdigit():
+        return _VERTEBRAE[word[0]] + ("椎间盘" if word.endswith("椎间盘") else "椎")
     return _ROMAN.get(word) or _DIGITS.get(word) or _TUMOUR
 
 
@@ -211,6 +213,15 @@ def without_number(text: str) -> str:
     ('肺结节', '急性胰腺炎')
     """
     return _NUMBER.sub("", text)
+
+
+def is_tissue(text: str) -> bool:
+    """Whether the canonical text says what the tissue is called, and no place.
+
+    >>> is_tissue("乳头状"), is_tissue("胃腺")
+    (True, False)
+    """
+    return _TISSUE_ALONE.fullmatch(text) is not None
 
 
 def only_words_around(text: str) -> bool:

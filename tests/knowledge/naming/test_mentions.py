@@ -3,6 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import fraudpipe
 from fraudpipe.knowledge.naming.illness_names import illness_names
@@ -32,6 +34,10 @@ def codes(text: str) -> list[str]:
         ("肺炎性假瘤", "J98.405"),
         ("双肺多发结节", "R91.x00"),
         ("前列腺悉性肿瘤", "C61.x00"),
+        ("L4/5椎间盘突出", "M51.202"),
+        ("T12压缩性骨折", "S22.000"),
+        ("右乳浸润性导管癌改良根治术后（pT2N1M0，IIB期）", "C50.900"),
+        ("冠状动脉支架植入术后", "Z95.500"),
     ],
 )
 def test_a_name_has_its_code_however_it_is_written(text: str, code: str) -> None:
@@ -82,7 +88,14 @@ def test_relatives_are_not_the_patient() -> None:
     assert code_of("家族史：父亡于胃癌；母健在。") is None
 
 
-@pytest.mark.parametrize("text", ["", "随诊", "休息一周", "乳腺恶性", "管炎", "T2N1M0", "2024-03-01", "精神分裂症"])
+def test_marks_of_a_list_are_told_from_types_and_vertebrae() -> None:
+    assert [one[:3] for one in codes("1.2型糖尿病 2.高血压病3级")] == ["E11", "I10"]
+    assert [one[:3] for one in codes("T2DM 高血压3级 冠心病 BI-RADS 3类")] == ["E11", "I10", "I25"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "乳头状癌", "随诊", "休息一周", "乳腺恶性", "管炎", "T2N1M0", "2024-03-01", "精神分裂症"]
+)
 def test_what_is_unclear_or_never_a_ground_is_left_out(text: str) -> None:
     assert mentions_in(text) == ()
 
@@ -135,3 +148,15 @@ def test_the_threshold_lets_fuzzy_matches_through_only_when_close() -> None:
     assert near.category == "J44"
     assert near.confidence >= SURE
     assert mentions_in("慢性阻寨性胃疾疾") == ()
+
+
+_WORDS = "右 肺 癌 恶性肿瘤 转移 ？ ， ； 1. （ ） Ⅲ 期 否认 母亲 史 糖尿病 T2N1M0 (C50.9) ㎎ ﬁ ① 術後 高血压 待查 9 病"
+_SCRAPS = st.sampled_from([*_WORDS.split(), " ", "\n"])
+
+
+@given(st.lists(_SCRAPS | st.characters(), max_size=30).map("".join))
+def test_any_text_gives_places_in_it(text: str) -> None:
+    found = mentions_in(text)
+    assert all(text[one.start : one.end] == one.text and 0 <= one.start < one.end <= len(text) for one in found)
+    assert all(0 < one.confidence <= 1 and one.code[:3].isalnum() for one in found)
+    assert found == mentions_in(text)
