@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, c
 from fraudpipe.checks.kinds import KINDS
 from fraudpipe.checks.weights import Weight
 from fraudpipe.errors import SettingsError, did_you_mean
+from fraudpipe.knowledge.kinds import PLAUSIBILITY
 from fraudpipe.simulation.parameters import WorldParameters
 
 _PREFIX = "FRAUDPIPE_"
@@ -62,7 +63,7 @@ class ModelSettings(Section):
 
 _WEIGHTS: dict[str, Any] = {
     kind.code: (Weight, Field(default=kind.severity, description=f"off, low, medium or high: {kind.en}."))
-    for kind in KINDS
+    for kind in (*KINDS, *PLAUSIBILITY)
 }
 FindingSettings = create_model("FindingSettings", __base__=Section, **_WEIGHTS)
 """How much each finding may say: one setting a code."""

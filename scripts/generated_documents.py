@@ -6,7 +6,9 @@ from pathlib import Path
 
 from fraudpipe.adapters.project_files import load_project
 from fraudpipe.checks.findings_page import findings_page
+from fraudpipe.checks.kinds import GROUPS
 from fraudpipe.featuring.features_page import features_page
+from fraudpipe.knowledge.kinds import PLAUSIBILITY
 from fraudpipe.records.contract_page import contract_page
 from fraudpipe.records.schema import json_schema
 from fraudpipe.records.tables import TABLES
@@ -20,7 +22,7 @@ def documents() -> dict[Path, str]:
     docs = ROOT / "docs"
     made = {
         docs / "data-contract.md": contract_page(),
-        docs / "findings.md": findings_page(),
+        docs / "findings.md": findings_page((*GROUPS, ("Medical plausibility", PLAUSIBILITY))),
         docs / "features.md": features_page(load_project(ROOT).catalogue),
         docs / "world.toml": world_toml(),
     }

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from fraudpipe.checks.kinds import KINDS
 from fraudpipe.errors import SettingsError
 from fraudpipe.settings import Settings, load_settings
+from fraudpipe.stages.claim_findings import ALL_KINDS
 
 CAPACITY = "triage.capacity"
 
@@ -145,7 +145,7 @@ def test_settings_cannot_be_changed() -> None:
 def test_a_finding_is_weighed_by_its_code(tmp_path: Path) -> None:
     settings, _ = load_settings({"findings.no_papers": "off"}, environment={}, folder=tmp_path)
     weights = settings.findings.model_dump()
-    assert weights == {kind.code: kind.severity for kind in KINDS} | {"no_papers": "off"}
+    assert weights == {kind.code: kind.severity for kind in ALL_KINDS} | {"no_papers": "off"}
 
 
 def test_an_unknown_finding_is_refused_with_a_hint(tmp_path: Path) -> None:

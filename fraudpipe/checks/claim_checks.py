@@ -24,7 +24,8 @@ from fraudpipe.records.finding import Finding
 from fraudpipe.records.illness import IllnessReader
 from fraudpipe.records.paper_set import Paper, PaperSet
 
-CHECKS: tuple[Callable[[PaperSet], Iterator[Finding]], ...] = (
+Check = Callable[[PaperSet], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
     check_within_papers,
     check_with_claim,
     check_plan_rules,
@@ -44,7 +45,9 @@ READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ..
 """Checks that need to know which illness a text names."""
 
 
-def check_claim(papers: PaperSet, illnesses: IllnessReader = read_illnesses) -> tuple[Finding, ...]:
+def check_claim(
+    papers: PaperSet, illnesses: IllnessReader = read_illnesses, more: tuple[Check, ...] = ()
+) -> tuple[Finding, ...]:
     """Everything that speaks against itself in one claim: reasons to look, never a verdict.
 
     The same papers give the same findings in the same order.
@@ -52,18 +55,19 @@ def check_claim(papers: PaperSet, illnesses: IllnessReader = read_illnesses) -> 
     Args:
         papers: The claim.
         illnesses: Reads the illnesses that a text names.
+        more: Checks of other rooms, which are told apart into facts and doubts in the same way.
     """
-    facts = tuple(_what_papers_say(_accepted_only(papers), illnesses))
+    facts = tuple(_what_papers_say(_accepted_only(papers), illnesses, more))
     stated = {(one.code, one.document_id) for one in facts}
-    everything = _what_papers_say(papers, illnesses)
+    everything = _what_papers_say(papers, illnesses, more)
     doubts = tuple(
         replace(one, severity="low", in_doubt=True) for one in everything if (one.code, one.document_id) not in stated
     )
     return (*facts, *doubts, *check_completeness(papers))
 
 
-def _what_papers_say(papers: PaperSet, illnesses: IllnessReader) -> Iterator[Finding]:
-    for check in CHECKS:
+def _what_papers_say(papers: PaperSet, illnesses: IllnessReader, more: tuple[Check, ...]) -> Iterator[Finding]:
+    for check in (*CHECKS, *more):
         yield from check(papers)
     for reading_check in READING_CHECKS:
         yield from reading_check(papers, illnesses)

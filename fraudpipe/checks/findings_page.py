@@ -1,11 +1,13 @@
 """The catalogue of findings as a Markdown page."""
 
-from fraudpipe.checks.kinds import GROUPS
+from collections.abc import Iterable
+
 from fraudpipe.records.finding import STEPS, FindingKind
 
 _HEAD = """# Findings
 
-Generated from `fraudpipe/checks/kinds`; change it there. A finding is a reason to look, never a verdict.
+Generated from `fraudpipe/checks/kinds` and `fraudpipe/knowledge/kinds.py`; change it there. A finding is a reason to
+look, never a verdict.
 
 Severity is the most that a finding of the kind can have. It is lower where the circumstances say less, and always low
 when a field it stands on was not accepted by the readers. A chief complaint or a card record alone is never more than
@@ -24,10 +26,14 @@ _COLUMNS = """| code | at most | sentence | would also fit; what would tell |
 """
 
 
-def findings_page() -> str:
-    """The text of `docs/findings.md`."""
+def findings_page(groups: Iterable[tuple[str, Iterable[FindingKind]]]) -> str:
+    """The text of `docs/findings.md`.
+
+    Args:
+        groups: Title and kinds of each section.
+    """
     parts = [_HEAD]
-    for title, kinds in GROUPS:
+    for title, kinds in groups:
         parts.append(f"\n## {title}\n\n{_COLUMNS}")
         parts.extend(map(_row, kinds))
     return "".join(parts)

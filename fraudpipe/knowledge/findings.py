@@ -11,7 +11,7 @@ from fraudpipe.knowledge.pointing import SEX_OF_ONE, SEX_WORDS, on_claim, on_dia
 from fraudpipe.knowledge.rules.illness_limits import limits_of
 from fraudpipe.knowledge.rules.misfits import Misfit, misfits
 from fraudpipe.knowledge.rules.repeated import repeated
-from fraudpipe.knowledge.rules.steps import missing_steps
+from fraudpipe.knowledge.rules.steps import ExpectedStep, expected_steps, missing_steps
 from fraudpipe.records.finding import Finding, Severity
 from fraudpipe.records.illness import IllnessReader
 from fraudpipe.records.money import yuan_display, yuan_text
@@ -22,6 +22,8 @@ _LEAST_CASES, _LEAST_EXPECTED, _SELDOM = 200, 8.0, 0.05
 _LEAST_PEERS = 30
 _FAR = 1.5
 """Beyond what 99 in 100 peers reach, by this factor."""
+_SLIGHTLY = 1.5
+"""So many times the days of a stay are charged where two wards charge the day of the move, or a bed is kept."""
 _REPEATED_FEN = 10_000
 _ALLOWANCE_YEARS = 1.0
 
@@ -59,8 +61,9 @@ def _misfit(case: Case, bill: Bill, one: Misfit) -> Finding:
     }  # fmt: skip
     if one.kind == "sex":
         values |= _sexes(one.allowed, case.member.sex)
-    code = _CODE_OF[one.kind]
-    return on_line(code, bill, (one.place,), values, "high" if one.exact else "low")
+    slight = one.kind == "daily" and one.seen <= _SLIGHTLY * float(one.allowed)
+    at_most: Severity = "high" if one.exact and not slight else "low"
+    return on_line(_CODE_OF[one.kind], bill, (one.place,), values, at_most)
 
 
 _CODE_OF = {
@@ -147,11 +150,18 @@ def _missing_steps(case: Case, _: KnowledgeGraph) -> Iterator[Finding]:
     for named in _each_category(case):
         if named.mention.category != case.claim.illness_code[:3]:
             continue
-        for step in missing_steps(named.mention.code, listed, case.paper_types):
-            # A later stay, for chemotherapy say, rightly has none of it.
-            at_most: Severity = "medium" if case.claim.plan_kind == "fixed_benefit" else "low"
+        missing = missing_steps(named.mention.code, listed, case.paper_types)
+        if case.claim.plan_kind != "fixed_benefit" and not _nothing_at_all(missing, named.mention.code):
+            continue
+        at_most: Severity = "medium" if case.claim.plan_kind == "fixed_benefit" else "low"
+        for step in missing:
             values = {"illness": named.mention.name, "step_zh": step.zh, "step_en": step.en}
             yield on_diagnosis("expected_step_missing", named, values, at_most)
+
+
+def _nothing_at_all(missing: tuple[ExpectedStep, ...], code: str) -> bool:
+    """Whether a stay shows none of several steps: a later one, for chemotherapy say, rightly lacks some."""
+    return len(missing) > 1 and len(missing) == len(expected_steps(code))
 
 
 def _beyond_peers(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:

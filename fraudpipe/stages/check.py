@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from fraudpipe.checks.claim_checks import check_claim
-from fraudpipe.checks.weights import Weight, weighed
-from fraudpipe.knowledge.naming.mentions import mentions_in
+from fraudpipe.checks.weights import Weight
+from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import CHECKED, EVIDENCE
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.frames import rows
 from fraudpipe.records.hospital_registry import HospitalRegistry
+from fraudpipe.stages.claim_findings import claim_findings
 from fraudpipe.stages.paper_sets import Shelf, visible_at
 from fraudpipe.stages.ports import LakeStore, Progress, StageReport, VaultStore
 from fraudpipe.stages.probes import all_probes
@@ -52,12 +52,13 @@ def run(
     progress.start("checking claims", len(shelf.claims))
     found: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
+    graph = curated_graph()
     unchecked = 0
     for claim_id in sorted(shelf.claims):
         for moment in moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
             papers = shelf.paper_set(claim_id, moment, vault, hospitals)
             unchecked += papers is None
-            made = () if papers is None else weighed(check_claim(papers, mentions_in), weights)
+            made = () if papers is None else claim_findings(papers, graph, weights)
             new = [one for one in made if _is_new(claim_id, one, known)]
             found += [_row(claim_id, one, moment) for one in new]
             points += [row for one in new for row in _points(claim_id, one, moment)]

@@ -9,7 +9,6 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from fraudpipe.checks.kinds import KINDS
 from fraudpipe.graph.ego import neighbourhood
 from fraudpipe.graph.ego_json import graph_json
 from fraudpipe.graph.link_view import LinkView, link_view
@@ -20,12 +19,13 @@ from fraudpipe.records.masking import masked_name
 from fraudpipe.records.moments import day_of
 from fraudpipe.records.tables import MEMBERS
 from fraudpipe.reporting.queue_page import Crop, QueueEntry
+from fraudpipe.stages.claim_findings import ALL_KINDS
 from fraudpipe.stages.link import link_tables
 from fraudpipe.stages.ports import LakeStore, VaultStore
 from fraudpipe.stages.triage import all_findings
 
 _SEVERITY_ORDER = {"high": 0, "medium": 1, "low": 2}
-_KINDS = {kind.code: kind for kind in KINDS}
+_KINDS = {kind.code: kind for kind in ALL_KINDS}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "lines_do_not_add_up": ("items_differ_from_total", "words_differ_from_digits", "totals_differ_between_papers"),
     "words_differ_from_digits": ("words_differ_from_digits",),
     "bill_differs_from_invoice": ("totals_differ_between_papers",),
-    "more_days_than_stay": ("charged_days_exceed_stay", "days_differ_from_dates"),
+    "more_days_than_stay": ("charged_days_exceed_stay", "days_differ_from_dates", "item_charged_too_often"),
+    "same_line_twice": ("lines_charged_again",),
     "name_contradicted": ("names_differ_between_papers", "name_differs_from_member"),
     "person_contradicted": (
         "names_differ_between_papers",
@@ -33,8 +34,6 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
         "diagnoses_differ_between_papers",
     ),
     "stage_contradicted": ("stages_differ_between_papers",),
-    "blood_group_differs": ("blood_groups_differ_between_papers",),
-    "laboratory_normal": ("laboratory_without_illness",),
     "imaging_low_grade": ("imaging_differs_from_claim",),
     "duration_contradicted": ("durations_differ",),
     "date_contradicted": ("stays_differ_between_papers", "stay_differs_from_claim"),

@@ -13,21 +13,21 @@ from pathlib import Path
 import pandas as pd
 from finding_worlds import SIGNATURES, read_sets, true_sets
 
-from fraudpipe.checks.claim_checks import check_claim
-from fraudpipe.checks.kinds import KINDS
-from fraudpipe.knowledge.naming.mentions import mentions_in
+from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.paper_set import PaperSet
+from fraudpipe.stages.claim_findings import ALL_KINDS, claim_findings
 
 _LINE = "{:<36}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}"
 
 
 def raised(sets: list[PaperSet]) -> pd.DataFrame:
     """One row a finding: claim_id, code, severity, in_doubt, message_en."""
+    graph = curated_graph()
     return pd.DataFrame(
         [
             (one.claim.claim_id, found.code, found.severity, found.in_doubt, found.message_en)
             for one in sets
-            for found in check_claim(one, mentions_in)
+            for found in claim_findings(one, graph, {})
         ],
         columns=["claim_id", "code", "severity", "in_doubt", "message_en"],
     )
@@ -61,7 +61,7 @@ def _by_code(found: pd.DataFrame, truth: pd.DataFrame, footprints: "pd.Series[st
     honest = truth["honest"]
     facts, doubts = found[~found["in_doubt"]], found[found["in_doubt"]]
     print(_LINE.format("finding (facts)", "claims", "honest%", "doubt%", ">=med%", "prec%", "recall%"))
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         claims = set(facts.loc[facts["code"] == kind.code, "claim_id"])
         strong = set(facts.loc[(facts["code"] == kind.code) & (facts["severity"] != "low"), "claim_id"])
         doubted = set(doubts.loc[doubts["code"] == kind.code, "claim_id"])

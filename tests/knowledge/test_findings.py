@@ -45,7 +45,7 @@ EXAMPLES: dict[str, tuple[PaperSet, PaperSet, Place]] = {
         PLACE,
     ),
     "item_charged_too_often": (
-        papers(bill(("住院诊察费", "12", "240.00"))),
+        papers(bill(("住院诊察费", "16", "320.00"))),
         papers(bill(("住院诊察费", "8", "160.00"))),
         PLACE,
     ),
@@ -150,6 +150,21 @@ def test_a_misread_item_is_low_and_an_unknown_one_says_nothing() -> None:
     (misread,) = found(papers(bill(("尼拉帕利胶襄", "1", "6000.00"))))
     assert (misread.code, misread.severity) == ("item_for_other_sex", "low")
     assert found(papers(bill(("某某胶囊", "1", "6000.00")))) == []
+
+
+def test_a_day_charged_twice_is_low() -> None:
+    (slight,) = found(papers(bill(("住院诊察费", "10", "200.00"))))
+    (grave,) = found(papers(bill(("住院诊察费", "16", "320.00"))))
+    assert (slight.severity, grave.severity) == ("low", "medium")
+
+
+def test_a_later_stay_may_lack_some_steps_but_not_all() -> None:
+    case = papers(record("胃恶性肿瘤"), bill(), illness_code="C16.9")
+    assert found(case) == []
+    rows = case.papers[1].reading.fields["line_items"]
+    without = replace(rows, value=tuple(row for row in rows.value if "CT" not in row.name))
+    blind = replace(case.papers[1], reading=replace(case.papers[1].reading, fields={"line_items": without}))
+    assert [one.code for one in found(replace(case, papers=(case.papers[0], blind)))] == ["expected_step_missing"] * 2
 
 
 def test_without_history_only_rules_speak() -> None:

@@ -7,20 +7,18 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from fraudpipe.knowledge.naming.near import NearKeys
-from fraudpipe.knowledge.naming.wording import key_of, without_number, without_tissue
+from fraudpipe.knowledge.naming.wording import is_tissue, key_of, without_number, without_tissue
 from fraudpipe.knowledge.tables_read import table_rows
 
 _TUMOUR = "恶性肿瘤"
 _SHORTEST_SITE = 1
-_CODE_LENGTH = 7
-"""What follows the seventh character is the extension of one city: the same code for us."""
 _SHORTEST, _LONG = 3, 9
 _TELLING = frozenset(
     "良恶急慢左右上下前后内外大小多单双轻重早晚中高低原继先新旧伴并合无非不未亚假0123456789abcdefghijklmnopqrstuvwxyz"
     "甲乙丙丁戊庚头颈胸腹腰骶尾肩肘腕手指髋膝踝足趾骨肌皮眼耳鼻舌唇牙咽喉肺心肝胆脾胰胃肠肾膀胱脑脊髓血管动静脉腺子宫卵巢输男女胎产孕婴童"
 )
 """Marks of which no two are taken for one another: what differs by them is another illness."""
-_TURNING = frozenset("非不未无亚假继先新良恶原0123456789abcdefghijklmnopqrstuvwxyz")
+_TURNING = frozenset("炎癌瘤疝石非不未无亚假继先新良恶原0123456789abcdefghijklmnopqrstuvwxyz")
 """Marks that are never taken for lost or added."""
 
 
@@ -30,7 +28,7 @@ class IllnessName:
 
     Attributes:
         text: The name or synonym.
-        code: ICD-10, seven characters at most.
+        code: ICD-10 in the Chinese editions, such as C79.500x001.
         shown: The name that the table gives to the code.
         also: Other categories under which the table has a name that is written alike.
     """
@@ -122,6 +120,8 @@ class IllnessNames:
         if known is not None and len(place) > len(_TUMOUR):
             return Match(known, 0.95)
         site = place[: -len(_TUMOUR)]
+        if is_tissue(site):
+            return None
         for end in range(len(site) - 1, _SHORTEST_SITE - 1, -1):
             known = self._exact.get(site[:end] + _TUMOUR)
             if known is not None:
@@ -135,7 +135,7 @@ class IllnessNames:
         >>> names.nearest("慢性阻寨性肺疾病").confidence, names.nearest("急性阻塞性肺疾病")
         (0.87, None)
         """
-        if len(phrase) < _SHORTEST:
+        if len(phrase) < _SHORTEST or is_tissue(phrase.removesuffix(_TUMOUR)):
             return None
         known = self._exact.get(without_number(phrase))
         if known is not None:
@@ -177,13 +177,13 @@ def names_of(rows: Iterable[dict[str, str]], others: Mapping[str, frozenset[str]
         others: Name to other categories under which an edition lists it.
     """
     return [
-        IllnessName(text, row["code"][:_CODE_LENGTH], row["name"], others.get(text, frozenset()))
+        IllnessName(text, row["code"], row["name"], others.get(text, frozenset()))
         for row in rows
         for text in (row["name"], *filter(None, row["synonyms"].split("|")))
     ]
 
 
-def illnesstable_rows() -> list[dict[str, str]]:
+def illness_rows() -> list[dict[str, str]]:
     """The rows of `tables/illnesses.csv`: code, name, synonyms apart by |, source."""
     return table_rows("illnesses")
 
@@ -197,4 +197,4 @@ def other_categories() -> dict[str, frozenset[str]]:
 def illness_names() -> IllnessNames:
     """All names of the table."""
     # A constant of the package, read once: it takes no argument and so never goes stale.
-    return IllnessNames(names_of(illnesstable_rows(), other_categories()))
+    return IllnessNames(names_of(illness_rows(), other_categories()))

@@ -12,11 +12,11 @@ from fraudpipe.records.han import simplified
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _DIGITS = dict(zip("一二三四五六", "123456", strict=True))
-_VERTEBRAE = {"c": "颈椎", "t": "胸椎", "l": "腰椎"}
+_VERTEBRAE = {"c": "颈", "t": "胸", "l": "腰"}
 _TUMOUR = "恶性肿瘤"
 
 _WORDS = """
-亚性肿瘤>恶性肿瘤 悉性肿瘤>恶性肿瘤 思性肿瘤>恶性肿瘤 恶性肿榴>恶性肿瘤 恶性胂瘤>恶性肿瘤 恶牲肿瘤>恶性肿瘤
+无痛性> 亚性肿瘤>恶性肿瘤 悉性肿瘤>恶性肿瘤 思性肿瘤>恶性肿瘤 恶性肿榴>恶性肿瘤 恶性胂瘤>恶性肿瘤 恶牲肿瘤>恶性肿瘤
 恶件肿瘤>恶性肿瘤 恶性种瘤>恶性肿瘤 恶性肿溜>恶性肿瘤
 继发性>继发 恶性新生物>恶性肿瘤 癌症>恶性肿瘤 癌>恶性肿瘤 乳癌>乳腺恶性肿瘤 乳ca>乳腺恶性肿瘤
 转移性恶性肿瘤>继发恶性肿瘤 转移性癌>继发恶性肿瘤 转移癌>继发恶性肿瘤 转移性肿瘤>继发恶性肿瘤 转移瘤>继发恶性肿瘤
@@ -33,7 +33,7 @@ _REWRITINGS = dict(one.split(">") for one in _WORDS.split())
 """What is written alike in the table's names and in texts; the longest one that fits is taken."""
 
 _LATIN = re.compile(r"(?<![a-z0-9])(?:ca|mt)(?![a-z0-9])|(?<=[\u4e00-\u9fff])(?:ca|mt)(?![a-z0-9])")
-_VERTEBRA = re.compile(r"(?<![a-z0-9])[ctl]\d{1,2}(?:-[ctl]?\d{1,2})?椎?体?(?=[压骨椎])")
+_VERTEBRA = re.compile(r"(?<![a-z0-9])[ctl]\d{1,2}(?:[-/~][ctls]?\d{1,2})?(?:椎间盘|椎体?(?=[压骨爆])|(?=[压骨爆]))")
 _GRADE = re.compile(r"(?<![a-z0-9])(?:i{1,3}|iv|v|[一二三四五六])(?=\s*[a-d]?\d?[型期级度](?!病|检))")
 _PATTERN = re.compile(
     "|".join(
@@ -51,22 +51,24 @@ _NOISE = re.compile(r"[^\w\u4e00-\u9fff]|_")
 _BEFORE = (
     r"(?:左侧|右侧|双侧|两侧|左|右|双|患者|患有|患|既往|曾患|曾有|有|为|因|是|伴有|伴|合并|并发|并|及|和|与|原发性|原发|复发性|复发"
     r"|继发|多发性|多发|轻度|中度|重度|中重度|轻中度|极重度|早期|中期|晚期|终末期|广泛期|局限期|进展期|诊断|确诊|考虑|疑似|疑|可疑"
-    r"|[父母]亲?|兄弟|姐妹|祖[父母]|亡于|死于|曾|体检|拟诊|待排|除外|排除|不除外|否认|无|未见|未发现|余|\d+余?[年月天日]前?|老年|术后)"
+    r"|未?出现|突发|反复|间断|无明显诱因|[父母]亲?|兄弟|姐妹|祖[父母]|亡于|死于|曾|体检|拟诊|待排|除外|排除|不除外|否认|无|未见|未发现|余|\d+余?[年月周天日]前?|老年|术后)"
 )
 _AFTER = (
     r"(?:(?:改良|扩大)?根治术?后?|切除术?后?|手术后|术后|支架术后|支架植入术后|化疗后|放疗后|放化疗后|治疗后|综合治疗后|保守治疗后|术前|复发"
-    r"|等?(?:既往)?史|疾病|病|等|\d+余?[年月天日余]|多年|余年|\d?[a-d]?\d?期|\d级|\d度|极?高危组?|中危组?|低危组?|很高危组?"
+    r"|等?(?:既往)?史|疾病|病|等|\d+余?[年月周天日余]|多年|余年|\d?[a-d]?\d?期|\d级|\d度|极?高危组?|中危组?|低危组?|很高危组?"
     r"|早期|晚期|中期|广泛期|局限期|进展期|急性期|恢复期|稳定期|活动期|缓解期|加重期?|失代偿期|代偿期"
     r"|p?t\d[a-d]?n\d?[a-d]?x?m\d?x?|性质|待查|待排除?|待诊|可能性?大?|不除外|不能除外|不能排除|考虑|原因|伴有?|合并|并发?"
     r"|左侧|右侧|双侧|左|右|轻度|中度|重度|患者|诊断明确)"
 )
 _LEFT, _RIGHT = re.compile("^" + _BEFORE), re.compile(_AFTER + "$")
 _AROUND = re.compile(f"(?:{_BEFORE}|{_AFTER})*")
-_TISSUE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:(?:浸润性|浸润|非特殊型|高分化|中分化|低分化|未分化|高中分化|中低分化|微小|微浸润|原发|早期|晚期|进展期|非小细胞|小细胞|大细胞"
-    r"|导管|小叶|乳头状|滤泡状|滤泡|髓样|鳞状细胞|鳞状|腺?鳞|(?<![乳状列液涎胸皮泪体])腺(?:泡状?)?|移行细胞|尿路上皮|印戒细胞|黏液性?|透明细胞|浆液性|子宫内膜样"
-    r"|基底细胞|神经内分泌|管状|肺)+)(?=恶性肿瘤)"
+_TISSUE_WORDS = (
+    r"(?:浸润性|浸润|非特殊型|高分化|中分化|低分化|未分化|高中分化|中低分化|微小|微浸润|原发|早期|晚期|进展期|非小细胞"
+    r"|小细胞|大细胞|导管|小叶|乳头状|滤泡状|滤泡|髓样|鳞状细胞|鳞状|腺?鳞|(?<![乳状列液涎胸皮泪体])腺(?:泡状?)?|移行细胞"
+    r"|尿路上皮|印戒细胞|黏液性?|透明细胞|浆液性|子宫内膜样|基底细胞|神经内分泌|管状|肺)+"
 )
+_TISSUE = re.compile(rf"(?<=[\u4e00-\u9fff]){_TISSUE_WORDS}(?=恶性肿瘤)")
+_TISSUE_ALONE = re.compile(_TISSUE_WORDS)
 
 _NUMBER = re.compile(
     r"多发性?|单发性?|孤立性?|弥漫性?|广泛性?|散在|巨大|轻症|重症|轻型|重型|轻度|中度|重度|进行性|间断性?"
@@ -118,7 +120,7 @@ def key_of(name: str) -> str:
     ('乳腺恶性肿瘤', '2型糖尿病')
     """
     text = simplified(unicodedata.normalize("NFKC", name)).lower()
-    rewritten = _PATTERN.sub(lambda found: _REWRITINGS.get(found.group()) or _rewritten(found.group()), text)
+    rewritten = _PATTERN.sub(lambda found: _rewritten(found.group()), text)
     return _NOISE.sub("", rewritten)
 
 
@@ -141,15 +143,17 @@ def canonical(text: Aligned) -> Aligned:
     for found in _PATTERN.finditer(text.text):
         _plain(text, at, found.start(), letters, starts, ends)
         word = found.group()
-        put(_REWRITINGS.get(word) or _rewritten(word), found.start(), found.end())
+        put(_rewritten(word), found.start(), found.end())
         at = found.end()
     _plain(text, at, len(text.text), letters, starts, ends)
     return Aligned("".join(letters), tuple(starts), tuple(ends))
 
 
 def _rewritten(word: str) -> str:
-    if word[-1].isdigit() or word[-1] in "椎体":
-        return _VERTEBRAE[word[0]]
+    if word in _REWRITINGS:
+        return _REWRITINGS[word]
+    if word[0] in _VERTEBRAE and word[1].isdigit():
+        return _VERTEBRAE[word[0]] + ("椎间盘" if word.endswith("椎间盘") else "椎")
     return _ROMAN.get(word) or _DIGITS.get(word) or _TUMOUR
 
 
@@ -209,6 +213,15 @@ def without_number(text: str) -> str:
     ('肺结节', '急性胰腺炎')
     """
     return _NUMBER.sub("", text)
+
+
+def is_tissue(text: str) -> bool:
+    """Whether the canonical text says what the tissue is called, and no place.
+
+    >>> is_tissue("乳头状"), is_tissue("胃腺")
+    (True, False)
+    """
+    return _TISSUE_ALONE.fullmatch(text) is not None
 
 
 def only_words_around(text: str) -> bool:

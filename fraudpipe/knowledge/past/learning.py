@@ -107,9 +107,11 @@ def _item_pairs(
 ) -> dict[tuple[str, str], Pairs]:
     """Pairs with charged items; a claim counts once an item, and only claims that have lines count."""
     names, item = _items(lines)
-    claim = pd.Index(claims["claim_id"]).get_indexer(pd.Index(lines["claim_id"])).astype(np.int64)
+    codes, ids = pd.factorize(lines["claim_id"])
+    claim = np.append(pd.Index(claims["claim_id"]).get_indexer(pd.Index(ids)), -1).astype(np.int64)[codes]
     keep = (claim >= 0) & (item >= 0)
-    once = np.unique(claim[keep] * np.int64(max(len(names), 1)) + item[keep])
+    once = np.sort(claim[keep] * np.int64(max(len(names), 1)) + item[keep])
+    once = once[np.diff(once, prepend=-1) != 0]
     claim, item = once // max(len(names), 1), once % max(len(names), 1)
     itemised = np.zeros(len(claims), bool)
     itemised[claim] = True

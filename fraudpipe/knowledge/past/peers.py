@@ -4,6 +4,7 @@ Quantiles, because one dear case must not move them; a small group is drawn towa
 illness, level and province -> illness and level -> illness -> all stays.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 QUANTILES = (0.1, 0.5, 0.9, 0.99)
 PRIOR = 30.0
 """Stays of the larger group that every group is given beforehand."""
-_EVERYTHING = (-1, -1, -1)
+_LEVELS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +39,46 @@ class Usual:
     extreme: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """All groups of one width: sorted numbers, how many stays each has, and the logarithms of its quantiles."""
+
+    numbers: Ints
+    sizes: Ints
+    logs: Floats
+
+    def place(self, number: int) -> int | None:
+        at = int(self.numbers.searchsorted(number))
+        return at if at < len(self.numbers) and self.numbers[at] == number else None
+
+
 class Peers:
     """Quantiles of one measure by group.
 
     Args:
-        illnesses: Names of the first key.
-        provinces: Names of the third key.
-        groups: (illness, level, province) as places, -1 for any, to count and quantiles.
+        illnesses: Names of the illnesses; a place in it is a number.
+        provinces: Names of the provinces.
+        widths: Groups by illness; by illness and level; by illness, level and province.
     """
 
-    def __init__(
-        self,
-        illnesses: Sequence[str],
-        provinces: Sequence[str],
-        groups: dict[tuple[int, int, int], tuple[int, tuple[float, ...]]],
-    ) -> None:
+    def __init__(self, illnesses: Sequence[str], provinces: Sequence[str], widths: Sequence[_Groups]) -> None:
         self._illness = {name: place for place, name in enumerate(illnesses)}
         self._province = {name: place for place, name in enumerate(provinces)}
-        self._groups = groups
+        self._widths = tuple(widths)
 
     def usual(self, illness: str, level: int, province: str) -> Usual | None:
         """What is usual for an illness category at such hospitals; None where the illness was never seen."""
-        a, c = self._illness.get(illness, -2), self._province.get(province, -2)
-        narrowest = self._groups.get((a, level, c))
-        count = narrowest[0] if narrowest else 0
-        for group in ((a, level, c), (a, level, -1), (a, -1, -1)):
-            found = self._groups.get(group)
-            if found is not None:
-                return Usual(count, *found[1])
+        a, c = self._illness.get(illness), self._province.get(province, len(self._province))
+        if a is None:
+            return None
+        by_level = a * _LEVELS + level
+        numbers = (a, by_level, by_level * (len(self._province) + 1) + c)
+        count = 0
+        for groups, number in zip(reversed(self._widths), reversed(numbers), strict=True):
+            place = groups.place(number)
+            if place is not None:
+                count = int(groups.sizes[place]) if groups is self._widths[-1] else 0
+                return Usual(count, *(math.exp(one) for one in groups.logs[place].tolist()))
         return None
 
 
@@ -78,55 +91,31 @@ def peers_of(
         illnesses: Names of the illnesses.
         provinces: Names of the provinces.
         illness: Of each stay the place in `illnesses`.
-        level: Of each stay the hospital level.
-        province: Of each stay the place in `provinces`.
-        values: Days or fen, above 0.
+        level: Of each stay the hospital level, 0 to 3.
+        province: Of each stay the place in `provinces`; -1 unknown.
+        values: Days or fen; what is not above 0 is left out.
     """
     known = values > 0
-    illness, level, province, values = illness[known], level[known], province[known], values[known]
-    groups: dict[tuple[int, int, int], tuple[int, tuple[float, ...]]] = {}
-    anything = np.full(len(values), -1, np.int64)
-    for keys in (
-        (anything, anything, anything),
-        (illness, anything, anything),
-        (illness, level, anything),
-        (illness, level, province),
-    ):
-        _add(groups, keys, values)
-    return Peers(illnesses, provinces, groups)
+    width = len(provinces) + 1
+    by_level = illness[known] * _LEVELS + level[known]
+    by_province = by_level * width + np.where(province[known] < 0, width - 1, province[known])
+    logs = np.log(values[known])
+    everything = _groups(np.zeros(len(logs), np.int64), logs, None, 1)
+    by_illness = _groups(illness[known], logs, everything, len(illnesses) + 1)
+    by_levels = _groups(by_level, logs, by_illness, _LEVELS)
+    return Peers(
+        illnesses, provinces, (by_illness, by_levels, _groups(by_province, logs, by_levels, width))
+    )  # fmt: skip
 
 
-def _add(
-    groups: dict[tuple[int, int, int], tuple[int, tuple[float, ...]]], keys: tuple[Ints, Ints, Ints], values: Floats
-) -> None:
-    """Adds the groups of one width, each drawn towards the next larger one that is there already."""
-    if not len(values):
-        return
-    order = np.lexsort((values, keys[2], keys[1], keys[0]))
-    ordered = [key[order] for key in keys]
-    values = values[order]
-    changes = np.any([key[1:] != key[:-1] for key in ordered], axis=0)
-    starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
-    sizes = np.diff(np.concatenate((starts, [len(values)])))
-    picked = [values[starts + np.floor(share * (sizes - 1)).astype(np.int64)] for share in QUANTILES]
-    for place, (start, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
-        group = (int(ordered[0][start]), int(ordered[1][start]), int(ordered[2][start]))
-        own = tuple(float(one[place]) for one in picked)
-        groups[group] = (size, _drawn(own, size, groups.get(_larger(group))))
-
-
-def _larger(group: tuple[int, int, int]) -> tuple[int, int, int]:
-    if group[2] >= 0:
-        return group[0], group[1], -1
-    if group[1] >= 0:
-        return group[0], -1, -1
-    return _EVERYTHING
-
-
-def _drawn(own: tuple[float, ...], size: int, larger: tuple[int, tuple[float, ...]] | None) -> tuple[float, ...]:
-    """Quantiles between their own and those of the larger group, on the scale of ratios."""
-    if larger is None:
-        return own
-    weight = size / (size + PRIOR)
-    mixed = weight * np.log(own) + (1 - weight) * np.log(larger[1])
-    return tuple(float(one) for one in np.exp(mixed))
+def _groups(numbers: Ints, logs: Floats, larger: _Groups | None, width: int) -> _Groups:
+    """Groups of one width, each drawn towards the larger group that holds it: the one of its number // width."""
+    order = np.lexsort((logs, numbers))
+    numbers, logs = numbers[order], logs[order]
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    sizes = np.diff(np.append(starts, len(numbers)))
+    own = np.column_stack([logs[starts + np.floor(share * (sizes - 1)).astype(np.int64)] for share in QUANTILES])
+    if larger is not None:
+        weight = (sizes / (sizes + PRIOR))[:, None]
+        own = weight * own + (1 - weight) * larger.logs[larger.numbers.searchsorted(numbers[starts] // width)]
+    return _Groups(numbers[starts], sizes.astype(np.int64), own)

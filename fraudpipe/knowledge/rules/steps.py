@@ -41,7 +41,7 @@ def missing_steps(code: str, items: Collection[str], paper_types: Collection[str
     ['tissue']
     """
     return tuple(
-        one for one in _steps_of(code[:3])
+        one for one in expected_steps(code)
         if one.papers.isdisjoint(paper_types) and not any(one.words.search(item) for item in items)
     )  # fmt: skip
 
@@ -62,5 +62,10 @@ def _steps() -> tuple[ExpectedStep, ...]:
     )
 
 
-def _steps_of(category: str) -> tuple[ExpectedStep, ...]:
-    return tuple(one for one in _steps() if one.codes[0] <= category <= one.codes[1])
+def expected_steps(code: str) -> tuple[ExpectedStep, ...]:
+    """The steps of an illness, in the order of the table.
+
+    >>> [one.step for one in expected_steps("C50.900")], expected_steps("J18.900")
+    (['tissue', 'imaging'], ())
+    """
+    return tuple(one for one in _steps() if one.codes[0] <= code[:3] <= one.codes[1])

@@ -1,0 +1,29 @@
+"""What all rooms find in one claim: the checks, and what medicine says of it."""
+
+import functools
+from collections.abc import Mapping
+
+from fraudpipe.checks.claim_checks import check_claim
+from fraudpipe.checks.kinds import KINDS
+from fraudpipe.checks.weights import Weight, weighed
+from fraudpipe.knowledge.findings import check_plausibility
+from fraudpipe.knowledge.graph import KnowledgeGraph
+from fraudpipe.knowledge.kinds import PLAUSIBILITY
+from fraudpipe.knowledge.naming.mentions import mentions_in
+from fraudpipe.records.finding import Finding, FindingKind
+from fraudpipe.records.paper_set import PaperSet
+
+ALL_KINDS: tuple[FindingKind, ...] = (*KINDS, *PLAUSIBILITY)
+"""Every kind of finding that fraudpipe itself makes."""
+
+
+def claim_findings(papers: PaperSet, graph: KnowledgeGraph, weights: Mapping[str, Weight]) -> tuple[Finding, ...]:
+    """Everything that is found in one claim, always in the same order, weighed by the settings.
+
+    Args:
+        papers: The claim.
+        graph: What was known of medicine before the claim came.
+        weights: By code of a finding, the most that it may say, or that it is switched off.
+    """
+    plausible = functools.partial(check_plausibility, graph=graph)
+    return weighed(check_claim(papers, mentions_in, (plausible,)), weights, ALL_KINDS)
