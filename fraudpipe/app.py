@@ -16,28 +16,34 @@ from fraudpipe.adapters.code_digest import code_digest
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.document_reader import ReadingOptions
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.adapters.hospital_files import hospital_registry
 from fraudpipe.adapters.images import check_header
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.ledger import Ledger
 from fraudpipe.adapters.mlflow_registry import MlflowRegistry, ModelFiles
+from fraudpipe.adapters.office_files import FileOffice
 from fraudpipe.adapters.page_crops import PageCropper
 from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
+from fraudpipe.checks.letter import Letter, claimant_letter
 from fraudpipe.documents.judging import Costs, shipped_digest
 from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.errors import ContractError, NotFoundError, UserError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
 from fraudpipe.stages import ingest, nightly, train_reading
+from fraudpipe.stages.paper_sets import Shelf
 from fraudpipe.stages.ports import Progress, StageReport
 from fraudpipe.stages.queue_entries import ClaimFile
 from fraudpipe.stages.runner import Runner
 from fraudpipe.stages.seen import seen_until
 from fraudpipe.stages.train import Trained, TrainTools, train
+from fraudpipe.stages.verify import Asking
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +136,18 @@ class App:
             runner=self._runner,
             progress=self._progress,
             weights=self._settings.findings.model_dump(),
+            hospitals=self._hospitals,
+            asking=self._asking(),
         )
+
+    @cached_property
+    def _hospitals(self) -> HospitalRegistry:
+        section = self._settings.verification
+        return hospital_registry(section.hospitals, complete=section.hospitals_complete)
+
+    def _asking(self) -> Asking | None:
+        section = self._settings.verification
+        return None if section.folder is None else Asking(FileOffice(section.folder), section.ask_again_days)
 
     @cached_property
     def _reading(self) -> ReadingOptions:
@@ -233,6 +250,19 @@ class App:
                 )
         msg = f"claim {claim_id} stands in no scored night of {self.workspace}; see: fraudpipe queue"
         raise NotFoundError(msg)
+
+    def letter(self, claim_id: str, night: str | None = None) -> Letter:
+        """The letter that asks the claimant for all that is missing, as of the night that scored the claim.
+
+        Raises:
+            NotFoundError: No published queue holds the claim, or its member was erased.
+        """
+        as_of = self.claim_file(claim_id, night).as_of
+        papers = Shelf.of({claim_id}, self.lake, as_of).paper_set(claim_id, as_of, self.vault)
+        if papers is None:
+            msg = f"the member of claim {claim_id} was erased or is not known yet; there is nobody to write to"
+            raise NotFoundError(msg)
+        return claimant_letter(papers)
 
     def train(self, name: str, as_of: int | None = None) -> Trained:
         """Trains a model on all outcomes known and registers it as challenger."""

@@ -83,6 +83,23 @@ class VaultSettings(Section):
     key_dir: Path | None = Field(default=None, description="Folder of the master key; default WORKSPACE/keys.")
 
 
+class VerificationSettings(Section):
+    """Whom to ask outside, and which registers to look into."""
+
+    folder: Path | None = Field(
+        default=None, description="Folder of files with what offices answer; without one nobody is asked."
+    )
+    ask_again_days: int = Field(
+        default=45, ge=0, description="Days after a claim for which its invoices are asked for again, until a decision."
+    )
+    hospitals: Path | None = Field(
+        default=None, description="Register of hospitals, CSV or Parquet; without one a small invented one."
+    )
+    hospitals_complete: bool = Field(
+        default=False, description="Whether a hospital that the register does not list does not exist."
+    )
+
+
 class Settings(Section):
     """All settings. A function receives its section or plain values, never all of this."""
 
@@ -95,6 +112,7 @@ class Settings(Section):
     findings: FindingSettings = FindingSettings()
     triage: TriageSettings = TriageSettings()
     vault: VaultSettings = VaultSettings()
+    verification: VerificationSettings = VerificationSettings()
     simulation: WorldParameters = WorldParameters()
 
 

@@ -1,7 +1,7 @@
 """The parts of a world: every block as Parquet files, made in a pool, so that no world is ever whole in memory."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +15,7 @@ from fraudpipe.adapters.orphans import end_with_parent
 from fraudpipe.simulation.block import Block, make_block
 from fraudpipe.simulation.block_tables import Frames, block_frames, truth_frames
 from fraudpipe.simulation.parameters import WorldParameters
-from fraudpipe.simulation.registry import registry_frames
+from fraudpipe.simulation.registry import hospitals_frame, registry_frames
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import Paper
 from fraudpipe.simulation.world import World, make_world
@@ -82,9 +82,11 @@ def _watch(working: Sequence[Future[list[NightPaper]]], folder: Path, progress: 
             return
 
 
-def _write_blocks(parameters: WorldParameters, seed: int, folder: Path, numbers: Iterable[int]) -> list[NightPaper]:
+def _write_blocks(parameters: WorldParameters, seed: int, folder: Path, numbers: Collection[int]) -> list[NightPaper]:
     """One process makes its share of the blocks; it plans the world anew, which is quicker than sending it."""
     world = make_world(parameters, seed)
+    if 0 in numbers:
+        _write(folder / "registry", {"hospitals": hospitals_frame(world.scene.country)}, 0)
     printable: list[NightPaper] = []
     for number in numbers:
         block = make_block(world.scene, world.calendar, number)

@@ -13,7 +13,11 @@ from fraudpipe.checks.between_papers import check_between_papers
 from fraudpipe.checks.claimed_illness import check_claimed_illness
 from fraudpipe.checks.completeness import check_completeness
 from fraudpipe.checks.illness_words import read_illnesses
+from fraudpipe.checks.known_earlier import check_known_earlier
+from fraudpipe.checks.outside.answers import check_answers
+from fraudpipe.checks.outside.registry_facts import check_registry_facts
 from fraudpipe.checks.plan_rules import check_plan_rules
+from fraudpipe.checks.plan_terms import check_plan_terms
 from fraudpipe.checks.with_claim import check_with_claim
 from fraudpipe.checks.within_paper import check_within_papers
 from fraudpipe.records.finding import Finding
@@ -25,6 +29,10 @@ CHECKS: tuple[Check, ...] = (
     check_within_papers,
     check_with_claim,
     check_plan_rules,
+    check_plan_terms,
+    check_known_earlier,
+    check_answers,
+    check_registry_facts,
 )
 """Every check of what papers say, in the order in which findings are listed; `check_completeness`, which looks at what
 they do not say, comes last."""

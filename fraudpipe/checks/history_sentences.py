@@ -4,6 +4,7 @@ Small on purpose: a clause that denies or that speaks of relatives says nothing;
 duration is read as written and rounded by nobody here.
 """
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ _CLAUSE_END = re.compile(r"[。;；\n，,]")
 _DENIAL = re.compile(r"否认|未患|不伴|未发现|除外|排除")
 _RELATIVES = re.compile(r"父|母|兄|弟|姐|妹|祖|爷|奶奶|外公|外婆|家族|亲属|子女|儿子|女儿|配偶|丈夫|妻子")
 _CALENDAR = re.compile(r"\d{4}\s*[年./-](?:\s*\d{1,2}\s*(?:月|[./-]))?(?:\s*\d{1,2}\s*日?)?")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?:\s*(\d{1,2})\s*月)?")
+_MONTHS = 12
 _DURATION = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)\s*(余|多|来|\+)?\s*(年|个?月|周|星期|天|日)(?![龄份])"
 )
@@ -88,6 +91,42 @@ def mentions(text: str) -> tuple[Mention, ...]:
         if words and re.search(r"[无没](?:有|明确)?" + re.escape(words[0].word), clause):
             continue
         found.append(Mention(words, duration))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMention:
+    """One clause that dates illnesses by the calendar.
+
+    Attributes:
+        words: Illnesses that it names, one at least.
+        since: As a person says it: 2019 or 2019-03.
+        latest_on: The last day that this can mean.
+    """
+
+    words: tuple[IllnessWord, ...]
+    since: str
+    latest_on: dt.date
+
+
+def dated_mentions(text: str) -> tuple[DatedMention, ...]:
+    """Clauses that name an illness and a year, without what is denied or what relatives had.
+
+    >>> [(m.words[0].word, m.since) for m in dated_mentions("2019年3月体检发现甲状腺结节，否认2018年高血压。")]
+    [('甲状腺结节', '2019-03')]
+    """
+    found = []
+    for clause in _CLAUSE_END.split(text):
+        dated = _YEAR.search(clause)
+        words = words_in(clause)
+        if dated is None or not words or _DENIAL.search(clause) or _RELATIVES.search(clause):
+            continue
+        year, month = int(dated[1]), int(dated[2] or 0)
+        # A clause that names a healthy word ("无高血压") is denied as in `mentions`.
+        if re.search(r"[无没](?:有|明确)?" + re.escape(words[0].word), clause) or month > _MONTHS:
+            continue
+        end = dt.date(year + (month in (0, _MONTHS)), month % _MONTHS + 1 if month else 1, 1) - dt.timedelta(days=1)
+        found.append(DatedMention(words, f"{year}-{month:02d}" if month else f"{year}", end))
     return tuple(found)
 
 

@@ -31,6 +31,16 @@ def name_distance(one: str, other: str) -> int:
     return max(len(one), len(other)) - same
 
 
+def names_agree(one: str, other: str) -> bool:
+    """Whether two names may be one person's: a clerk's slip of one character, or one cut short, is no other person.
+
+    >>> names_agree("模拟甲", "模拟申"), names_agree("阿依·模拟", "阿依"), names_agree("模拟甲", "虚构乙")
+    (True, True, False)
+    """
+    inside = bare(one) in bare(other) or bare(other) in bare(one)
+    return inside or name_distance(one, other) <= 1
+
+
 def hospitals_alike(one: str, other: str) -> bool:
     """Whether two hospital names may mean the same place: equal, one inside the other, or nearly the same letters.
 

@@ -8,9 +8,7 @@ from fraudpipe.checks.history_sentences import Mention, longest_duration, mentio
 from fraudpipe.checks.illness_words import categories_in, category_of
 from fraudpipe.records.finding import Finding, Severity
 from fraudpipe.records.paper_set import Paper, PaperSet
-
-WAITING_DAYS = 90
-"""Length of the waiting period. Source: the published rules of the large mutual-aid plans."""
+from fraudpipe.records.plan_terms import WAITING_DAYS
 
 _JUST_AFTER_DAYS = 30
 # A doctor's "1 year" is read as nine months at least: what is rounded must not accuse.

@@ -19,10 +19,18 @@ from fraudpipe.reporting.queue_page import QueueEntry
 @click.argument("claim_id")
 @click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--letter", is_flag=True, help="The letter that asks the claimant for all that is missing, instead.")
 @workspace_options
-def command(claim_id: str, night: str | None, as_json: bool, workspace: Path | None, config: Path | None) -> None:
+def command(
+    claim_id: str, night: str | None, as_json: bool, letter: bool, workspace: Path | None, config: Path | None
+) -> None:
     """Shows a claim's rank, what moved its score, what the checks found, its links and its papers."""
     with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
+        if letter:
+            written = app.letter(claim_id, night)
+            tree = {"claim_id": claim_id, "asks": written.asks, "zh": written.zh, "en": written.en}
+            click.echo(json.dumps(tree, ensure_ascii=False, indent=1) if as_json else f"{written.zh}\n{written.en}")
+            return
         entry = app.claim_file(claim_id, night).entry(claim_id, app.vault, graph=True)
     if as_json:
         tree = {
@@ -30,6 +38,7 @@ def command(claim_id: str, night: str | None, as_json: bool, workspace: Path | N
             "member": entry.member,
             "reasons": [plain(one) for one in entry.reasons],
             "findings": list(entry.findings),
+            "outside": list(entry.outside),
             "papers": [plain(one) for one in entry.papers],
             "graph": entry.graph,
         }
@@ -66,6 +75,11 @@ def _lines(entry: QueueEntry) -> list[str]:
         place = f" [{one['document_id']} p. {one['page']}]" if one["document_id"] else ""
         lines.append(f"  {one['severity']:<6} {one['message_zh']}{place}\n         {one['message_en']}")
         lines += [f"         {told}" for told in _behind(one)]
+    lines.append("asked outside" if entry.outside else "asked outside: nobody")
+    lines += [
+        f"  {one['kind']:<15} {one['document_id'] or 'claim'}  {one['says'] or one['state'].replace('_', ' ')}"
+        for one in entry.outside
+    ]
     if entry.graph and entry.graph["paths"]:
         lines.append("links")
         lines += [

@@ -43,6 +43,22 @@ CHECKED: tuple[tuple[str, Kind], ...] = (
 )
 """One row a finding that fraudpipe's own checks made. `box` is a JSON list of four numbers, or null. `in_doubt`: it
 stands on a field that was not accepted; it is shown to people and counted by no feature."""
+VERIFIED: tuple[tuple[str, Kind], ...] = (
+    ("claim_id", "text"),
+    ("document_id", "text"),
+    ("place", "count"),
+    ("kind", "text"),
+    ("state", "text"),
+    ("says", "text"),
+    ("dated_on", "day"),
+    ("total_fen", "fen"),
+    ("same_name", "flag"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row an answer from outside. A question without a row was not asked, which is no answer either. `says` and what
+follows are null unless `state` is checked."""
 
 EVIDENCE: tuple[tuple[str, Kind], ...] = (
     ("claim_id", "text"),

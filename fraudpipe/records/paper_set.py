@@ -6,7 +6,9 @@ These records hold personal values in plain text. They live in memory while a cl
 import datetime as dt
 from dataclasses import dataclass
 
+from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.reading import Reading
+from fraudpipe.records.verification import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,61 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierClaim:
+    """Another claim of the same member.
+
+    Attributes:
+        claim_id: That claim.
+        plan_kind: fixed_benefit or reimbursement.
+        illness_code: ICD-10 code that was claimed.
+        event_on: As in ClaimFacts.
+        decision: paid, refused, withdrawn or open; open where nothing was heard yet.
+        admitted_on: First day in hospital, or None.
+        discharged_on: Last day in hospital, or None.
+    """
+
+    claim_id: str
+    plan_kind: str
+    illness_code: str
+    event_on: dt.date
+    decision: str
+    admitted_on: dt.date | None = None
+    discharged_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """A visit as an insurance office told of it.
+
+    Attributes:
+        event_on: Its day.
+        illness_code: ICD-10 code as recorded.
+        visit_kind: outpatient, inpatient or health_check.
+    """
+
+    event_on: dt.date
+    illness_code: str
+    visit_kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSet:
-    """Everything a claim's checks may look at."""
+    """Everything a claim's checks may look at.
+
+    Attributes:
+        claim: The claim.
+        member: Whoever claims.
+        papers: What came with it.
+        answers: What offices outside had answered by then; what is not here was not checked.
+        hospitals: The register of hospitals; None where there is none.
+        earlier: The member's other claims that were known by then, oldest first.
+        visits: The member's visits that an office had told of by then.
+    """
 
     claim: ClaimFacts
     member: MemberFacts
     papers: tuple[Paper, ...]
+    answers: tuple[Answer, ...] = ()
+    hospitals: HospitalRegistry | None = None
+    earlier: tuple[EarlierClaim, ...] = ()
+    visits: tuple[VisitFacts, ...] = ()

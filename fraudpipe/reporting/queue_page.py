@@ -46,6 +46,7 @@ class QueueEntry:
         member: Masked name, sex, age and home region, as one line.
         graph: {nodes, edges, paths} around the claim, or None for claims below the line.
         crops: Pieces of pages; empty unless asked for.
+        outside: {kind, document_id, state, says} of what offices answered; what is not here was not checked.
     """
 
     row: Mapping[str, Any]
@@ -55,6 +56,7 @@ class QueueEntry:
     member: str
     graph: Mapping[str, Any] | None = None
     crops: Sequence[Crop] = field(default_factory=tuple)
+    outside: Sequence[Mapping[str, Any]] = ()
 
 
 def queue_page(night: Mapping[str, Any], entries: Sequence[QueueEntry]) -> str:

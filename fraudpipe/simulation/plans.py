@@ -6,33 +6,29 @@ Figures of the fixed benefit and of sharing are those that platforms published [
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WAITING_DAYS = 90
-CLAIM_LIMIT_DAYS = 180
+from fraudpipe.records.plan_terms import CLAIM_LIMIT_DAYS, MILD_BENEFIT_FEN, WAITING_DAYS, benefit_fen
+
+__all__ = [
+    "CLAIM_LIMIT_DAYS",
+    "FEE_SHARE",
+    "FRANCHISE_FEN",
+    "MILD_BENEFIT_FEN",
+    "OLDEST_JOINING",
+    "WAITING_DAYS",
+    "Sharing",
+    "benefit_fen",
+    "contributions",
+    "reimbursed_fen",
+]
+
 OLDEST_JOINING = 59
 """Members join at 0 to 59 years [S]."""
 FEE_SHARE = 0.08
 """The management fee on top of the aid [S]."""
 
 _FEN = 100
-BENEFIT_YOUNG_FEN = 300_000 * _FEN
-BENEFIT_OLDER_FEN = 100_000 * _FEN
-MILD_BENEFIT_FEN = 50_000 * _FEN
-OLDER_FROM = 40
-"""From this age the smaller benefit is paid."""
-
 FRANCHISE_FEN = 1_000 * _FEN
 """A reimbursement plan pays the whole own part of a bill that reaches this, and nothing below it [A]."""
-
-
-def benefit_fen(age: int, mild: bool) -> int:
-    """The fixed benefit of an illness.
-
-    >>> benefit_fen(39, False), benefit_fen(40, False), benefit_fen(39, True)
-    (30000000, 10000000, 5000000)
-    """
-    if mild:
-        return MILD_BENEFIT_FEN
-    return BENEFIT_YOUNG_FEN if age < OLDER_FROM else BENEFIT_OLDER_FEN
 
 
 def reimbursed_fen(total_fen: int, fund_fen: int) -> int:

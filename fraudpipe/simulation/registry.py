@@ -1,6 +1,7 @@
 """What offices outside would answer when asked.
 
-The tax office about invoices, hospitals about their records, insurance offices about visits: neither delivered nor
+The tax office about invoices, hospitals about their records, other platforms about claims, insurance offices about
+visits, and the register of hospitals: neither delivered nor
 secret, a verification asks for one number at a time. A fabricated paper has no entry; an altered one stands here as it
 was issued; a refunded invoice says so from that day, and names the one in its place if it was merely corrected.
 """
@@ -11,8 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.money import fen
 from fraudpipe.simulation.block import Block
+from fraudpipe.simulation.country.places import Country
 from fraudpipe.simulation.truth import ClaimTruth, Paper, Reissue
 
 Row = tuple[Any, ...]
@@ -24,6 +27,9 @@ INVOICES = (
 )  # fmt: skip
 """`replaced_by` is the number of the corrected invoice, where the old one was refunded for no other reason."""
 RECORDS = ("hospital_id", "kind", "number", "patient_name", "event_on")
+HOSPITALS = ("hospital_id", "name", "other_names", "level", "province", "departments", "doctors")
+"""`departments` and `doctors` are parted by blanks."""
+FILINGS = ("id_number", "illness_code", "filed_at")
 VISITS = ("member_id", "hospital_id", "event_on", "illness_code", "visit_kind")
 
 _NUMBERS = (
@@ -35,8 +41,29 @@ _NUMBERS = (
 """(kind, the field that holds the number, the field that dates it)."""
 
 
+_FILED_BEFORE_DAYS = 7
+"""Before the claim, the other platform had it [A]."""
+
+
+def hospitals_frame(country: Country) -> pd.DataFrame:
+    """The register of all hospitals."""
+    rows = [
+        (
+            one.hospital_id,
+            one.name,
+            "",
+            one.level,
+            one.province,
+            " ".join(sorted(one.doctors)),
+            " ".join(sorted({doctor.name for ward in one.doctors.values() for doctor in ward})),
+        )
+        for one in country.hospitals
+    ]
+    return pd.DataFrame(rows, columns=list(HOSPITALS))
+
+
 def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
-    """The registries' entries about the claims of a block: `invoices`, `records` and `visits`."""
+    """The registries' entries about the claims of a block: `invoices`, `records`, `filings` and `visits`."""
     invoices: dict[Row, Row] = {}
     records: dict[Row, Row] = {}
     visits: dict[Row, None] = {}
@@ -47,7 +74,9 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
                 issued = paper.values | paper.original
                 _enter_invoice(claim, paper, issued, invoices)
                 for row in _numbers(paper.house, issued):
-                    records.setdefault(row[:3], row)
+                    # A relative's paper among them changes nothing of whose number it is.
+                    if row[:3] not in records or row[3] == claim.member.name:
+                        records[row[:3]] = row
         if claim.reissue is not None and _HOSPITAL.fullmatch(claim.reissue.house):
             _enter_reissue(claim.reissue, invoices)
         for one in claim.visits:
@@ -59,6 +88,14 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
     return {
         "invoices": pd.DataFrame(invoices.values(), columns=list(INVOICES)).astype({"refunded_at": "Int64"}),
         "records": pd.DataFrame(records.values(), columns=list(RECORDS)),
+        "filings": pd.DataFrame(
+            [
+                (one.member.id_number, one.illness.code, one.submitted_at - _FILED_BEFORE_DAYS * DAY_SECONDS)
+                for one in block.claims
+                if one.filed_elsewhere
+            ],
+            columns=list(FILINGS),
+        ),
         "visits": pd.DataFrame(list(visits), columns=list(VISITS)),
     }
 

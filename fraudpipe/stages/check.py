@@ -16,6 +16,7 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import CHECKED, EVIDENCE
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.frames import rows
+from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.stages.claim_findings import claim_findings
 from fraudpipe.stages.paper_sets import Shelf, visible_at
 from fraudpipe.stages.ports import LakeStore, Progress, StageReport, VaultStore
@@ -28,7 +29,12 @@ _Seen = tuple[str, str, str | None, bool]
 
 
 def run(
-    delivery: Delivery, lake: LakeStore, vault: VaultStore, weights: Mapping[str, Weight], progress: Progress
+    delivery: Delivery,
+    lake: LakeStore,
+    vault: VaultStore,
+    weights: Mapping[str, Weight],
+    progress: Progress,
+    hospitals: HospitalRegistry | None = None,
 ) -> StageReport:
     """Checks every claim that a delivery brought, or brought papers for; writes what is new (`checked`, `evidence`).
 
@@ -38,6 +44,7 @@ def run(
         vault: Names and readings in plain text, for the time of the check only.
         weights: By code of a finding, the most that it may say, or that it is switched off.
         progress: Told of each claim.
+        hospitals: The register of hospitals, if there is one.
     """
     shelf = Shelf.gather(delivery, lake)
     scored_at = dict(rows(all_probes(lake, delivery.as_of), "claim_id", "as_of"))
@@ -48,8 +55,8 @@ def run(
     graph = curated_graph()
     unchecked = 0
     for claim_id in sorted(shelf.claims):
-        for moment in _moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
-            papers = shelf.paper_set(claim_id, moment, vault)
+        for moment in moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
+            papers = shelf.paper_set(claim_id, moment, vault, hospitals)
             unchecked += papers is None
             made = () if papers is None else claim_findings(papers, graph, weights)
             new = [one for one in made if _is_new(claim_id, one, known)]
@@ -79,11 +86,12 @@ def _known(delivery: Delivery, lake: LakeStore, claims: set[str]) -> set[_Seen]:
     }
 
 
-def _moments(shelf: Shelf, claim_id: str, scored_at: int, delivery: Delivery) -> Iterator[int]:
+def moments(shelf: Shelf, claim_id: str, scored_at: int, delivery: Delivery) -> Iterator[int]:
     """When the claim is scored, and the delivery's own moment if something about it was learned after that."""
     yield scored_at
     claims = shelf.claims[claim_id]
     learned = [*claims, *shelf.papers.get(claim_id, ()), *shelf.lines.get(claim_id, ())]
+    learned += shelf.answers.get(claim_id, ())
     if not any(visible_at(row) < scored_at for row in shelf.members.get(claims[0]["member_id"], ())):
         learned += shelf.members.get(claims[0]["member_id"], [])
     if scored_at < delivery.as_of and any(visible_at(row) >= scored_at for row in learned):

@@ -1,4 +1,4 @@
-"""The main job, from top to bottom: ingest, read, check, link, featurise, score, triage, publish."""
+"""The main job, from top to bottom: ingest, read, verify, check, link, featurise, score, triage, publish."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,7 +12,8 @@ from fraudpipe.checks.weights import Weight
 from fraudpipe.errors import ContractError
 from fraudpipe.featuring.catalogue import Catalogue
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.stages import check, featurise, ingest, link, publish, read, score, triage
+from fraudpipe.records.hospital_registry import HospitalRegistry
+from fraudpipe.stages import check, featurise, ingest, link, publish, read, score, triage, verify
 from fraudpipe.stages.featurise import FeatureEngine
 from fraudpipe.stages.ports import (
     DeliverySource,
@@ -32,7 +33,7 @@ from fraudpipe.stages.seen import seen_until
 
 @dataclass(frozen=True)
 class Tools:
-    """What the stages work with, wired by `app`."""
+    """What the stages work with, wired by `app`; without `asking` no office is asked."""
 
     lake: LakeStore
     vault: VaultStore
@@ -43,6 +44,8 @@ class Tools:
     runner: Runner
     progress: Progress
     weights: Mapping[str, Weight] = field(default_factory=dict)
+    hospitals: HospitalRegistry | None = None
+    asking: verify.Asking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Night:
 
 
 def take_in(source: DeliverySource, tools: Tools) -> Finished:
-    """Ingests, reads and checks a delivery: everything short of scoring.
+    """Ingests, reads, verifies and checks a delivery: everything short of scoring.
 
     Raises:
         UserError: The delivery would change what a scored night could see.
@@ -115,12 +118,30 @@ def take_in(source: DeliverySource, tools: Tools) -> Finished:
         (delivery.digest, tools.reader.reader_key()),
         lambda: read.run(delivery, tools.lake, tools.vault, tools.reader, tools.progress),
     )
+    hospitals = tools.hospitals
     return tools.runner.into_lake(
         check.STAGE,
         delivery.delivery_id,
-        (second.key, json.dumps(dict(tools.weights), sort_keys=True)),
-        lambda: check.run(delivery, tools.lake, tools.vault, tools.weights, tools.progress),
+        (
+            _verify(delivery, tools, second),
+            json.dumps(dict(tools.weights), sort_keys=True),
+            hospitals.digest() if hospitals else "",
+        ),
+        lambda: check.run(delivery, tools.lake, tools.vault, tools.weights, tools.progress, hospitals),
     )
+
+
+def _verify(delivery: Delivery, tools: Tools, before: Finished) -> str:
+    """Asks outside, where anybody can be asked; the key of what is there for the checks then."""
+    asking = tools.asking
+    if asking is None:
+        return before.key
+    return tools.runner.into_lake(
+        verify.STAGE,
+        delivery.delivery_id,
+        (before.key, asking.office.digest(), str(asking.again_days)),
+        lambda: verify.run(delivery, tools.lake, tools.vault, asking, tools.progress),
+    ).key
 
 
 def run(

@@ -1,21 +1,24 @@
 """Gathers what the checks look at: each claim as of one moment, with its member, its lines and its papers."""
 
+import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.records.derived import PAPERS
+from fraudpipe.records.derived import PAPERS, VERIFIED
 from fraudpipe.records.frames import records
+from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.moments import day_of
-from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, Paper, PaperSet
+from fraudpipe.records.paper_set import ClaimFacts, EarlierClaim, MemberFacts, Paper, PaperSet, VisitFacts
 from fraudpipe.records.reading import Reading, reading_from_json
-from fraudpipe.records.tables import CLAIM_LINES, CLAIMS, HOSPITALS, MEMBERS
-from fraudpipe.stages.ports import LakeStore, VaultStore
+from fraudpipe.records.tables import CLAIM_LINES, CLAIMS, HOSPITALS, MEMBERS, OUTCOMES_TABLE, VISITS
+from fraudpipe.records.verification import Answer
+from fraudpipe.stages.ports import Columns, LakeStore, VaultStore
 
 Row = dict[str, Any]
 Versions = Mapping[str, list[Row]]
@@ -31,6 +34,10 @@ class Shelf:
         hospitals: By hospital.
         lines: By claim.
         papers: By claim.
+        of_member: All claims of these members, by member.
+        outcomes: Of all of those, by claim.
+        visits: By member.
+        answers: What offices answered, by claim.
     """
 
     claims: Versions
@@ -38,26 +45,43 @@ class Shelf:
     hospitals: Versions
     lines: Versions
     papers: Versions
+    of_member: Versions
+    outcomes: Versions
+    visits: Versions
+    answers: Versions
 
     @classmethod
     def gather(cls, delivery: Delivery, lake: LakeStore) -> "Shelf":
-        """Everything about the claims that the delivery brought or brought papers for."""
-        until, own = delivery.as_of, delivery.delivery_id
-        claims, papers = lake.read("claims", CLAIMS.lake_columns, until), lake.read("papers", PAPERS, until)
-        touched = set(claims.loc[claims["delivery_id"] == own, "claim_id"])
-        touched |= set(papers.loc[papers["delivery_id"] == own, "claim_id"])
-        claims = claims[claims["claim_id"].isin(touched)]
-        members = lake.read("members", MEMBERS.lake_columns, until)
-        lines = lake.read("claim_lines", CLAIM_LINES.lake_columns, until)
+        """Everything about the claims that the delivery brought, or brought papers or answers for."""
+        return cls.of(brought(delivery, lake, "claims", "papers", "verified"), lake, delivery.as_of)
+
+    @classmethod
+    def of(cls, wanted: Collection[str], lake: LakeStore, until: int) -> "Shelf":
+        """Everything about some claims that deliveries up to `until` brought."""
+
+        def of_some(name: str, columns: Columns, key: str, some: Collection[str]) -> Versions:
+            rows = lake.read(name, columns, until)
+            return _versions(rows[rows[key].isin(some)], key)
+
+        every = lake.read("claims", CLAIMS.lake_columns, until)
+        claims = every[every["claim_id"].isin(wanted)]
+        members = set(claims["member_id"])
+        beside = every[every["member_id"].isin(members)]
         return cls(
             claims=_versions(claims, "claim_id"),
-            members=_versions(members[members["member_id"].isin(claims["member_id"])], "member_id"),
-            hospitals=_versions(lake.read("hospitals", HOSPITALS.lake_columns, until), "hospital_id"),
-            lines=_versions(lines[lines["claim_id"].isin(touched)], "claim_id"),
-            papers=_versions(papers[papers["claim_id"].isin(touched)], "claim_id"),
+            members=of_some("members", MEMBERS.lake_columns, "member_id", members),
+            hospitals=of_some("hospitals", HOSPITALS.lake_columns, "hospital_id", set(claims["hospital_id"])),
+            lines=of_some("claim_lines", CLAIM_LINES.lake_columns, "claim_id", wanted),
+            papers=of_some("papers", PAPERS, "claim_id", wanted),
+            of_member=_versions(beside, "member_id"),
+            outcomes=of_some("outcomes", OUTCOMES_TABLE.lake_columns, "claim_id", set(beside["claim_id"])),
+            visits=of_some("visits", VISITS.lake_columns, "member_id", members),
+            answers=of_some("verified", VERIFIED, "claim_id", wanted),
         )
 
-    def paper_set(self, claim_id: str, moment: int, vault: VaultStore) -> PaperSet | None:
+    def paper_set(
+        self, claim_id: str, moment: int, vault: VaultStore, hospitals: HospitalRegistry | None = None
+    ) -> PaperSet | None:
         """The claim as it was known just before `moment`.
 
         None when its member was erased, or is not known by then: nothing personal is left to check.
@@ -69,8 +93,38 @@ class Shelf:
         sealed = vault.open("member", f"{member['member_id']}/{member['known_at']}")
         if sealed is None:
             return None
-        papers = tuple(self._papers(claim_id, moment, vault))
-        return PaperSet(self._claim_facts(claim, moment, vault), _member_facts(member, json.loads(sealed)), papers)
+        return PaperSet(
+            self._claim_facts(claim, moment, vault),
+            _member_facts(member, json.loads(sealed)),
+            tuple(self._papers(claim_id, moment, vault)),
+            tuple(self._answers(claim_id, moment)),
+            hospitals,
+            tuple(self._earlier(claim, moment)),
+            tuple(map(_visit, _before(self.visits.get(claim["member_id"], ()), moment))),
+        )
+
+    def _answers(self, claim_id: str, moment: int) -> Iterator[Answer]:
+        """The latest answer to each question: offices learn, too."""
+        known = _before(self.answers.get(claim_id, ()), moment)
+        latest = {(row["kind"], _or_none(row["document_id"]), row["place"]): row for row in known}
+        return map(_answer, latest.values())
+
+    def _earlier(self, claim: Row, moment: int) -> Iterator[EarlierClaim]:
+        """What the member had claimed before this claim was sent, with what was decided by now."""
+        sent = min(int(row["known_at"]) for row in self.claims[claim["claim_id"]])
+        others = _before(self.of_member.get(claim["member_id"], ()), moment)
+        for other in {row["claim_id"]: row for row in others}.values():
+            if other["claim_id"] != claim["claim_id"] and int(other["known_at"]) < sent:
+                outcome = _latest(self.outcomes.get(other["claim_id"], ()), moment)
+                yield EarlierClaim(
+                    claim_id=other["claim_id"],
+                    plan_kind=other["plan_kind"],
+                    illness_code=other["illness_code"],
+                    event_on=other["event_on"].date(),
+                    decision="open" if outcome is None else outcome["decision"],
+                    admitted_on=_day(other["admitted_on"]),
+                    discharged_on=_day(other["discharged_on"]),
+                )
 
     def _papers(self, claim_id: str, moment: int, vault: VaultStore) -> Iterator[Paper]:
         versions = _before(self.papers.get(claim_id, ()), moment)
@@ -94,12 +148,19 @@ class Shelf:
             known_on=day_of(int(claim["known_at"])),
             hospital_name="" if hospital is None else hospital["name"],
             amount_fen=int(claim["amount_fen"]),
-            admitted_on=None if pd.isna(claim["admitted_on"]) else claim["admitted_on"].date(),
-            discharged_on=None if pd.isna(claim["discharged_on"]) else claim["discharged_on"].date(),
+            admitted_on=_day(claim["admitted_on"]),
+            discharged_on=_day(claim["discharged_on"]),
             doctor_name=None if doctor is None else json.loads(doctor)["name"],
             department=None if pd.isna(claim["department"]) else claim["department"],
             line_total_fen=sum(lines.values()) if lines else None,
         )
+
+
+def brought(delivery: Delivery, lake: LakeStore, *names: str) -> set[str]:
+    """The claims of which a delivery holds rows in the named tables."""
+    columns = {"claims": CLAIMS.lake_columns, "papers": PAPERS, "verified": VERIFIED}
+    tables = (lake.read(name, columns[name], delivery.as_of, delivery_id=delivery.delivery_id) for name in names)
+    return {claim_id for table in tables for claim_id in table["claim_id"]}
 
 
 def visible_at(row: Row) -> int:
@@ -132,6 +193,32 @@ def _member_facts(member: Row, personal: dict[str, str]) -> MemberFacts:
         declared_illness=bool(member["declared_illness"]),
         id_number=personal["id_number"],
     )
+
+
+def _visit(row: Row) -> VisitFacts:
+    return VisitFacts(row["event_on"].date(), row["illness_code"], row["visit_kind"])
+
+
+def _answer(row: Row) -> Answer:
+    return Answer(
+        kind=row["kind"],
+        document_id=_or_none(row["document_id"]),
+        place=int(row["place"]),
+        state=row["state"],
+        known_at=int(row["known_at"]),
+        says=_or_none(row["says"]),
+        dated_on=_day(row["dated_on"]),
+        total_fen=None if pd.isna(row["total_fen"]) else int(row["total_fen"]),
+        same_name=None if pd.isna(row["same_name"]) else bool(row["same_name"]),
+    )
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if pd.isna(value) else value.date()
+
+
+def _or_none(value: Any) -> Any:
+    return None if pd.isna(value) else value
 
 
 def _reading(content: bytes) -> Reading:

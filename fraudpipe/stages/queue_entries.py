@@ -12,9 +12,9 @@ import pandas as pd
 from fraudpipe.graph.ego import neighbourhood
 from fraudpipe.graph.ego_json import graph_json
 from fraudpipe.graph.link_view import LinkView, link_view
-from fraudpipe.records.derived import EVIDENCE, PAPERS
+from fraudpipe.records.derived import EVIDENCE, PAPERS, VERIFIED
 from fraudpipe.records.finding import STEPS
-from fraudpipe.records.frames import records
+from fraudpipe.records.frames import plain, records
 from fraudpipe.records.masking import masked_name
 from fraudpipe.records.moments import day_of
 from fraudpipe.records.tables import MEMBERS
@@ -39,6 +39,7 @@ class ClaimFile:
         evidence: The columns of EVIDENCE.
         papers: The columns of PAPERS.
         members: The members table.
+        answers: The columns of VERIFIED.
         links: All links as of the night.
         as_of: The night's moment.
     """
@@ -49,6 +50,7 @@ class ClaimFile:
     evidence: pd.DataFrame
     papers: pd.DataFrame
     members: pd.DataFrame
+    answers: pd.DataFrame
     links: LinkView
     as_of: int
 
@@ -61,6 +63,7 @@ class ClaimFile:
         wanted = set(queue["claim_id"])
         findings, papers = all_findings(lake, as_of), lake.read("papers", PAPERS, as_of)
         evidence = lake.read("evidence", EVIDENCE, as_of)
+        answers = lake.read("verified", VERIFIED, as_of)
         members = lake.read("members", MEMBERS.lake_columns, as_of)
         return cls(
             queue=queue,
@@ -71,6 +74,7 @@ class ClaimFile:
             members=members[members["member_id"].isin(queue["member_id"])]
             .sort_values(["known_at", "received_at", "delivery_id"], kind="stable")
             .drop_duplicates("member_id", keep="last"),
+            answers=answers[answers["claim_id"].isin(wanted)],
             links=link_view(as_of, **link_tables(lake, as_of), member_cap=member_cap, window_days=window_days),
             as_of=as_of,
         )
@@ -89,6 +93,7 @@ class ClaimFile:
             member=self._member(str(row["member_id"]), vault),
             graph=graph_json(self.network(claim_id)) if graph else None,
             crops=crops(found) if crops is not None else (),
+            outside=self._outside(claim_id),
         )
 
     def first_reason(self, claim_id: str) -> tuple[str, str]:
@@ -146,6 +151,12 @@ class ClaimFile:
                 }
             )
         return found
+
+    def _outside(self, claim_id: str) -> list[dict[str, Any]]:
+        """The latest answer to each question that was asked about the claim."""
+        told = self.answers[self.answers["claim_id"] == claim_id].sort_values("known_at", kind="stable")
+        latest = told.drop_duplicates(["document_id", "place", "kind"], keep="last")
+        return [plain(one) for one in records(latest[["kind", "document_id", "state", "says"]])]
 
     def _member(self, member_id: str, vault: VaultStore) -> str:
         member = records(self.members[self.members["member_id"] == member_id])[0]

@@ -1,0 +1,78 @@
+"""Kinds of findings: what offices outside answered."""
+
+from fraudpipe.records.finding import FindingKind
+
+VERIFICATION = (
+    FindingKind(
+        "invoice_refunded",
+        "high",
+        "税务登记显示该发票已红冲（退费）",
+        "the tax register says that this invoice was refunded (red-flushed)",
+        "the hospital settled the bill anew, and the new invoice was not sent; a check code that meets another invoice",
+        "医院重新结算而新发票未提交；校验码误配到另一发票",
+        "external_verification",
+    ),
+    FindingKind(
+        "invoice_replaced",
+        "low",
+        "税务登记显示该发票已红冲并换开，请补交新发票",
+        "the tax register says that a corrected invoice replaced this one; ask for the new one",
+        "a name or an insurance settlement that the hospital set right",
+        "医院更正姓名或医保结算",
+        "desk_review",
+    ),
+    FindingKind(
+        "invoice_not_registered",
+        "medium",
+        "税务登记中查无此发票号码",
+        "the tax register holds no invoice of this number",
+        "a misread character; an invoice that the hospital has not reported yet",
+        "字符误读；医院尚未上传的发票",
+        "external_verification",
+    ),
+    FindingKind(
+        "invoice_total_differs_from_register",
+        "high",
+        "发票金额{total}元与税务登记的{registered}元不符",
+        "the invoice says {total} yuan, the tax register {registered}",
+        "a misread character; an invoice that was corrected under its old number",
+        "字符误读；以原号更正的发票",
+        "external_verification",
+    ),
+    FindingKind(
+        "number_not_at_hospital",
+        "medium",
+        "医院查无此病案号或检查号",
+        "the hospital holds no such record or report number",
+        "a number of another campus or of an old system; a consultation under a number of its own",
+        "另一院区或旧系统的号码；会诊另编的号码",
+        "hospital_records",
+    ),
+    FindingKind(
+        "number_of_another_patient",
+        "high",
+        "医院登记的该号码属于另一姓名",
+        "the hospital holds this number under another name",
+        "a maiden, minority or rarely written name; a misread character; a number that the hospital gave twice",
+        "曾用名、少数民族姓名或生僻字；字符误读；医院重复编号",
+        "hospital_records",
+    ),
+    FindingKind(
+        "date_differs_from_register",
+        "medium",
+        "材料日期{printed}与登记日期{registered}不符",
+        "the paper says {printed}, the register {registered}",
+        "a number kept from an earlier stay; a clerk's slip; a report issued anew",
+        "沿用旧住院号；录入笔误；补发的报告",
+        "hospital_records",
+    ),
+    FindingKind(
+        "filed_elsewhere",
+        "medium",
+        "其他平台有同一人、同一疾病的申请",
+        "another platform holds a claim of this person for this illness",
+        "two plans at once are lawful where a fixed benefit is paid; originals handed to another insurer; a namesake",
+        "定额给付可同时参加两份计划；原件已交其他保险机构；同名同姓",
+        "external_verification",
+    ),
+)

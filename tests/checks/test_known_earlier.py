@@ -1,0 +1,95 @@
+"""What was known earlier: nothing of it is more than its source allows."""
+
+import datetime as dt
+
+import pytest
+from checks.cases.known_earlier import checked_up, claimed, stayed, told, visited
+from checks.paper_sets import paper, paper_set
+
+from fraudpipe.checks.history_sentences import dated_mentions
+from fraudpipe.checks.known_earlier import check_known_earlier
+from fraudpipe.checks.plan_terms import check_plan_terms
+from fraudpipe.records.paper_set import PaperSet
+
+FIRST, LAST = dt.date(2024, 3, 1), dt.date(2024, 3, 9)
+
+
+def severities(papers: PaperSet) -> dict[str, str]:
+    return {one.code: one.severity for one in check_known_earlier(papers)}
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [visited(dt.date(2022, 5, 1), "C73"), visited(dt.date(2024, 1, 5), "C73", joined_on=dt.date(2023, 12, 1))],
+)
+def test_a_card_record_alone_is_never_high(papers: PaperSet) -> None:
+    assert "high" not in severities(papers).values()
+
+
+@pytest.mark.parametrize(
+    ("papers", "severity"),
+    [
+        (visited(dt.date(2022, 5, 1), "E04.1"), {"visit_before_joining": "low"}),
+        (checked_up("甲状腺结节，建议复查。"), {"check_up_before_joining": "low"}),
+        (told("2019年发现甲状腺结节。"), {"illness_dated_before_joining": "medium"}),
+        (stayed(FIRST, LAST, "withdrawn"), {"stay_claimed_before": "low"}),
+        (stayed(dt.date(2024, 3, 5), dt.date(2024, 3, 20)), {"stay_claimed_before": "medium"}),
+        (claimed(plan_kind="reimbursement"), {}),
+        (told("2019年行阑尾切除术。"), {}),
+    ],
+)
+def test_what_often_comes_before_says_less(papers: PaperSet, severity: dict[str, str]) -> None:
+    assert severities(papers) == severity
+
+
+def test_who_declared_an_illness_hid_none() -> None:
+    declared = {"declared_illness": True}
+    assert severities(visited(dt.date(2022, 5, 1), "C73", **declared)) == {}
+    assert severities(checked_up("甲状腺癌", **declared)) == {}
+    assert severities(told("2019年甲状腺癌", **declared)) == {}
+
+
+def test_the_year_of_joining_may_be_after_joining() -> None:
+    assert severities(told("2023年发现甲状腺结节。")) == {}
+    assert severities(told("2022年12月发现甲状腺结节。")) == {"illness_dated_before_joining": "medium"}
+    assert severities(told("2023年1月发现甲状腺结节。")) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2019年12月甲状腺癌", [("2019-12", dt.date(2019, 12, 31))]),
+        ("2020年2月甲状腺癌", [("2020-02", dt.date(2020, 2, 29))]),
+        ("2020年甲状腺癌", [("2020", dt.date(2020, 12, 31))]),
+        ("2020年13月甲状腺癌", []),
+        ("2020年复查", []),
+        ("2020年无高血压", []),
+    ],
+)
+def test_dates_of_a_history(text: str, found: list[tuple[str, dt.date]]) -> None:
+    assert [(one.since, one.latest_on) for one in dated_mentions(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("stage", "early"),
+    [
+        ("IA期", True),
+        ("Ⅰ期", True),
+        ("T1aN0M0", True),
+        ("0期（原位癌）", True),
+        ("IIA期", False),
+        ("IIIB期", False),
+        ("IVA期", False),
+        ("T2N0M0", False),
+        ("浸润性癌伴原位癌", False),
+    ],
+)
+def test_early_stages_of_a_thyroid(stage: str, early: bool) -> None:
+    found = [one.code for one in check_plan_terms(paper_set(paper("pathology_report", tumour_stage=stage)))]
+    assert found == (["early_form_full_benefit"] if early else [])
+
+
+def test_elsewhere_only_what_is_in_situ_pays_nothing() -> None:
+    for stage, codes in (("IA期", []), ("0期（原位癌）", ["early_form_full_benefit"])):
+        papers = paper_set(paper("pathology_report", tumour_stage=stage), illness_code="C50.9")
+        assert [one.code for one in check_plan_terms(papers)] == codes
