@@ -27,19 +27,6 @@ _ITEMISED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a claim's hospital is.
-
-    Attributes:
-        level: 1, 2 or 3; 0 unknown.
-        province: Its division code, or "" where unknown.
-    """
-
-    level: int = 0
-    province: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Bill:
     """The charged lines of one paper.
 
@@ -85,7 +72,6 @@ class Case:
     Attributes:
         claim: The claim as sent.
         member: Whoever claims.
-        place: Where.
         bills: Papers with charged lines.
         named: Illnesses that papers name, in their order.
         paper_types: Types of all papers.
@@ -94,7 +80,6 @@ class Case:
 
     claim: ClaimFacts
     member: MemberFacts
-    place: Place
     bills: tuple[Bill, ...]
     named: tuple[Named, ...]
     paper_types: frozenset[str]
@@ -111,15 +96,14 @@ class Case:
         inpatient = {"inpatient_invoice": True, "outpatient_invoice": False}.get(bill.paper.reading.document_type)
         stay = self.stay_days
         days = None if stay is None or inpatient is False else stay + 1
-        return Treatment(self.member.sex, self.age_years, self.place.level, inpatient, days)
+        return Treatment(self.member.sex, self.age_years, self.claim.hospital_level, inpatient, days)
 
 
-def case_of(papers: PaperSet, place: Place, read_illnesses: IllnessReader = mentions_in) -> Case:
+def case_of(papers: PaperSet, read_illnesses: IllnessReader = mentions_in) -> Case:
     """The case of a claim; fields that are unreadable say nothing."""
     return Case(
         papers.claim,
         papers.member,
-        place,
         tuple(_bills(papers)),
         tuple(_named(papers, read_illnesses)),
         frozenset(paper.reading.document_type for paper in papers.papers),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from fraudpipe.knowledge.case import Bill, Case, Named, Place, case_of
+from fraudpipe.knowledge.case import Bill, Case, Named, case_of
 from fraudpipe.knowledge.graph import KnowledgeGraph, Sort
 from fraudpipe.knowledge.naming.item_names import item_key
 from fraudpipe.knowledge.naming.mentions import mentions_in
@@ -31,7 +31,6 @@ _ALLOWANCE_YEARS = 1.0
 def check_plausibility(
     papers: PaperSet,
     graph: KnowledgeGraph,
-    place: Place | None = None,
     read_illnesses: IllnessReader = mentions_in,
 ) -> Iterator[Finding]:
     """Every finding of the knowledge graph about one claim, always in the same order.
@@ -39,10 +38,9 @@ def check_plausibility(
     Args:
         papers: The claim, its member and its papers; for facts alone give accepted fields alone.
         graph: What was known before the claim came.
-        place: Level and province of the hospital, if known.
         read_illnesses: How a text is mapped to ICD-10.
     """
-    case = case_of(papers, place or Place(), read_illnesses)
+    case = case_of(papers, read_illnesses)
     for find in _FINDERS:
         yield from find(case, graph)
 
@@ -167,15 +165,15 @@ def _nothing_at_all(missing: tuple[ExpectedStep, ...], code: str) -> bool:
 
 
 def _beyond_peers(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
-    code, place = case.claim.illness_code, case.place
-    stay = graph.usual_stay(code, place.level, place.province)
+    claim = case.claim
+    stay = graph.usual_stay(claim.illness_code, claim.hospital_level, claim.hospital_province)
     days = case.stay_days
     if stay and days and stay.count >= _LEAST_PEERS and days > _FAR * stay.extreme:
         values = {"days": days, "median": f"{stay.median:.0f}", "extreme": f"{stay.extreme:.0f}"}
         yield on_claim("stay_longer_than_peers", values)
     if case.claim.plan_kind == "fixed_benefit":
         return
-    cost = graph.usual_cost(code, place.level, place.province)
+    cost = graph.usual_cost(claim.illness_code, claim.hospital_level, claim.hospital_province)
     if cost and cost.count >= _LEAST_PEERS and case.claim.amount_fen > _FAR * cost.extreme:
         amounts = {"amount": case.claim.amount_fen, "median": cost.median, "extreme": cost.extreme}
         yield on_claim("cost_above_peers", {name: yuan_display(round(fen)) for name, fen in amounts.items()})

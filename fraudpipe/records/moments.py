@@ -26,6 +26,15 @@ def seconds(day: dt.date) -> int:
     return int(dt.datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).timestamp())
 
 
+def month_start(instant: int) -> int:
+    """00:00 Asia/Shanghai on the first day of the month in which `instant` falls.
+
+    >>> at(month_start(parse_instant("2024-03-31T23:30:00+08:00")))
+    '2024-03-01T00:00:00+08:00'
+    """
+    return seconds(day_of(instant).replace(day=1))
+
+
 def day_of(instant: int) -> dt.date:
     """The calendar day in Asia/Shanghai on which `instant` falls."""
     return dt.datetime.fromtimestamp(instant, SHANGHAI).date()

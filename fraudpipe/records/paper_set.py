@@ -28,6 +28,8 @@ class ClaimFacts:
         doctor_name: Attending doctor, or None.
         department: Ward or department, or None.
         line_total_fen: Sum of the claim lines, or None without lines.
+        hospital_level: 1, 2 or 3; 0 unknown.
+        hospital_province: Division code of its province, or "" where unknown.
     """
 
     claim_id: str
@@ -42,6 +44,8 @@ class ClaimFacts:
     doctor_name: str | None = None
     department: str | None = None
     line_total_fen: int | None = None
+    hospital_level: int = 0
+    hospital_province: str = ""
 
 
 @dataclass(frozen=True, slots=True)

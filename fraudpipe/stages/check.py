@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from fraudpipe.checks.weights import Weight
-from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import CHECKED, EVIDENCE
 from fraudpipe.records.finding import Finding
@@ -19,6 +18,7 @@ from fraudpipe.records.frames import rows
 from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.stages.claim_findings import claim_findings
 from fraudpipe.stages.paper_sets import Shelf, visible_at
+from fraudpipe.stages.past_medicine import PastMedicine
 from fraudpipe.stages.ports import LakeStore, Progress, StageReport, VaultStore
 from fraudpipe.stages.probes import all_probes
 
@@ -52,9 +52,10 @@ def run(
     progress.start("checking claims", len(shelf.claims))
     found: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
-    graph = curated_graph()
+    medicine = PastMedicine.of(lake, delivery.as_of)
     unchecked = 0
     for claim_id in sorted(shelf.claims):
+        graph = medicine.known_to(min(map(visible_at, shelf.claims[claim_id])))
         for moment in moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
             papers = shelf.paper_set(claim_id, moment, vault, hospitals)
             unchecked += papers is None

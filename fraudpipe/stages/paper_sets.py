@@ -11,6 +11,7 @@ import pandas as pd
 
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import PAPERS, VERIFIED
+from fraudpipe.records.divisions import province_of
 from fraudpipe.records.frames import records
 from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.moments import day_of
@@ -153,6 +154,8 @@ class Shelf:
             doctor_name=None if doctor is None else json.loads(doctor)["name"],
             department=None if pd.isna(claim["department"]) else claim["department"],
             line_total_fen=sum(lines.values()) if lines else None,
+            hospital_level=0 if hospital is None else int(hospital["level"]),
+            hospital_province="" if hospital is None else province_of(hospital["region"]),
         )
 
 

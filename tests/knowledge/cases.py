@@ -22,6 +22,8 @@ CLAIM = ClaimFacts(
     admitted_on=dt.date(2024, 3, 1),
     discharged_on=dt.date(2024, 3, 9),
     department="呼吸内科",
+    hospital_level=3,
+    hospital_province="420000",
 )
 MEMBER = MemberFacts("模拟甲", "M", dt.date(1984, 6, 1), dt.date(2023, 1, 1), False)
 USUAL_LINES = (

@@ -4,7 +4,6 @@ from dataclasses import replace
 import pytest
 from knowledge.cases import BOX, bill, papers, past, record, report
 
-from fraudpipe.knowledge.case import Place
 from fraudpipe.knowledge.findings import check_plausibility
 from fraudpipe.knowledge.graph import KnowledgeGraph, curated_graph
 from fraudpipe.knowledge.kinds import PLAUSIBILITY
@@ -12,106 +11,87 @@ from fraudpipe.records.finding import Finding
 from fraudpipe.records.paper_set import PaperSet
 
 GRAPH = replace(curated_graph(), past=past())
-PLACE = Place(3, "420000")
-SMALL = Place(1, "420000")
 LONG = {"discharged_on": dt.date(2024, 4, 9)}
 CHILD = {"birth_on": dt.date(2016, 6, 1)}
 PNEUMONIA = record("肺炎")
 
-EXAMPLES: dict[str, tuple[PaperSet, PaperSet, Place]] = {
+EXAMPLES: dict[str, tuple[PaperSet, PaperSet]] = {
     "item_for_other_sex": (
         papers(bill(("尼拉帕利胶囊", "1", "6000.00"))),
         papers(bill(("尼拉帕利胶囊", "1", "6000.00")), member={"sex": "F"}),
-        PLACE,
     ),
     "item_for_other_age": (
         papers(bill(("小儿肺热清颗粒", "2", "60.00"))),
         papers(bill(("小儿肺热清颗粒", "2", "60.00")), member=CHILD),
-        PLACE,
     ),
     "item_above_hospital_level": (
-        papers(bill(("艾迪注射液(10ml)", "5", "300.00"))),
-        papers(bill(("氯化钠注射液(10ml)", "5", "300.00"))),
-        SMALL,
+        papers(bill(("艾迪注射液(10ml)", "5", "300.00")), hospital_level=1),
+        papers(bill(("氯化钠注射液(10ml)", "5", "300.00")), hospital_level=1),
     ),
     "item_for_stays_only": (
         papers(bill(("ω-3鱼油脂肪乳注射液", "1", "200.00"), kind="outpatient_invoice")),
         papers(bill(("ω-3鱼油脂肪乳注射液", "1", "200.00"), kind="inpatient_invoice")),
-        PLACE,
     ),
     "course_longer_than_paid": (
         papers(bill(("天麻素注射液", "40", "800.00")), **LONG),
         papers(bill(("天麻素注射液", "14", "280.00")), **LONG),
-        PLACE,
     ),
     "item_charged_too_often": (
         papers(bill(("住院诊察费", "16", "320.00"))),
         papers(bill(("住院诊察费", "8", "160.00"))),
-        PLACE,
     ),
     "item_repeated_too_soon": (
         papers(bill(("糖化血红蛋白测定", "3", "180.00"))),
         papers(bill(("糖化血红蛋白测定", "1", "60.00"))),
-        PLACE,
     ),
     "item_included_in_other": (
         papers(bill(("急诊监护费", "8", "800.00"), ("急诊诊查费", "8", "80.00"))),
         papers(bill(("急诊监护费", "1", "100.00"), ("急诊诊查费", "1", "10.00"))),
-        PLACE,
     ),
     "second_procedure_at_full_price": (
         papers(bill(("乙状结肠悬吊术", "1", "1200.00"), ("全胃切除术", "1", "1200.00"))),
         papers(bill(("乙状结肠悬吊术", "1", "600.00"), ("全胃切除术", "1", "1200.00"))),
-        PLACE,
     ),
     "lines_charged_again": (
         papers(bill(("磁共振增强扫描", "1", "900.00"), ("磁共振增强扫描", "1", "900.00"))),
         papers(bill(("磁共振增强扫描", "1", "900.00"), ("磁共振平扫", "1", "900.00"))),
-        PLACE,
     ),
     "illness_of_other_sex": (
         papers(record("卵巢恶性肿瘤")),
         papers(record("肺炎；家族史：母亲患卵巢恶性肿瘤，否认前列腺癌，卵巢癌？")),
-        PLACE,
     ),
     "illness_outside_its_ages": (
         papers(record("前列腺增生"), member={"birth_on": dt.date(2014, 1, 1)}),
         papers(record("前列腺增生")),
-        PLACE,
     ),
     "illness_unusual_at_age": (
         papers(PNEUMONIA, member={"birth_on": dt.date(1944, 1, 1)}),
         papers(PNEUMONIA, member={"birth_on": dt.date(1996, 1, 1)}),
-        PLACE,
     ),
     "item_unusual_for_illness": (
         papers(PNEUMONIA, bill(("人工关节置换术", "1", "9000.00"))),
         papers(PNEUMONIA, record("股骨颈骨折"), bill(("人工关节置换术", "1", "9000.00"))),
-        PLACE,
     ),
     "ward_unusual_for_illness": (
         papers(PNEUMONIA, department="骨科"),
         papers(PNEUMONIA, department="呼吸内科"),
-        PLACE,
     ),
     "expected_step_missing": (
         papers(record("胃恶性肿瘤"), bill(), illness_code="C16.9", plan_kind="fixed_benefit"),
         papers(
             record("胃恶性肿瘤"), bill(), report("pathology_report"), illness_code="C16.9", plan_kind="fixed_benefit"
         ),
-        PLACE,
     ),
-    "stay_longer_than_peers": (papers(PNEUMONIA, **LONG), papers(PNEUMONIA), PLACE),
+    "stay_longer_than_peers": (papers(PNEUMONIA, **LONG), papers(PNEUMONIA)),
     "cost_above_peers": (
         papers(PNEUMONIA, amount_fen=9_000_000),
         papers(PNEUMONIA, amount_fen=9_000_000, plan_kind="fixed_benefit"),
-        PLACE,
     ),
 }
 
 
-def found(case: PaperSet, place: Place = PLACE, graph: KnowledgeGraph = GRAPH) -> list[Finding]:
-    return list(check_plausibility(case, graph, place))
+def found(case: PaperSet, graph: KnowledgeGraph = GRAPH) -> list[Finding]:
+    return list(check_plausibility(case, graph))
 
 
 def test_every_kind_has_an_example() -> None:
@@ -120,10 +100,10 @@ def test_every_kind_has_an_example() -> None:
 
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_a_true_example_is_found_and_an_innocent_one_is_not(code: str) -> None:
-    true, innocent, place = EXAMPLES[code]
-    raised = [one for one in found(true, place) if one.code == code]
+    true, innocent = EXAMPLES[code]
+    raised = [one for one in found(true) if one.code == code]
     assert raised
-    assert code not in [one.code for one in found(innocent, place)]
+    assert code not in [one.code for one in found(innocent)]
     assert "{" not in raised[0].message_zh + raised[0].message_en
     assert "模拟" not in raised[0].message_zh
 

@@ -1,0 +1,43 @@
+"""What was known of medicine when a claim arrived: published rules, and what claims of earlier months had shown."""
+
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from fraudpipe.knowledge.graph import KnowledgeGraph, curated_graph
+from fraudpipe.knowledge.past.lake_rows import past_rows
+from fraudpipe.knowledge.past.learning import learn
+from fraudpipe.records.moments import month_start
+from fraudpipe.records.tables import CLAIM_LINES, CLAIMS, HOSPITALS, MEMBERS
+from fraudpipe.stages.ports import LakeStore
+
+_TABLES = (CLAIMS, CLAIM_LINES, MEMBERS, HOSPITALS)
+
+
+@dataclass(frozen=True)
+class PastMedicine:
+    """The knowledge graph month by month.
+
+    A claim is held against what was visible before the month in which it was first seen began: never against itself,
+    and against the same whether it is checked in its night or again when late papers arrive.
+
+    Attributes:
+        tables: Claims, claim lines, members and hospitals of the lake, each row with `visible_at`.
+    """
+
+    tables: tuple[pd.DataFrame, ...]
+    _by_month: dict[int, KnowledgeGraph] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lake: LakeStore, until: int) -> "PastMedicine":
+        """What deliveries up to `until` brought."""
+        read = (lake.read(table.name, table.lake_columns, until) for table in _TABLES)
+        return cls(tuple(rows.assign(visible_at=rows[["known_at", "received_at"]].max(axis=1)) for rows in read))
+
+    def known_to(self, first_seen: int) -> KnowledgeGraph:
+        """The graph for a claim that was first seen at this moment."""
+        month = month_start(first_seen)
+        if month not in self._by_month:
+            past = learn(*past_rows(*self.tables, month), month)
+            self._by_month[month] = replace(curated_graph(), past=past)
+        return self._by_month[month]
