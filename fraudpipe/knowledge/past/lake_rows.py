@@ -5,6 +5,8 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
+from fraudpipe.records.divisions import province_of
+
 _YEAR_DAYS = 365.25
 _CLAIM = [
     "claim_id", "visible_at", "member_id", "plan_kind", "illness_code", "event_on", "admitted_on", "discharged_on",
@@ -43,7 +45,7 @@ def past_rows(
             "sex": known["sex"],
             "age_years": (_day(known["event_on"]) - _day(known["birth_on"])).dt.days / _YEAR_DAYS,
             "hospital_level": known["level"].astype("Int64"),
-            "province": known["region"].astype("string").str.slice(0, 2) + "0000",
+            "province": known["region"].map(province_of, na_action="ignore").astype("string"),
             "department": known["department"],
             "stay_days": days.where(days != 0, 1.0).where(~(days < 0)),
             "cost_fen": _cost(known, charged),
