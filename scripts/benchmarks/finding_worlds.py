@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
         "imaging_differs_from_claim",
         "diagnoses_differ_between_papers",
     ),
-    "stage_contradicted": ("stages_differ_between_papers",),
+    "stage_contradicted": ("stages_differ_between_papers", "early_form_full_benefit"),
     "imaging_low_grade": ("imaging_differs_from_claim",),
     "duration_contradicted": ("durations_differ",),
     "date_contradicted": ("stays_differ_between_papers", "stay_differs_from_claim"),
@@ -50,8 +51,21 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "pathology_report_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
     "diagnosis_certificate_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
     "outpatient_invoice_before_event": ("care_inside_waiting",),
+    "visit_before_joining": ("visit_before_joining",),
+    "visit_in_waiting": ("visit_inside_waiting",),
+    "health_check_before_joining": ("check_up_before_joining",),
+    "unknown_department": ("department_not_at_hospital",),
+    "unknown_doctor": ("doctor_not_at_hospital",),
+    "kind:fabricated_paper": ("number_not_at_hospital", "invoice_not_registered"),
+    "kind:generated_papers": ("number_not_at_hospital", "invoice_not_registered"),
+    "kind:early_diagnosis": ("date_differs_from_register",),
+    "kind:altered_paper": ("date_differs_from_register", "number_of_another_patient"),
+    "kind:inflated_invoice": ("invoice_total_differs_from_register",),
+    "kind:refunded_invoice": ("invoice_refunded",),
+    "kind:filed_elsewhere": ("filed_elsewhere",),
 }
-"""What a fraud leaves in a claim's papers, as the truth names it, and the findings that are for it."""
+"""What a fraud leaves in a claim's papers, as the truth names it, and the findings that are for it; after `kind:`, what
+answers of offices show of a kind of fraud."""
 
 
 def read_sets(world: Path) -> list[PaperSet]:
@@ -77,10 +91,9 @@ def true_sets(world: Path, sets: list[PaperSet]) -> list[PaperSet]:
         row.document_id: _true_reading(row.document_type, json.loads(row.fields)) for row in documents.itertuples()
     }
     return [
-        PaperSet(
-            one.claim,
-            one.member,
-            tuple(Paper(paper.document_id, papers[paper.document_id], paper.sent_on) for paper in one.papers),
+        replace(
+            one,
+            papers=tuple(Paper(paper.document_id, papers[paper.document_id], paper.sent_on) for paper in one.papers),
         )
         for one in sets
     ]

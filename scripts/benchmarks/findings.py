@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 from finding_worlds import SIGNATURES, read_sets, true_sets
+from outside_of_claims import with_outside
 
 from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.paper_set import PaperSet
@@ -37,7 +38,7 @@ def main() -> None:
     """Prints seconds, then a table by finding and one by footprint."""
     world = Path(sys.argv[1])
     truth = pd.read_parquet(world / "truth" / "claims.parquet").set_index("claim_id")
-    sets = read_sets(world)
+    sets = with_outside(world, read_sets(world))
     begun = time.process_time()
     found = raised(sets)
     seconds = time.process_time() - begun
@@ -46,9 +47,10 @@ def main() -> None:
     print(f"1,000 claims x 10 papers: {seconds / papers * 10_000:.1f} s\n")
     truth = truth.reindex([one.claim.claim_id for one in sets])
     truth["honest"] = truth["fraud_kind"].isna() | (truth["fraud_kind"] == "")
-    footprints = truth["footprints"].map(json.loads).explode().dropna()
+    kinds = truth.loc[~truth["honest"], "fraud_kind"].map("kind:{}".format)
+    footprints = pd.concat([truth["footprints"].map(json.loads).explode().dropna(), kinds])
     _by_code(found, truth, footprints)
-    _by_footprint(found, raised(true_sets(world, sets)), truth, footprints)
+    _by_footprint(found, raised(with_outside(world, true_sets(world, sets))), truth, footprints)
     _honest(found, truth)
     if len(sys.argv) > 2:
         examples = found[found["code"].eq(sys.argv[2]) & found["claim_id"].map(truth["honest"])]

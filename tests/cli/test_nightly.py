@@ -49,6 +49,11 @@ def test_a_cold_night_beside_hostile_rows(tmp_path: Path, capsys: pytest.Capture
     told = _json(capsys, "explain", "c1", *place)
     assert told["member"].startswith("模***")
     assert told["findings"]
+    assert told["outside"] == [], "nobody was asked, and nothing says that all is well"
+    letter = _json(capsys, "explain", "c1", "--letter", *place)
+    assert letter["asks"]
+    assert "身份证" in letter["zh"]
+    assert "identity card" in letter["en"]
 
     again = _json(capsys, "nightly", str(folder), *place)
     assert all(stage["skipped"] for stage in again["stages"])
