@@ -28,7 +28,6 @@ Check = Callable[[PaperSet], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     check_within_papers,
     check_with_claim,
-    check_plan_rules,
     check_plan_terms,
     check_known_earlier,
     check_answers,
@@ -41,6 +40,7 @@ they do not say, comes last."""
 READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ...] = (
     check_between_papers,
     check_claimed_illness,
+    check_plan_rules,
 )
 """Checks that need to know which illness a text names."""
 

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fraudpipe.checks.evidence import Evidence, counting_day, evidence, evidence_count, evidence_day, finding, unread
-from fraudpipe.checks.history_sentences import Mention, longest_duration, mentions
+from fraudpipe.checks.history_sentences import Duration, Mention, longest_duration, mentions
 from fraudpipe.checks.illness_words import categories_in, category_of
-from fraudpipe.records.finding import Finding, Severity
+from fraudpipe.records.finding import SEVERITY_ORDER, Finding, Severity
+from fraudpipe.records.illness import IllnessReader
 from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.plan_terms import WAITING_DAYS
 
@@ -29,13 +31,13 @@ _CARE_DAYS = {
 }
 
 
-def check_plan_rules(papers: PaperSet) -> Iterator[Finding]:
+def check_plan_rules(papers: PaperSet, illnesses: IllnessReader) -> Iterator[Finding]:
     """Membership, waiting period, and illnesses that are older than the membership."""
     yield from _event(papers)
     for paper in papers.papers:
         yield from _early_paper(paper, papers)
     if not papers.member.declared_illness:
-        yield from _history(papers)
+        yield from _history(papers, illnesses)
     for paper in papers.papers:
         admissions = evidence_count(paper, "admission_count")
         if admissions is not None and admissions[1] > 1:
@@ -91,7 +93,7 @@ def _stated_on(paper: Paper, illness_code: str) -> tuple[Evidence, dt.date, Seve
     return (day[0], day[1], "low" if stated.doubtful else "high") if malignant else None
 
 
-def _history(papers: PaperSet) -> Iterator[Finding]:
+def _history(papers: PaperSet, illnesses: IllnessReader) -> Iterator[Finding]:
     """The strongest finding of each code; a chief complaint alone is never more than low."""
     raised: dict[str, Finding] = {}
     for paper in papers.papers:
@@ -99,29 +101,36 @@ def _history(papers: PaperSet) -> Iterator[Finding]:
         if reference is None:
             continue
         membership_years = (reference - papers.member.joined_on).days / _YEAR_DAYS
-        for one in _of_paper(paper, membership_years, category_of(papers.claim.illness_code)):
+        for one in _of_paper(paper, membership_years, category_of(papers.claim.illness_code), illnesses):
             if one.code not in raised or _rank(one) > _rank(raised[one.code]):
                 raised[one.code] = one
     yield from raised.values()
 
 
 def _rank(one: Finding) -> int:
-    return ("low", "medium", "high").index(one.severity)
+    return SEVERITY_ORDER.index(one.severity)
 
 
-def _of_paper(paper: Paper, membership_years: float, category: str) -> Iterator[Finding]:
+def _of_paper(paper: Paper, membership_years: float, category: str, illnesses: IllnessReader) -> Iterator[Finding]:
     for name in ("past_history", "present_illness"):
         told = evidence(paper, name)
         if told is None:
             continue
-        for mention in mentions(told.text):
-            if mention.duration.years * _SURE_SHARE > membership_years:
-                yield from _of_mention(told, mention, category, past=name == "past_history")
+        for mention in mentions(told.text, illnesses):
+            sure = _surely_longer(mention.duration, membership_years)
+            # What may have been rounded up asks for a look only where it names an illness.
+            if sure or (mention.words and mention.duration.years > membership_years):
+                for one in _of_mention(told, mention, category, past=name == "past_history"):
+                    yield one if sure else replace(one, severity="low")
     complaint = evidence(paper, "chief_complaint")
     if complaint is not None:
         duration = longest_duration(complaint.text)
-        if duration is not None and duration.years * _SURE_SHARE > membership_years:
+        if duration is not None and _surely_longer(duration, membership_years):
             yield finding("symptoms_before_joining", complaint, for_zh=duration.zh, for_en=duration.en)
+
+
+def _surely_longer(duration: Duration, membership_years: float) -> bool:
+    return duration.years * (1.0 if duration.at_least else _SURE_SHARE) > membership_years
 
 
 def _of_mention(told: Evidence, mention: Mention, category: str, *, past: bool) -> Iterator[Finding]:
