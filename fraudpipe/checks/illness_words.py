@@ -97,16 +97,6 @@ def category_of(illness_code: str) -> str:
     return illness_code[:3]
 
 
-def forerunners_of(category: str) -> frozenset[str]:
-    """The categories of illnesses that often come before one of `category`, or are mistaken for it.
-
-    >>> sorted(forerunners_of("C73"))
-    ['D34', 'E04', 'E06']
-    """
-    words = _table().by_word.values()
-    return frozenset().union(*(one.categories for one in words if category in one.forerunner_of))
-
-
 @functools.cache
 def _table() -> _Table:
     # A constant of the package, read once: it takes no argument and so never goes stale.

@@ -1,8 +1,11 @@
 """What a history says for how long, and what it denies."""
 
+import datetime as dt
+
 import pytest
 
-from fraudpipe.checks.history_sentences import longest_duration, mentions
+from fraudpipe.checks.history_sentences import dated_mentions, longest_duration, mentions
+from fraudpipe.checks.illness_words import read_illnesses
 
 CLAUSES = [
     ("高血压病史10年，最高180/100mmHg。", [("高血压", 10)]),
@@ -19,8 +22,8 @@ CLAUSES = [
 
 @pytest.mark.parametrize(("text", "expected"), CLAUSES)
 def test_mentions(text: str, expected: list[tuple[str | None, float]]) -> None:
-    found = [(one.words[0].word if one.words else None, one.duration.years) for one in mentions(text)]
-    assert found == expected
+    told = mentions(text, read_illnesses)
+    assert [(one.illnesses[0].name if one.illnesses else None, one.duration.years) for one in told] == expected
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,18 @@ def test_mentions(text: str, expected: list[tuple[str | None, float]]) -> None:
 def test_durations(text: str, years: float | None) -> None:
     found = longest_duration(text)
     assert (None if found is None else pytest.approx(found.years)) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2019年12月甲状腺癌", [("2019-12", dt.date(2019, 12, 31))]),
+        ("2020年2月甲状腺癌", [("2020-02", dt.date(2020, 2, 29))]),
+        ("2020年甲状腺癌", [("2020", dt.date(2020, 12, 31))]),
+        ("2020年13月甲状腺癌", []),
+        ("2020年复查", []),
+        ("2020年无高血压", []),
+    ],
+)
+def test_dates_of_a_history(text: str, found: list[tuple[str, dt.date]]) -> None:
+    assert [(one.since, one.latest_on) for one in dated_mentions(text, read_illnesses)] == found
