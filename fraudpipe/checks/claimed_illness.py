@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from fraudpipe.checks.evidence import Evidence, evidence, finding, first_day
+from fraudpipe.checks.illness_words import SURE
 from fraudpipe.records.finding import Finding, Severity
 from fraudpipe.records.illness import IllnessMention, IllnessReader
 from fraudpipe.records.paper_set import ClaimFacts, PaperSet
@@ -18,8 +19,6 @@ _STATED_ON = ("reported_date", "examined_date", "sampled_date", "issue_date", "d
 # Whoever comes in has not been examined: what an admission note asks or names is where the search began.
 _PROVISIONAL = ("admission_note",)
 _LONG_BEFORE_DAYS = 30
-# From here on under 2 % of texts are given a wrong category: `scripts/bench icd`.
-_SURE = 0.85
 _CLAUSE_END = re.compile(r"[;；，,、。\n]")
 _CODE = re.compile(r"[A-Y]\d\d")
 _NUMBERING = re.compile(r"[\d.()①-⑳\s:?？]+")
@@ -81,7 +80,7 @@ def statements(papers: PaperSet, names: tuple[str, ...], read_illnesses: Illness
         for name in names:
             ground = evidence(paper, name)
             if ground is not None:
-                sure = (one for one in read_illnesses(ground.text) if one.confidence >= _SURE)
+                sure = (one for one in read_illnesses(ground.text) if one.confidence >= SURE)
                 yield Statement(ground, tuple(sure))
 
 

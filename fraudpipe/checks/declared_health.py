@@ -4,10 +4,18 @@ A doctor's "one year" is rounded, family history is copied as own, and a chief c
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fraudpipe.checks.evidence import Evidence, counting_day, evidence, evidence_day, finding
 from fraudpipe.checks.forerunners import forerunners_of
-from fraudpipe.checks.history_sentences import Mention, dated_mentions, illnesses_in, longest_duration, mentions
+from fraudpipe.checks.history_sentences import (
+    Duration,
+    Mention,
+    dated_mentions,
+    illnesses_in,
+    longest_duration,
+    mentions,
+)
 from fraudpipe.checks.illness_words import category_of
 from fraudpipe.records.finding import SEVERITY_ORDER, Finding, Severity
 from fraudpipe.records.illness import IllnessMention, IllnessReader
@@ -52,12 +60,19 @@ def _durations(paper: Paper, papers: PaperSet, category: str, read: IllnessReade
     for name in _HISTORIES:
         told = evidence(paper, name)
         for mention in () if told is None else mentions(told.text, read):
-            if told is not None and mention.duration.years * _SURE_SHARE > membership_years:
-                yield from _of_mention(told, mention, category, past=name == "past_history")
+            sure = _surely_longer(mention.duration, membership_years)
+            # What may have been rounded up asks for a look only where it names an illness.
+            if told is not None and (sure or (mention.illnesses and mention.duration.years > membership_years)):
+                for one in _of_mention(told, mention, category, past=name == "past_history"):
+                    yield one if sure else replace(one, severity="low")
     complaint = evidence(paper, "chief_complaint")
     duration = None if complaint is None else longest_duration(complaint.text)
-    if complaint is not None and duration is not None and duration.years * _SURE_SHARE > membership_years:
+    if complaint is not None and duration is not None and _surely_longer(duration, membership_years):
         yield finding("symptoms_before_joining", complaint, for_zh=duration.zh, for_en=duration.en)
+
+
+def _surely_longer(duration: Duration, membership_years: float) -> bool:
+    return duration.years * (1.0 if duration.at_least else _SURE_SHARE) > membership_years
 
 
 def _of_mention(told: Evidence, mention: Mention, category: str, *, past: bool) -> Iterator[Finding]:

@@ -17,9 +17,10 @@ _CALENDAR = re.compile(r"\d{4}\s*[年./-](?:\s*\d{1,2}\s*(?:月|[./-]))?(?:\s*\d
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?:\s*(\d{1,2})\s*月)?")
 _MONTHS = 12
 _DURATION = re.compile(
-    r"(?<![\d.])(\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)\s*(余|多|来|\+)?\s*(年|个?月|周|星期|天|日)(?![龄份])"
+    r"(?<![\d.])(\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)\s*(余|多|来|\+)?\s*(年|个?月|周|星期|天|日)(?![龄份])([余多])?"
 )
 _YEARS_OF = {"年": 1.0, "个月": 1 / 12, "月": 1 / 12, "周": 7 / 365, "星期": 7 / 365, "天": 1 / 365, "日": 1 / 365}
+_MORE = ("余", "多", "+")
 _CHINESE = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -30,10 +31,12 @@ class Duration:
     Attributes:
         number: As written, 0.5 for 半.
         years: The same in years.
+        at_least: Whether it says that it is more (3年余), so that nobody rounded it up.
     """
 
     number: float
     years: float
+    at_least: bool = False
 
     @property
     def zh(self) -> str:
@@ -146,14 +149,14 @@ def longest_duration(text: str) -> Duration | None:
     """The longest duration that the text states; a calendar year is none.
 
     >>> longest_duration("3年前发现肿物，1月前加重"), longest_duration("2019年3月体检")
-    (Duration(number=3.0, years=3.0), None)
+    (Duration(number=3.0, years=3.0, at_least=False), None)
     >>> longest_duration("发现颈部肿物半年").years, longest_duration("头痛十余年").years
     (0.5, 10.0)
     """
     without_dates = _CALENDAR.sub(" ", text)
     found = [
-        Duration(number, number * _YEARS_OF[unit])
-        for written, _, unit in _DURATION.findall(without_dates)
+        Duration(number, number * _YEARS_OF[unit], bool(after) or before in _MORE)
+        for written, before, unit, after in _DURATION.findall(without_dates)
         if (number := _number(written)) is not None
     ]
     return max(found, key=lambda one: one.years, default=None)

@@ -13,6 +13,9 @@ from importlib import resources
 
 from fraudpipe.records.illness import IllnessMention
 
+SURE = 0.85
+"""From here on a reader gives under 2 % of texts a wrong category: `scripts/bench icd`."""
+
 _CLAUSE_END = re.compile(r"[;；，,、。\n]")
 _DENIAL = re.compile(r"否认|未患|未见|排除|除外")
 _DOUBT = re.compile(r"[?？]|待查|待排|疑似|考虑|可能")

@@ -13,7 +13,7 @@ from fraudpipe.records.money import fen
 from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, Paper, PaperSet
 from fraudpipe.records.reading import FieldReading, LineItem
 
-_DIAGNOSES = ("diagnosis",)
+_DIAGNOSES = ("diagnosis", "pathology_diagnosis", "imaging_diagnosis", "preoperative_diagnosis")
 _BILLS = frozenset({"itemised_bill", "inpatient_invoice", "outpatient_invoice"})
 _TOTAL_WORDS = """
 西药 中成药 中草药 中药 药 检查 化验 检验 治疗 手术 床位 护理 诊察 诊查 卫生材料 材料 特殊材料 其他 其他住院 其他门急诊

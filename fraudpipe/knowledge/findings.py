@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from fraudpipe.knowledge.case import Bill, Case, Named, Place, case_of
-from fraudpipe.knowledge.graph import KnowledgeGraph
+from fraudpipe.knowledge.graph import KnowledgeGraph, Sort
 from fraudpipe.knowledge.naming.item_names import item_key
 from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.knowledge.past.pairs import Combination
@@ -115,29 +115,31 @@ def _unusual_ages(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
 
 
 def _unusual_items(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
-    """Items that past claims with the illness had far less often than chance, and with no other named illness more."""
-    categories = {named.mention.category: named.mention.name for named in case.named}
-    if not categories:
-        return
+    """Items that past claims with none of the illnesses had as often as chance would make it."""
     for bill in case.bills:
         for charge in bill.charges:
             item = item_key(charge.name)
-            seen = [(graph.usual(("illness", one), ("item", item)), name) for one, name in categories.items()]
-            if all(_unusual(one) for one, _ in seen):
+            seen = _with_every_illness(case, graph, ("item", item))
+            if seen is not None:
                 # So many past claims charged it that its name tells nothing of anybody.
-                values = _counts(*seen[0]) | {"item": item}
-                yield on_line("item_unusual_for_illness", bill, (charge.place,), values)
+                yield on_line("item_unusual_for_illness", bill, (charge.place,), seen | {"item": item})
 
 
 def _unusual_ward(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
-    if case.claim.department is None:
-        return
-    seen = [
-        (graph.usual(("illness", named.mention.category), ("department", case.claim.department)), named.mention.name)
-        for named in _each_category(case)
-    ]
-    if seen and all(_unusual(one) for one, _ in seen):
-        yield on_claim("ward_unusual_for_illness", _counts(*seen[0]))
+    if case.claim.department is not None:
+        seen = _with_every_illness(case, graph, ("department", case.claim.department))
+        if seen is not None:
+            yield on_claim("ward_unusual_for_illness", seen)
+
+
+def _with_every_illness(case: Case, graph: KnowledgeGraph, other: tuple[Sort, str]) -> dict[str, object] | None:
+    """The counts with the first illness that a paper names, if it is unusual with all."""
+    names = {named.mention.category: named.mention.name for named in _each_category(case)}
+    seen = [(graph.usual(("illness", category), other), name) for category, name in names.items()]
+    claimed = graph.usual(("illness", case.claim.illness_code[:3]), other)
+    if not seen or not _unusual(claimed) or not all(_unusual(one) for one, _ in seen):
+        return None
+    return _counts(*seen[0])
 
 
 def _missing_steps(case: Case, _: KnowledgeGraph) -> Iterator[Finding]:

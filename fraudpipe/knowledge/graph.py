@@ -1,7 +1,8 @@
-"""The knowledge graph: illness, item, department, hospital level, province, sex and age group, and what joins them.
+"""The knowledge graph: what joins illness, item, department, hospital level, province, sex and age group.
 
-Curated edges come from published rules and facts (`tables/*.csv`, a source a row), learned ones from past claims as of
-a moment. Inside are arrays and dictionaries; networkx is what it is handed out as.
+An item is whatever is charged: a drug, an examination, a service. Curated edges come from published rules and facts
+(`tables/*.csv`, a source a row), learned ones from past claims as of a moment. Inside are arrays and dictionaries;
+networkx is what it is handed out as.
 """
 
 import functools
@@ -11,6 +12,7 @@ from typing import Literal
 
 import networkx as nx
 
+from fraudpipe.knowledge.naming.item_names import is_drug, item_key
 from fraudpipe.knowledge.past.ages import age_group
 from fraudpipe.knowledge.past.learning import Past
 from fraudpipe.knowledge.past.pairs import Combination
@@ -20,7 +22,8 @@ from fraudpipe.knowledge.rules.published import Rules, published_rules
 from fraudpipe.knowledge.tables_read import table_rows
 
 Sort = Literal["illness", "item", "department", "level", "province", "sex", "age_group"]
-_FACT_SORTS = {"department": "department", "examination": "item", "drug": "item"}
+_ITEM_FACTS = frozenset({"examination", "drug"})
+_AGE_GROUPS = {"新生儿": "newborn", "婴幼儿": "infant", "儿童": "child"}
 _NOT_SEEN = 0
 
 
@@ -62,8 +65,8 @@ class KnowledgeGraph:
     def to_networkx(self, category: str | None = None) -> nx.Graph:
         """The graph, or only what touches one illness category.
 
-        Nodes are (sort, name). Curated edges have `relation` and `source`, learned ones `relation` "seen" with
-        `together`, `expected` and `lift`; an edge that is both has all of these.
+        Nodes are (sort, name); a drug is an item whose attribute `sort` is "drug". Curated edges have `relation` and
+        `source`, learned ones `relation` "seen" with `together`, `expected` and `lift`; an edge that is both has all.
 
         >>> edges = curated_graph().to_networkx("C56")[("illness", "C56")]
         >>> edges[("sex", "F")]["relation"], ("item", "卡铂注射液") in edges
@@ -78,7 +81,8 @@ class KnowledgeGraph:
             known = graph.get_edge_data(left, right, {"relation": "seen", "source": "past"})
             graph.add_edge(left, right, **{**known, **seen})
         for node in graph:
-            graph.nodes[node].update(sort=node[0], name=node[1])
+            drug = node[0] == "item" and is_drug(node[1])
+            graph.nodes[node].update(sort="drug" if drug else node[0], name=node[1])
         return graph
 
     def _learned(self, category: str | None) -> Iterator[tuple[tuple[str, str], Combination]]:
@@ -99,36 +103,39 @@ _Node = tuple[str, str]
 
 
 def _curated(rules: Rules, category: str | None) -> Iterator[tuple[_Node, _Node, str, str]]:
-    for row in _facts():
-        if category is None or row["category"] == category:
-            yield from _fact_edges(row)
-    if category is not None:
-        return
-    for key, rule in rules.by_item.items():
-        item = ("item", key)
-        if rule.sex:
-            yield item, ("sex", rule.sex), "only", "nhsa"
-        if rule.age_group:
-            yield item, ("age_group", rule.age_group), "only", "nhsa"
-        if rule.least_level:
-            yield item, ("level", str(rule.least_level)), "from_level", "nhsa"
-    for outer, inner in rules.included.items():
-        yield from ((("item", outer), ("item", key), f"includes_{within}", "nhsa") for key, within in inner.items())
+    facts = [row for row in _facts() if category in (None, row["category"])]
+    for illness in sorted({row["category"] for row in facts}):
+        only = sex_of(illness)
+        if only is not None:
+            yield ("illness", illness), ("sex", only), "only", "who"
+    for row in facts:
+        yield from _fact_edges(row)
+    if category is None:
+        yield from _rule_edges(rules)
 
 
 def _fact_edges(row: dict[str, str]) -> Iterator[tuple[_Node, _Node, str, str]]:
     illness = ("illness", row["category"])
-    values = row["values"].split("|")
-    if row["fact"] in _FACT_SORTS:
-        for value in values:
-            yield illness, (_FACT_SORTS[row["fact"]], value), row["fact"], row["source"]
-        return
-    only = sex_of(row["category"])
-    for value in values:
-        if row["fact"] == "sex" and only is not None:
-            yield illness, ("sex", only), "only", "who"
-        else:
+    for value in row["values"].split("|"):
+        if row["fact"] in _ITEM_FACTS:
+            yield illness, ("item", item_key(value)), row["fact"], row["source"]
+        elif row["fact"] != "sex" or sex_of(row["category"]) is None:
             yield illness, (row["fact"], value), "usual", row["source"]
+
+
+def _rule_edges(rules: Rules) -> Iterator[tuple[_Node, _Node, str, str]]:
+    for key, rule in rules.by_item.items():
+        item = ("item", key)
+        if rule.sex:
+            yield item, ("sex", rule.sex), "only", rule.source
+        if rule.age_group:
+            yield item, ("age_group", _AGE_GROUPS[rule.age_group]), "up_to", rule.source
+        if rule.least_level:
+            yield item, ("level", str(rule.least_level)), "from_level", rule.source
+        if rule.procedure_group:
+            yield item, ("procedure_group", rule.procedure_group), "one_of", rule.source
+    for outer, inner in rules.included.items():
+        yield from ((("item", outer), ("item", key), f"includes_{within}", "nhsa") for key, within in inner.items())
 
 
 @functools.cache

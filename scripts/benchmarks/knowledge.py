@@ -39,7 +39,7 @@ def history(claims: int) -> tuple[pd.DataFrame, pd.DataFrame]:
             "province": rng.choice(PROVINCES, claims),
             "department": rng.choice(DEPARTMENTS, claims),
             "stay_days": rng.lognormal(2, 0.5, claims).round() + 1,
-            "amount_fen": rng.lognormal(14, 0.8, claims).astype(np.int64),
+            "cost_fen": rng.lognormal(14, 0.8, claims).astype(np.int64),
             "visible_at": rng.integers(AS_OF - 100_000_000, AS_OF, claims),
         }
     )

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from checks.paper_sets import paper, paper_set
 
+from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.checks.history_sentences import dated_mentions, longest_duration, mentions
 from fraudpipe.checks.illness_words import read_illnesses
+from fraudpipe.records.illness import IllnessMention
 
 CLAUSES = [
     ("高血压病史10年，最高180/100mmHg。", [("高血压", 10)]),
@@ -48,3 +51,29 @@ def test_durations(text: str, years: float | None) -> None:
 )
 def test_dates_of_a_history(text: str, found: list[tuple[str, dt.date]]) -> None:
     assert [(one.since, one.latest_on) for one in dated_mentions(text, read_illnesses)] == found
+
+
+def test_an_illness_that_only_the_vocabulary_knows_is_read_and_a_complaint_is_not() -> None:
+    def vocabulary(text: str) -> tuple[IllnessMention, ...]:
+        names = {"胆管炎": "K83.0", "下肢水肿": "R60.0"}
+        return tuple(IllnessMention(name, code, name, 1.0) for name, code in names.items() if name in text)
+
+    (bile,) = mentions("胆管炎病史3年", vocabulary)
+    assert [(one.name, one.category) for one in bile.illnesses] == [("胆管炎", "K83")]
+    assert mentions("下肢水肿病史4年", vocabulary)[0].illnesses == ()
+    assert mentions("胆管炎病史3年", read_illnesses)[0].illnesses == ()
+
+
+@pytest.mark.parametrize(
+    ("history", "severity"),
+    [
+        ("甲状腺结节病史2年。", "medium"),
+        ("甲状腺结节病史1年余。", None),
+        ("甲状腺结节病史15月余。", "medium"),  # more than fifteen months: nobody rounded it up
+        ("甲状腺结节病史15月。", "low"),
+    ],
+)
+def test_what_may_have_been_rounded_up_only_asks_for_a_look(history: str, severity: str | None) -> None:
+    told = paper_set(paper("discharge_record", past_history=history))  # joined fourteen months before
+    found = {one.code: one.severity for one in check_claim(told)}
+    assert found.get("earlier_illness_in_history") == severity

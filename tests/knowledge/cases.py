@@ -73,7 +73,7 @@ def history(stays: int = 400) -> tuple[pd.DataFrame, pd.DataFrame]:
                 "province": "420000",
                 "department": "骨科" if hip else "呼吸内科",
                 "stay_days": float(7 + number % 4),
-                "amount_fen": 500_000 + 1_000 * (number % 50),
+                "cost_fen": 500_000 + 1_000 * (number % 50),
                 "visible_at": AS_OF - 1 - number,
             }
         )

@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from knowledge.cases import BOX, bill, papers, past, record, report
+from knowledge.cases import BOX, bill, field, papers, past, record, report
 
 from fraudpipe.knowledge.case import Place
 from fraudpipe.knowledge.findings import check_plausibility
@@ -10,6 +10,7 @@ from fraudpipe.knowledge.graph import KnowledgeGraph, curated_graph
 from fraudpipe.knowledge.kinds import PLAUSIBILITY
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.paper_set import PaperSet
+from fraudpipe.records.reading import Reading
 
 GRAPH = replace(curated_graph(), past=past())
 PLACE = Place(3, "420000")
@@ -137,6 +138,14 @@ def test_a_finding_points_at_its_line() -> None:
     assert (one.document_id, one.page, one.box) == ("D-itemised_bill", 1, (0, 6, 9, 7))
     assert [(point.field, point.value) for point in one.evidence] == [("line_items", "尼拉帕利胶囊")]
     assert one.message_zh == "收费项目“尼拉帕利胶囊”限女性使用，参保人为男性"
+
+
+def test_tissue_of_the_other_sex_is_seen_too() -> None:
+    tissue = replace(report("pathology_report"), reading=Reading("pathology_report", 0, 1, {
+        "pathology_diagnosis": field("（左）卵巢浆液性癌")}))  # fmt: skip
+    (one,) = found(papers(tissue))
+    assert (one.code, one.severity) == ("illness_of_other_sex", "high")
+    assert one.evidence[0].field == "pathology_diagnosis"
 
 
 def test_what_stands_on_doubt_is_low() -> None:

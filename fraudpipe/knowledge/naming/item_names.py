@@ -17,6 +17,9 @@ _PACK = re.compile(
 _DEGREE = re.compile(r"(iii|ii|i|[一二三])(?=级护理)")
 _DEGREES = {"i": "1", "ii": "2", "iii": "3", "一": "1", "二": "2", "三": "3"}
 _TELLING = frozenset("盐磷硫硝醋枸马乳甲乙丙丁戊钠钾钙镁锌铁铝氯溴碘氟左右上下单双大小男女老幼儿")
+_DRUG = re.compile(
+    r"^注射用|(?:片|胶囊|丸|颗粒|散|膏|栓|糖浆|滴剂|喷雾剂|合剂|酊|口服液|注射液|溶液|乳剂|乳液|浓溶液|植入剂|凝胶|贴)$"
+)
 _MARKS = re.compile(r"[\s·,，.。;:'\"“”]|\(冻干\)")
 
 
@@ -43,6 +46,15 @@ def item_key(name: str) -> str:
     text = _PACK.sub("", _LEADING.sub("", text))
     text = _DEGREE.sub(lambda found: _DEGREES[found.group()], text)
     return _MARKS.sub("", text).replace("诊查费", "诊察费").removesuffix("(")
+
+
+def is_drug(name: str) -> bool:
+    """Whether the name of an item ends or begins as names of drugs do.
+
+    >>> is_drug("艾迪注射液"), is_drug("注射用血栓通"), is_drug("静脉注射")
+    (True, True, False)
+    """
+    return _DRUG.search(name) is not None
 
 
 class ItemNames:

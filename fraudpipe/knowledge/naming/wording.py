@@ -12,7 +12,7 @@ from fraudpipe.records.han import simplified
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _DIGITS = dict(zip("一二三四五六", "123456", strict=True))
-_VERTEBRAE = {"c": "颈", "t": "胸", "l": "腰"}
+_VERTEBRAE = {"c": "颈", "t": "胸", "l": "腰", "颈": "颈", "胸": "胸", "腰": "腰"}
 _TUMOUR = "恶性肿瘤"
 
 _WORDS = """
@@ -33,7 +33,9 @@ _REWRITINGS = dict(one.split(">") for one in _WORDS.split())
 """What is written alike in the table's names and in texts; the longest one that fits is taken."""
 
 _LATIN = re.compile(r"(?<![a-z0-9])(?:ca|mt)(?![a-z0-9])|(?<=[\u4e00-\u9fff])(?:ca|mt)(?![a-z0-9])")
-_VERTEBRA = re.compile(r"(?<![a-z0-9])[ctl]\d{1,2}(?:[-/~][ctls]?\d{1,2})?(?:椎间盘|椎体?(?=[压骨爆])|(?=[压骨爆]))")
+_VERTEBRA = re.compile(
+    r"(?<![a-z0-9])[ctl颈胸腰]\d{1,2}(?:[-/~][ctls颈胸腰骶]?\d{1,2})?(?:椎间盘|椎体?(?=[压骨爆])|(?=[压骨爆]))"
+)
 _GRADE = re.compile(r"(?<![a-z0-9])(?:i{1,3}|iv|v|[一二三四五六])(?=\s*[a-d]?\d?[型期级度](?!病|检))")
 _PATTERN = re.compile(
     "|".join(
@@ -64,7 +66,7 @@ _LEFT, _RIGHT = re.compile("^" + _BEFORE), re.compile(_AFTER + "$")
 _AROUND = re.compile(f"(?:{_BEFORE}|{_AFTER})*")
 _TISSUE_WORDS = (
     r"(?:浸润性|浸润|非特殊型|高分化|中分化|低分化|未分化|高中分化|中低分化|微小|微浸润|原发|早期|晚期|进展期|非小细胞"
-    r"|小细胞|大细胞|导管|小叶|乳头状|滤泡状|滤泡|髓样|鳞状细胞|鳞状|腺?鳞|(?<![乳状列液涎胸皮泪体])腺(?:泡状?)?|移行细胞"
+    r"|小细胞|大细胞|导管|小叶|乳头状|滤泡状|滤泡|髓样|鳞状细胞|鳞状|(?:(?<![乳状列液涎胸皮泪体])腺)?鳞|(?<![乳状列液涎胸皮泪体])腺(?:泡状?)?|移行细胞"
     r"|尿路上皮|印戒细胞|黏液性?|透明细胞|浆液性|子宫内膜样|基底细胞|神经内分泌|管状|肺)+"
 )
 _TISSUE = re.compile(rf"(?<=[\u4e00-\u9fff]){_TISSUE_WORDS}(?=恶性肿瘤)")

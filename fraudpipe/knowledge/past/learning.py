@@ -18,7 +18,7 @@ from fraudpipe.knowledge.past.peers import Peers, peers_of
 
 CLAIM_COLUMNS = (
     "claim_id", "illness_code", "sex", "age_years", "hospital_level", "province", "department", "stay_days",
-    "amount_fen", "visible_at",
+    "cost_fen", "visible_at",
 )  # fmt: skip
 LINE_COLUMNS = ("claim_id", "item_name", "visible_at")
 _LEVELS = ("0", "1", "2", "3")
@@ -48,7 +48,7 @@ def learn(claims: pd.DataFrame, lines: pd.DataFrame, as_of: int) -> Past:
     """What claims and their lines say as of a moment; the order of the rows does not matter.
 
     Args:
-        claims: One row a claim with CLAIM_COLUMNS; unknown values are null, an unknown level 0.
+        claims: One row a claim with CLAIM_COLUMNS (see `lake_rows`); unknown values are null, an unknown level 0 too.
         lines: One row a charged line with LINE_COLUMNS; lines of other claims are left out.
         as_of: The moment, in seconds; every `visible_at` must be before it.
 
@@ -82,7 +82,7 @@ def learn(claims: pd.DataFrame, lines: pd.DataFrame, as_of: int) -> Past:
             np.nan_to_num(values, nan=0.0)[known],
         )  # fmt: skip
 
-    return Past(as_of, len(claims), pairs, peers("stay_days"), peers("amount_fen"))
+    return Past(as_of, len(claims), pairs, peers("stay_days"), peers("cost_fen"))
 
 
 def _seen_before(rows: pd.DataFrame, what: str, as_of: int) -> None:

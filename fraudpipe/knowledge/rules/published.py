@@ -22,6 +22,7 @@ class ItemRule:
         a_day: How many a day at most; hourly items count hours.
         once_in_days: Paid once in so many days.
         procedure_group: Operations of one group: the second one is paid at a reduced price.
+        source: Keys of `tables/sources.csv`, apart by spaces.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ItemRule:
     a_day: int | None = None
     once_in_days: int | None = None
     procedure_group: str | None = None
+    source: str = ""
 
 
 class Rules:
@@ -71,7 +73,7 @@ def published_rules() -> Rules:
 
 
 def rules_of(item_rows: Iterable[Mapping[str, str]], included_rows: Iterable[Mapping[str, str]]) -> Rules:
-    """Rules from rows (item, rule, value) and (item, included, within).
+    """Rules from rows (item, rule, value, source) and (item, included, within).
 
     Two values for one item that cannot both hold, such as both sexes, leave the item free.
     """
@@ -81,6 +83,7 @@ def rules_of(item_rows: Iterable[Mapping[str, str]], included_rows: Iterable[Map
         key = item_key(row["item"])
         names.setdefault(key, row["item"])
         said.setdefault(key, {}).setdefault(row["rule"], set()).add(row["value"])
+        said[key].setdefault("source", set()).add(row["source"])
     included: dict[str, dict[str, str]] = {}
     for row in included_rows:
         outer, inner = item_key(row["item"]), item_key(row["included"])
@@ -107,4 +110,5 @@ def _rule(name: str, said: Mapping[str, set[str]]) -> ItemRule:
         most("a_day"),
         most("once_in_days"),
         only("procedure_group"),
+        " ".join(sorted(said.get("source", ()))),
     )

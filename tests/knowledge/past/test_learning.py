@@ -104,3 +104,5 @@ def test_the_whole_graph_has_the_rules_of_items() -> None:
     graph = curated_graph().to_networkx()
     assert graph[("item", "艾迪注射液")][("level", "2")]["relation"] == "from_level"
     assert graph.number_of_nodes() > 5_000
+    assert graph.nodes[("item", "艾迪注射液")]["sort"] == "drug"
+    assert all(one["source"] for _, _, one in graph.edges(data=True))

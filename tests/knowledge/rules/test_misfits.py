@@ -40,7 +40,7 @@ def test_inclusion_counts_only_where_both_must_meet(
 
 
 def test_two_values_for_one_item_leave_it_free() -> None:
-    rows = [{"item": "某药", "rule": "sex", "value": sex} for sex in ("F", "M")]
+    rows = [{"item": "某药", "rule": "sex", "value": sex, "source": "hand"} for sex in ("F", "M")]
     assert misfits(rules_of(rows, []), [Charge("某药")], MAN) == ()
 
 
