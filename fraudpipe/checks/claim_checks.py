@@ -12,6 +12,7 @@ from dataclasses import replace
 from fraudpipe.checks.between_papers import check_between_papers
 from fraudpipe.checks.claimed_illness import check_claimed_illness
 from fraudpipe.checks.completeness import check_completeness
+from fraudpipe.checks.declared_health import check_declared_health
 from fraudpipe.checks.illness_words import read_illnesses
 from fraudpipe.checks.known_earlier import check_known_earlier
 from fraudpipe.checks.outside.answers import check_answers
@@ -28,6 +29,7 @@ Check = Callable[[PaperSet], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     check_within_papers,
     check_with_claim,
+    check_plan_rules,
     check_plan_terms,
     check_known_earlier,
     check_answers,
@@ -40,7 +42,7 @@ they do not say, comes last."""
 READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ...] = (
     check_between_papers,
     check_claimed_illness,
-    check_plan_rules,
+    check_declared_health,
 )
 """Checks that need to know which illness a text names."""
 

@@ -8,8 +8,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from fraudpipe.checks.illness_words import IllnessWord, read_illnesses, words_in, words_read
-from fraudpipe.records.illness import IllnessReader
+from fraudpipe.records.illness import IllnessMention, IllnessReader
 
 _CLAUSE_END = re.compile(r"[。;；\n，,]")
 _DENIAL = re.compile(r"否认|未患|不伴|未发现|除外|排除")
@@ -72,22 +71,25 @@ class Mention:
     """One clause that states for how long something has been there.
 
     Attributes:
-        words: Illnesses that it names; none when it only describes complaints.
+        illnesses: Illnesses that it names; none when it only describes complaints.
         duration: The longest duration in it.
     """
 
-    words: tuple[IllnessWord, ...]
+    illnesses: tuple[IllnessMention, ...]
     duration: Duration
 
 
-def mentions(text: str, illnesses: IllnessReader = read_illnesses) -> tuple[Mention, ...]:
+def illnesses_in(text: str, read: IllnessReader) -> tuple[IllnessMention, ...]:
+    """What the patient has or may have; what was only felt or seen (R) and reasons for care (Z) are no illnesses."""
+    return tuple(one for one in read(text) if not (one.negated or one.family or one.category[0] in "RZ"))
+
+
+def mentions(text: str, read: IllnessReader) -> tuple[Mention, ...]:
     """Clauses with a duration, without what is denied or what relatives had.
 
-    Args:
-        text: A history.
-        illnesses: Reads the illnesses of a clause in which no word of the table stands.
-
-    >>> [(m.words[0].word, m.duration.years) for m in mentions("高血压病史5年，否认糖尿病10年，母亲乳腺癌3年。")]
+    >>> from fraudpipe.checks.illness_words import read_illnesses
+    >>> text = "高血压病史5年，否认糖尿病10年，母亲乳腺癌3年。"
+    >>> [(one.illnesses[0].name, one.duration.years) for one in mentions(text, read_illnesses)]
     [('高血压', 5.0)]
     """
     found = []
@@ -95,10 +97,9 @@ def mentions(text: str, illnesses: IllnessReader = read_illnesses) -> tuple[Ment
         duration = longest_duration(clause)
         if duration is None or _DENIAL.search(clause) or _RELATIVES.search(clause):
             continue
-        words = words_in(clause) or words_read(clause, illnesses)
-        if words and re.search(r"[无没](?:有|明确)?" + re.escape(words[0].word), clause):
-            continue
-        found.append(Mention(words, duration))
+        illnesses = illnesses_in(clause, read)
+        if not _healthy(clause, illnesses):
+            found.append(Mention(illnesses, duration))
     return tuple(found)
 
 
@@ -107,35 +108,41 @@ class DatedMention:
     """One clause that dates illnesses by the calendar.
 
     Attributes:
-        words: Illnesses that it names, one at least.
+        illnesses: Illnesses that it names, one at least.
         since: As a person says it: 2019 or 2019-03.
         latest_on: The last day that this can mean.
     """
 
-    words: tuple[IllnessWord, ...]
+    illnesses: tuple[IllnessMention, ...]
     since: str
     latest_on: dt.date
 
 
-def dated_mentions(text: str) -> tuple[DatedMention, ...]:
+def dated_mentions(text: str, read: IllnessReader) -> tuple[DatedMention, ...]:
     """Clauses that name an illness and a year, without what is denied or what relatives had.
 
-    >>> [(m.words[0].word, m.since) for m in dated_mentions("2019年3月体检发现甲状腺结节，否认2018年高血压。")]
+    >>> from fraudpipe.checks.illness_words import read_illnesses
+    >>> found = dated_mentions("2019年3月体检发现甲状腺结节，否认2018年高血压。", read_illnesses)
+    >>> [(one.illnesses[0].name, one.since) for one in found]
     [('甲状腺结节', '2019-03')]
     """
     found = []
     for clause in _CLAUSE_END.split(text):
         dated = _YEAR.search(clause)
-        words = words_in(clause)
-        if dated is None or not words or _DENIAL.search(clause) or _RELATIVES.search(clause):
+        if dated is None or _DENIAL.search(clause) or _RELATIVES.search(clause):
             continue
+        illnesses = illnesses_in(clause, read)
         year, month = int(dated[1]), int(dated[2] or 0)
-        # A clause that names a healthy word ("无高血压") is denied as in `mentions`.
-        if re.search(r"[无没](?:有|明确)?" + re.escape(words[0].word), clause) or month > _MONTHS:
+        if not illnesses or _healthy(clause, illnesses) or month > _MONTHS:
             continue
         end = dt.date(year + (month in (0, _MONTHS)), month % _MONTHS + 1 if month else 1, 1) - dt.timedelta(days=1)
-        found.append(DatedMention(words, f"{year}-{month:02d}" if month else f"{year}", end))
+        found.append(DatedMention(illnesses, f"{year}-{month:02d}" if month else f"{year}", end))
     return tuple(found)
+
+
+def _healthy(clause: str, illnesses: tuple[IllnessMention, ...]) -> bool:
+    """Whether the clause says of its first illness that it is not there."""
+    return bool(illnesses) and bool(re.search(r"[无没](?:有|明确)?" + re.escape(illnesses[0].text), clause))
 
 
 def longest_duration(text: str) -> Duration | None:

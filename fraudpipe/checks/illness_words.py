@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-from fraudpipe.records.illness import IllnessMention, IllnessReader
+from fraudpipe.records.illness import IllnessMention
 
 SURE = 0.85
 """From here on a reader gives under 2 % of texts a wrong category: `scripts/bench icd`."""
@@ -61,15 +61,6 @@ def categories_in(text: str) -> frozenset[str]:
     return frozenset().union(*(one.categories for one in words_in(text)))
 
 
-def words_read(text: str, illnesses: IllnessReader) -> tuple[IllnessWord, ...]:
-    """The illnesses that a reader surely finds, by their names; complaints (R) and reasons for care (Z) are none."""
-    return tuple(
-        IllnessWord(one.name, frozenset({one.category}), frozenset())
-        for one in illnesses(text)
-        if one.confidence >= SURE and one.stands and one.category[0] not in "RZ"
-    )
-
-
 def read_illnesses(text: str) -> tuple[IllnessMention, ...]:
     """The words of the table as mentions, one for each category that a word may mean.
 
@@ -107,16 +98,6 @@ def category_of(illness_code: str) -> str:
     'C50'
     """
     return illness_code[:3]
-
-
-def forerunners_of(category: str) -> frozenset[str]:
-    """The categories of illnesses that often come before one of `category`, or are mistaken for it.
-
-    >>> sorted(forerunners_of("C73"))
-    ['D34', 'E04', 'E06']
-    """
-    words = _table().by_word.values()
-    return frozenset().union(*(one.categories for one in words if category in one.forerunner_of))
 
 
 @functools.cache

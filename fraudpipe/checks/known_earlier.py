@@ -1,4 +1,4 @@
-"""Was the illness claimed, treated or found earlier than the claim says?
+"""Was the illness claimed or treated earlier than the claim says?
 
 What an insurance office recorded may be of whoever used the card: alone it is never high. Only where no illness was
 declared at joining does one from before joining say anything.
@@ -7,11 +7,11 @@ declared at joining does one from before joining say anything.
 import datetime as dt
 from collections.abc import Iterator
 
-from fraudpipe.checks.evidence import evidence, evidence_day, finding
-from fraudpipe.checks.history_sentences import dated_mentions
-from fraudpipe.checks.illness_words import IllnessWord, category_of, forerunners_of, words_in
+from fraudpipe.checks.evidence import finding
+from fraudpipe.checks.forerunners import forerunners_of
+from fraudpipe.checks.illness_words import category_of
 from fraudpipe.records.finding import Finding, Severity
-from fraudpipe.records.paper_set import EarlierClaim, Paper, PaperSet, VisitFacts
+from fraudpipe.records.paper_set import EarlierClaim, PaperSet, VisitFacts
 from fraudpipe.records.plan_terms import WAITING_DAYS
 
 _DECISIONS = {
@@ -20,19 +20,13 @@ _DECISIONS = {
     "withdrawn": ("已撤回", "withdrawn"),
     "open": ("尚未决定", "not decided yet"),
 }
-_HISTORIES = ("past_history", "present_illness")
 
 
 def check_known_earlier(papers: PaperSet) -> Iterator[Finding]:
-    """Earlier claims of the member, visits, health checks and dated sentences of a history."""
+    """Earlier claims of the member, and visits."""
     for earlier in papers.earlier:
         yield from _claimed(earlier, papers)
     yield from _visited(papers)
-    if papers.member.declared_illness:
-        return
-    for paper in papers.papers:
-        yield from _checked_up(paper, papers)
-        yield from _dated(paper, papers)
 
 
 def _claimed(earlier: EarlierClaim, papers: PaperSet) -> Iterator[Finding]:
@@ -83,46 +77,3 @@ def _visited(papers: PaperSet) -> Iterator[Finding]:
 
 def _is_forerunner(visit: VisitFacts, category: str) -> bool:
     return category_of(visit.illness_code) in forerunners_of(category)
-
-
-def _checked_up(paper: Paper, papers: PaperSet) -> Iterator[Finding]:
-    if paper.reading.document_type != "health_check_report":
-        return
-    found, day = evidence(paper, "health_check_findings"), evidence_day(paper, "examined_date")
-    if found is None or day is None or day[1] >= papers.member.joined_on:
-        return
-    for word, at_most in _related(words_in(found.text), category_of(papers.claim.illness_code)):
-        yield finding(
-            "check_up_before_joining",
-            found,
-            day[0],
-            at_most="medium" if at_most == "high" else "low",
-            day=day[1],
-            illness=word.word,
-            joined=papers.member.joined_on,
-        )
-        return
-
-
-def _dated(paper: Paper, papers: PaperSet) -> Iterator[Finding]:
-    for name in _HISTORIES:
-        told = evidence(paper, name)
-        for mention in () if told is None else dated_mentions(told.text):
-            if mention.latest_on >= papers.member.joined_on:
-                continue
-            for word, at_most in _related(mention.words, category_of(papers.claim.illness_code)):
-                yield finding(
-                    "illness_dated_before_joining",
-                    *((told,) if told else ()),
-                    at_most=at_most,
-                    since=mention.since,
-                    illness=word.word,
-                    joined=papers.member.joined_on,
-                )
-                return
-
-
-def _related(words: tuple[IllnessWord, ...], category: str) -> Iterator[tuple[IllnessWord, Severity]]:
-    """The words that name the claimed illness, then those that often come before it."""
-    yield from ((word, "high") for word in words if category in word.categories)
-    yield from ((word, "medium") for word in words if category in word.forerunner_of)

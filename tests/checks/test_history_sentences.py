@@ -1,10 +1,13 @@
 """What a history says for how long, and what it denies."""
 
+import datetime as dt
+
 import pytest
 from checks.paper_sets import paper, paper_set
 
 from fraudpipe.checks.claim_checks import check_claim
-from fraudpipe.checks.history_sentences import longest_duration, mentions
+from fraudpipe.checks.history_sentences import dated_mentions, longest_duration, mentions
+from fraudpipe.checks.illness_words import read_illnesses
 from fraudpipe.records.illness import IllnessMention
 
 CLAUSES = [
@@ -22,8 +25,8 @@ CLAUSES = [
 
 @pytest.mark.parametrize(("text", "expected"), CLAUSES)
 def test_mentions(text: str, expected: list[tuple[str | None, float]]) -> None:
-    found = [(one.words[0].word if one.words else None, one.duration.years) for one in mentions(text)]
-    assert found == expected
+    told = mentions(text, read_illnesses)
+    assert [(one.illnesses[0].name if one.illnesses else None, one.duration.years) for one in told] == expected
 
 
 @pytest.mark.parametrize(
@@ -35,15 +38,30 @@ def test_durations(text: str, years: float | None) -> None:
     assert (None if found is None else pytest.approx(found.years)) == years
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2019年12月甲状腺癌", [("2019-12", dt.date(2019, 12, 31))]),
+        ("2020年2月甲状腺癌", [("2020-02", dt.date(2020, 2, 29))]),
+        ("2020年甲状腺癌", [("2020", dt.date(2020, 12, 31))]),
+        ("2020年13月甲状腺癌", []),
+        ("2020年复查", []),
+        ("2020年无高血压", []),
+    ],
+)
+def test_dates_of_a_history(text: str, found: list[tuple[str, dt.date]]) -> None:
+    assert [(one.since, one.latest_on) for one in dated_mentions(text, read_illnesses)] == found
+
+
 def test_an_illness_that_only_the_vocabulary_knows_is_read_and_a_complaint_is_not() -> None:
     def vocabulary(text: str) -> tuple[IllnessMention, ...]:
         names = {"胆管炎": "K83.0", "下肢水肿": "R60.0"}
         return tuple(IllnessMention(name, code, name, 1.0) for name, code in names.items() if name in text)
 
     (bile,) = mentions("胆管炎病史3年", vocabulary)
-    assert [(one.word, one.categories) for one in bile.words] == [("胆管炎", {"K83"})]
-    assert mentions("下肢水肿病史4年", vocabulary)[0].words == ()
-    assert mentions("胆管炎病史3年")[0].words == ()
+    assert [(one.name, one.category) for one in bile.illnesses] == [("胆管炎", "K83")]
+    assert mentions("下肢水肿病史4年", vocabulary)[0].illnesses == ()
+    assert mentions("胆管炎病史3年", read_illnesses)[0].illnesses == ()
 
 
 @pytest.mark.parametrize(

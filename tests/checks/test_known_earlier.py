@@ -6,7 +6,8 @@ import pytest
 from checks.cases.known_earlier import checked_up, claimed, stayed, told, visited
 from checks.paper_sets import paper, paper_set
 
-from fraudpipe.checks.history_sentences import dated_mentions
+from fraudpipe.checks.declared_health import check_declared_health
+from fraudpipe.checks.illness_words import read_illnesses
 from fraudpipe.checks.known_earlier import check_known_earlier
 from fraudpipe.checks.plan_terms import check_plan_terms
 from fraudpipe.records.paper_set import PaperSet
@@ -15,7 +16,8 @@ FIRST, LAST = dt.date(2024, 3, 1), dt.date(2024, 3, 9)
 
 
 def severities(papers: PaperSet) -> dict[str, str]:
-    return {one.code: one.severity for one in check_known_earlier(papers)}
+    found = (*check_known_earlier(papers), *check_declared_health(papers, read_illnesses))
+    return {one.code: one.severity for one in found}
 
 
 @pytest.mark.parametrize(
@@ -53,21 +55,6 @@ def test_the_year_of_joining_may_be_after_joining() -> None:
     assert severities(told("2023年发现甲状腺结节。")) == {}
     assert severities(told("2022年12月发现甲状腺结节。")) == {"illness_dated_before_joining": "medium"}
     assert severities(told("2023年1月发现甲状腺结节。")) == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("2019年12月甲状腺癌", [("2019-12", dt.date(2019, 12, 31))]),
-        ("2020年2月甲状腺癌", [("2020-02", dt.date(2020, 2, 29))]),
-        ("2020年甲状腺癌", [("2020", dt.date(2020, 12, 31))]),
-        ("2020年13月甲状腺癌", []),
-        ("2020年复查", []),
-        ("2020年无高血压", []),
-    ],
-)
-def test_dates_of_a_history(text: str, found: list[tuple[str, dt.date]]) -> None:
-    assert [(one.since, one.latest_on) for one in dated_mentions(text)] == found
 
 
 @pytest.mark.parametrize(
