@@ -1,6 +1,6 @@
 """The features of this project: one file a family, listed by name."""
 
-from features import claim, document, finding, line, member, network, provider, track_record
+from features import claim, contradiction, document, finding, line, member, network, provider, track_record
 
 FEATURES = (
     claim.waiting_margin_days,
@@ -39,12 +39,18 @@ FEATURES = (
     finding.low_finding_count,
     finding.finding_kind_count,
     finding.sender_finding_count,
-    finding.identity_finding_count,
-    finding.diagnosis_finding_count,
-    finding.amount_finding_count,
-    finding.too_early_finding_count,
-    finding.earlier_illness_finding_count,
-    finding.stay_finding_count,
+    contradiction.identity_finding_count,
+    contradiction.diagnosis_finding_count,
+    contradiction.amount_finding_count,
+    contradiction.too_early_finding_count,
+    contradiction.earlier_illness_finding_count,
+    contradiction.stay_finding_count,
+    contradiction.terms_finding_count,
+    contradiction.outside_finding_count,
+    contradiction.registry_finding_count,
+    contradiction.medicine_finding_count,
+    contradiction.charge_finding_count,
+    contradiction.confirmed_answer_count,
     member.age_at_event_years,
     member.membership_days,
     member.illness_declared,

@@ -5,7 +5,7 @@ import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from fraudpipe.errors import ContractError, did_you_mean
-from fraudpipe.records.derived import CHECKED, NETWORK, PAPERS
+from fraudpipe.records.derived import CHECKED, NETWORK, PAPERS, VERIFIED
 from fraudpipe.records.schema import Kind
 from fraudpipe.records.tables import TABLES, TABLES_BY_NAME
 
@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[tuple[str, Kind], ...]] = {
     **{table.name: table.lake_columns for table in TABLES},
     "papers": PAPERS,
     "checked": CHECKED,
+    "verified": VERIFIED,
     "network": NETWORK,
 }
 """Every table that the engine is given, with its columns as the lake holds them."""
@@ -34,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "outcomes": ("claim_id",),
     "papers": ("document_id",),
     "checked": (),
+    "verified": ("claim_id", "document_id", "place", "kind"),
 }
 """Columns that name a row: a later row of the same key is a correction. Empty: every row is an event of its own."""
 

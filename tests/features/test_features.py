@@ -8,11 +8,12 @@ from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.config import Config
 
 import features
-from features import FEATURES, finding
-from fraudpipe.checks import kinds
+from features import FEATURES
+from features.finding_families import FAMILIES
 from fraudpipe.featuring import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS, table_schema
+from fraudpipe.stages.claim_findings import ALL_KINDS
 
 CATALOGUE = Catalogue(FEATURES)
 
@@ -53,8 +54,12 @@ def test_nobody_is_suspected_for_being_poor_or_ill_in_mind() -> None:
     assert not [name for name in looked_at if any(word in name for word in ("income", "poverty", "welfare", "mental"))]
 
 
-def test_the_finding_codes_that_features_count_exist() -> None:
-    known = {kind.code for kind in kinds.KINDS}
-    named = {code for name, codes in vars(finding).items() if name.startswith("_") and name.isupper() for code in codes}
-    assert named
-    assert named <= known
+def test_every_kind_of_finding_is_in_one_family() -> None:
+    placed = [code for codes in FAMILIES.values() for code in codes]
+    assert sorted(placed) == sorted(kind.code for kind in ALL_KINDS)
+
+
+def test_every_family_but_papers_is_counted() -> None:
+    assert {f"{name}_finding_count" for name in FAMILIES if name != "papers"} <= {
+        one.name for one in CATALOGUE.features
+    }
