@@ -87,7 +87,8 @@ def _stay(papers: PaperSet) -> Iterator[Finding]:
     admitted, discharged = papers.claim.admitted_on, papers.claim.discharged_on
     if admitted is None or discharged is None:
         return
-    for kind in _STAY_TYPES:
+    yield from _admitted(papers.papers, admitted)
+    for kind in (*_STAY_TYPES, "itemised_bill", "record_front_page"):
         of_kind = [paper for paper in papers.papers if paper.reading.document_type == kind]
         if any(unread(paper, name) for paper in of_kind for name in ("admission_date", "discharge_date")):
             continue
@@ -101,6 +102,23 @@ def _stay(papers: PaperSet) -> Iterator[Finding]:
                 paper=stays[0],
                 claim=f"{admitted}–{discharged}",
             )
+
+
+def _admitted(papers: tuple[Paper, ...], admitted: dt.date) -> Iterator[Finding]:
+    """Admission notes, which know no discharge, of other admissions only."""
+    notes = [paper for paper in papers if paper.reading.document_type == "admission_note"]
+    if any(unread(paper, "admission_date") for paper in notes):
+        return
+    days = [found for paper in notes if (found := evidence_day(paper, "admission_date")) is not None]
+    if days and all(day != admitted for _, day in days):
+        ground, day = min(days, key=lambda one: abs((one[1] - admitted).days))
+        yield finding(
+            "stay_differs_from_claim",
+            ground,
+            at_most="low" if abs((day - admitted).days) <= 1 else "medium",
+            paper=day,
+            claim=admitted,
+        )
 
 
 def _amount(papers: PaperSet) -> Iterator[Finding]:

@@ -90,3 +90,13 @@ def test_a_stay_whose_invoice_did_not_come_is_not_compared_with_others() -> None
 def test_a_month_places_an_age_and_a_history_at_its_end() -> None:
     told = {"age": "29岁", "admission_date": "2014-03", "discharge_date": None}
     assert severity(paper_set(paper("discharge_record", **told)), "age_differs_from_member") is None
+
+
+def test_a_bill_or_a_note_of_another_stay_alone_is_noticed() -> None:
+    other = {"admission_date": "2023-10-01", "discharge_date": "2023-10-09"}
+    assert severity(paper_set(paper("itemised_bill", **other)), "stay_differs_from_claim") == "medium"
+    assert (
+        severity(paper_set(paper("admission_note", admission_date="2023-10-01")), "stay_differs_from_claim") == "medium"
+    )
+    both = paper("admission_note", admission_date="2023-10-01"), paper("admission_note")
+    assert severity(paper_set(*both), "stay_differs_from_claim") is None
