@@ -122,6 +122,13 @@ def test_an_open_claim_is_asked_for_again_and_the_refund_is_known_from_then(work
     assert workspace.refunds() == [LATER - 1]
 
 
+def test_an_answer_that_says_nothing_new_is_not_written_again(workspace: Workspace) -> None:
+    workspace.verify(workspace.take(small_tables(readings=[INVOICE]), kind="history"))
+    corrected: Rows = {"claims": [claim(amount_fen=5, known_at=LATER - 5)]}
+    night = workspace.take(corrected, kind="night", as_of=LATER, delivery_id="n")
+    assert workspace.verify(night) == []
+
+
 def test_a_claim_that_is_decided_or_old_is_left_alone(workspace: Workspace) -> None:
     workspace.verify(workspace.take(small_tables(readings=[INVOICE]), kind="history"))
     workspace.desk.refunded_at = AS_OF + 3 * DAY_SECONDS

@@ -19,6 +19,7 @@ def test_what_nobody_answered_says_nothing(state: str) -> None:
         for kind, of in (("invoice", INVOICE), ("stay", CERTIFICATE), ("filed_elsewhere", None))
     ]
     assert said(answered(*silent)) == {}
+    assert said(answered(answer("invoice", "refunded", INVOICE, state=state))) == {}
 
 
 def test_one_unknown_number_among_known_ones_is_low() -> None:
