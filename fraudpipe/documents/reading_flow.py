@@ -12,22 +12,21 @@ from fraudpipe.documents.cleaning import red_share
 from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
-from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
+from fraudpipe.documents.forms.catalogue import FORMS
 from fraudpipe.documents.forms.extract import extract
-from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText, page_text
+from fraudpipe.documents.forms.form import Candidate, DocumentForm
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.judging import Verdict, shipped_judge
-from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.rereading import inside, reread, reread_strips
 from fraudpipe.documents.settling import Settled, settle
-from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility
+from fraudpipe.documents.sheets.gathering import CARDS, papers_of
+from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility, text_of
 from fraudpipe.documents.sheets.problems import page_problems
 from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on
 from fraudpipe.documents.sheets.unread import unread_share
 from fraudpipe.documents.votes import Vote
 from fraudpipe.records.page_notes import PageProblem, Seal
 from fraudpipe.records.reading import (
-    DOCUMENT_TYPES,
     LIST_FIELDS,
     FieldReading,
     LaboratoryRow,
@@ -46,7 +45,6 @@ _WEAK = 0.8
 _STAMPED, _STAMPED_TRUST = 0.04, 0.8
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
-_CARDS = ("identity_card", "bank_card")
 
 
 Judging = Callable[[FieldEvidence], Verdict]
@@ -103,7 +101,7 @@ def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | No
     """
     judge = judge or shipped_judge()
     seen = [one for number, page in enumerate(pages) for one in first_look(page, number, readers)]
-    main, *others = [_read_paper(paper, readers, judge) for paper in _papers(seen)]
+    main, *others = [_read_paper(paper, readers, judge) for paper in papers_of(seen)]
     document_type, fields, seals = main
     rotation = seen[0].upright.rotation
     beside = tuple(Reading(kind, rotation, len(pages), known, marks) for kind, known, marks in others)
@@ -111,38 +109,6 @@ def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | No
     if not fields:
         fields = _unreadable(FORMS[document_type], pages[0])
     return Reading(document_type, rotation, len(pages), fields, seals, problems, beside)
-
-
-def _papers(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
-    """The pages of each paper, those of the paper that decides first.
-
-    A page of no known type goes on with the paper that decides; a piece of one that lies beside a paper does not.
-    """
-    firsts = {page.number: page for page in reversed(seen)}
-    # A card goes along with a paper, however plainly it says that it is one.
-    deciding = max(
-        (firsts[number] for number in sorted(firsts)),
-        key=lambda page: (page.document_type not in ("other", *_CARDS), page.points),
-    )
-    papers: list[list[SeenPage]] = [[]]
-    for page in seen:
-        if page.document_type == "other" and not page.parted:
-            # It goes on with the paper before it; what comes before any paper goes with the one that decides.
-            before = (paper for paper in papers[1:] if paper[-1].number == page.number - 1)
-            next(before, papers[0]).append(page)
-            continue
-        goes_on = page.document_type == deciding.document_type
-        if goes_on and not (page.parted and any(other.number == page.number for other in papers[0])):
-            papers[0].append(page)
-        elif page.document_type != "other":
-            for paper in papers[1:]:
-                if paper[0].document_type == page.document_type and paper[-1].number != page.number:
-                    paper.append(page)
-                    break
-            else:
-                papers.append([page])
-    rest = sorted(papers[1:], key=lambda paper: DOCUMENT_TYPES.index(paper[0].document_type))
-    return [papers[0], *rest]
 
 
 def _read_paper(
@@ -170,16 +136,11 @@ def _cast(
     page = paper.pages[at]
     # A passage may go on over the break of the page.
     after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
-    following = None if after is None or after.number != page.number + 1 else _text(after, after.lines)
-    for name, seen in extract(paper.form, _text(page, lines), following).items():
+    following = None if after is None or after.number != page.number + 1 else text_of(after)
+    for name, seen in extract(paper.form, text_of(page, lines), following).items():
         stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
         candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
-
-
-def _text(page: SeenPage, lines: Sequence[TextLine]) -> PageText:
-    height, width = page.clean.shape[:2]
-    return page_text(rows_of(lines), shared_lexicon(), width, height)
 
 
 def _take_care(paper: _Paper) -> None:
@@ -244,7 +205,7 @@ def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     """The seals; where no print says the hospital's name, or only in doubt, theirs may."""
     name = paper.settled.chosen.get("hospital_name")
-    wanted = paper.form.document_type not in _CARDS and (name is None or paper.confidence("hospital_name") < _WEAK)
+    wanted = paper.form.document_type not in CARDS and (name is None or paper.confidence("hospital_name") < _WEAK)
     seals = [
         seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips, wanted=wanted)
     ]

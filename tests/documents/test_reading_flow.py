@@ -227,6 +227,23 @@ def test_a_total_that_stands_in_words_alone_ends_no_reader() -> None:
     assert reading.fields["total_amount"].status != "accepted"
 
 
+def test_two_invoices_in_one_file_keep_their_numbers_and_totals_to_themselves() -> None:
+    other = [row.replace("1700551001", "1700557434").replace("2000.00", "1770.00").replace("1230.50", "1000.50")
+             .replace("贰仟元整", "壹仟柒佰柒拾元整") for row in INVOICE]  # fmt: skip
+    pages = [lines(*INVOICE), lines(*other)]
+
+    class _PageAfterPage(_Told):
+        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            del page
+            self.calls += 1
+            return pages[(self.calls - 1) % 2]
+
+    reading = read_document([_page()] * 2, Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()))
+    told = [(one.text("invoice_number"), one.text("total_amount")) for one in (reading, *reading.beside)]
+    assert told == [("1700551001", "2000.00"), ("1700557434", "1770.00")]
+    assert {field.page for field in reading.beside[0].fields.values()} == {2}
+
+
 def test_a_page_without_a_title_goes_on_with_the_paper_before_it() -> None:
     pages = [
         lines(

@@ -119,6 +119,12 @@ def document_type_of(rows: Sequence[Row], height: int) -> tuple[str, float]:
     return (best, most) if most >= _ENOUGH else ("other", most)
 
 
+def has_title(document_type: str, rows: Sequence[Row], height: int) -> bool:
+    """Whether a page has the title of a type; other has none."""
+    signs = _SIGNS.get(document_type)
+    return signs is not None and any(re.search(signs.title, title) for title in _titles(rows, height))
+
+
 def _titles(rows: Sequence[Row], height: int) -> list[str]:
     """What stands alone in the head of the page: lines, and rows whose pieces are one title with wide spaces."""
     found = []

@@ -1,0 +1,80 @@
+"""Gathers the pages of a file into papers: which of them go on with a paper, and which begin another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fraudpipe.documents.forms.catalogue import FORMS, has_title
+from fraudpipe.documents.forms.extract import extract
+from fraudpipe.documents.forms.form import Candidate
+from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.sheets.look import SeenPage, text_of
+from fraudpipe.documents.sheets.sameness import begins_anew, difference, page_mark
+from fraudpipe.records.reading import DOCUMENT_TYPES
+
+CARDS = ("identity_card", "bank_card")
+"""A card goes along with a paper, however plainly it says that it is one."""
+
+
+@dataclass
+class _Pile:
+    """The pages of one paper so far, and what each of them says."""
+
+    document_type: str
+    pages: list[SeenPage]
+    said: list[Mapping[str, Candidate]] = field(default_factory=list)
+
+
+def papers_of(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
+    """The pages of each paper, those of the paper that decides first.
+
+    A page of no known type goes on with the paper before it; what comes before any paper goes with the one that
+    decides. A page of a known type goes on with a paper of its type unless it says otherwise.
+    """
+    firsts = {page.number: page for page in reversed(seen)}
+    deciding = max(
+        (firsts[number] for number in sorted(firsts)),
+        key=lambda page: (page.document_type not in ("other", *CARDS), page.points),
+    ).document_type
+    piles: list[_Pile] = []
+    loose: list[SeenPage] = []
+    several = {page.document_type for page in seen if sum(one.document_type == page.document_type for one in seen) > 1}
+    for page in seen:
+        if page.document_type != "other" or page.parted:
+            _put(page, piles, compared=page.document_type in several)
+        elif (before := _before(page, piles, deciding)) is not None:
+            before.pages.append(page)
+        else:
+            loose.append(page)
+    if not piles:
+        return [loose]
+    piles.sort(key=lambda pile: (pile.document_type != deciding, DOCUMENT_TYPES.index(pile.document_type)))
+    papers = [pile.pages for pile in piles]
+    return [sorted([*loose, *papers[0]], key=lambda page: page.number), *papers[1:]]
+
+
+def _before(page: SeenPage, piles: Sequence[_Pile], deciding: str) -> _Pile | None:
+    """The paper whose last page comes right before a page; of two that lie side by side the one that decides less."""
+    near = [pile for pile in piles if pile.pages[-1].number == page.number - 1]
+    near.sort(key=lambda pile: pile.document_type == deciding)
+    return next(iter(near), None)
+
+
+def _put(page: SeenPage, piles: list[_Pile], *, compared: bool) -> None:
+    """Lays a page on the pile that it goes on with, or begins another."""
+    said = extract(FORMS[page.document_type], text_of(page)) if compared else {}
+    able = [
+        pile for pile in piles
+        if pile.document_type == page.document_type and not (page.parted and pile.pages[-1].number == page.number)
+    ]  # fmt: skip
+    if able:
+        rows = rows_of(page.lines)
+        titled = has_title(page.document_type, rows, page.clean.shape[0])
+        # Of several papers that it may go on with, the last one that differs least.
+        against, _, best = min(
+            ((difference(pile.said, said), -at, pile) for at, pile in enumerate(able)), key=lambda one: one[:2]
+        )
+        if not begins_anew(against, titled=titled, mark=page_mark(rows)):
+            best.pages.append(page)
+            best.said.append(said)
+            return
+    piles.append(_Pile(page.document_type, [page], [said]))
