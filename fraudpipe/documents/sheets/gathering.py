@@ -13,6 +13,8 @@ from fraudpipe.records.reading import DOCUMENT_TYPES
 
 CARDS = ("identity_card", "bank_card")
 """A card goes along with a paper, however plainly it says that it is one."""
+_STORIES = ("discharge_record", "admission_note")
+"""They tell the same story under the same labels: a page without a title may be of either."""
 
 
 @dataclass
@@ -34,29 +36,36 @@ def papers_of(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
     deciding = max(
         (firsts[number] for number in sorted(firsts)),
         key=lambda page: (page.document_type not in ("other", *CARDS), page.points),
-    ).document_type
+    )
     piles: list[_Pile] = []
     loose: list[SeenPage] = []
     several = {page.document_type for page in seen if sum(one.document_type == page.document_type for one in seen) > 1}
     for page in seen:
-        if page.document_type != "other" or page.parted:
-            _put(page, piles, compared=page.document_type in several)
-        elif (before := _before(page, piles, deciding)) is not None:
+        before = next((pile for pile in piles if pile.pages[-1].number == page.number - 1), None)
+        if before is not None and _untold(page, before):
             before.pages.append(page)
+        elif page.document_type != "other" or page.parted:
+            _put(page, piles, compared=page.document_type in several)
         else:
             loose.append(page)
     if not piles:
         return [loose]
-    piles.sort(key=lambda pile: (pile.document_type != deciding, DOCUMENT_TYPES.index(pile.document_type)))
+    first = next(pile.document_type for pile in piles if any(page is deciding for page in pile.pages))
+    piles.sort(key=lambda pile: (pile.document_type != first, DOCUMENT_TYPES.index(pile.document_type)))
     papers = [pile.pages for pile in piles]
     return [sorted([*loose, *papers[0]], key=lambda page: page.number), *papers[1:]]
 
 
-def _before(page: SeenPage, piles: Sequence[_Pile], deciding: str) -> _Pile | None:
-    """The paper whose last page comes right before a page; of two that lie side by side the one that decides less."""
-    near = [pile for pile in piles if pile.pages[-1].number == page.number - 1]
-    near.sort(key=lambda pile: pile.document_type == deciding)
-    return next(iter(near), None)
+def _untold(page: SeenPage, before: _Pile) -> bool:
+    """Whether nothing on a page but words that many papers print says that it is not of the paper before it."""
+    if page.parted or page.document_type in (before.document_type, *CARDS):
+        return False
+    if page.document_type == "other":
+        return True
+    rows = rows_of(page.lines)
+    if has_title(page.document_type, rows, page.clean.shape[0]):
+        return False
+    return {page.document_type, before.document_type} <= {*_STORIES} or (page_mark(rows) or 1) > 1
 
 
 def _put(page: SeenPage, piles: list[_Pile], *, compared: bool) -> None:
@@ -68,7 +77,8 @@ def _put(page: SeenPage, piles: list[_Pile], *, compared: bool) -> None:
     ]  # fmt: skip
     if able:
         rows = rows_of(page.lines)
-        titled = has_title(page.document_type, rows, page.clean.shape[0])
+        # The printed side of a card has no title, and the number says it all.
+        titled = page.document_type in CARDS or has_title(page.document_type, rows, page.clean.shape[0])
         # Of several papers that it may go on with, the last one that differs least.
         against, _, best = min(
             ((difference(pile.said, said), -at, pile) for at, pile in enumerate(able)), key=lambda one: one[:2]

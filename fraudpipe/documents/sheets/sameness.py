@@ -41,10 +41,9 @@ FACTS = (
 )
 """Said once by a paper; several papers of a stay may say the same."""
 _SAYS_NOTHING_WHEN_EQUAL = ("record_number", "patient_name", "admission_count")
-_LEAST_TRUST, _LEAST_SCORE = 0.9, 0.85
+_LEAST_TRUST, _LEAST_TRUST_IN_NUMBER, _LEAST_SCORE = 0.9, 0.6, 0.85
 _OTHER_NUMBER, _SAME_NUMBER = 3, -4
 _OTHER_FACT, _SAME_FACT = 2, -1
-_NEARLY = 1
 _LEAST_SHARED_ROWS, _UNLIKE_ROWS = 2, 0.5
 _BEGINS, _BEGINS_UNTITLED, _BEGINS_THOUGH_CONTINUED, _FIRST_OF_ITS_OWN = 2, 4, 6, 1
 _PAGE_NUMBER = re.compile(
@@ -96,15 +95,19 @@ def _by_value(name: str, pages: Sequence[Mapping[str, Candidate]], page: Mapping
     marks = Levenshtein.distance(exact_key(nearest.value), value)
     if not marks:
         return _SAME_NUMBER if name in NUMBERS else 0 if name in _SAYS_NOTHING_WHEN_EQUAL else _SAME_FACT
-    if marks <= _NEARLY or min(said.score, nearest.score) < _LEAST_SCORE:
+    if min(said.score, nearest.score) < _LEAST_SCORE:
         return 1
-    return _OTHER_NUMBER if name in NUMBERS else _OTHER_FACT
+    return min(marks, _OTHER_NUMBER if name in NUMBERS else _OTHER_FACT)
 
 
 def _sure(page: Mapping[str, Candidate], name: str) -> Candidate | None:
-    """What stands behind a label of its own; what is guessed by its place tells nothing."""
+    """What stands behind a label of its own; what is guessed by its place tells nothing.
+
+    A number that fails its check was misread in a mark or two: another one is still another one.
+    """
     found = page.get(name)
-    return found if found is not None and found.trust >= _LEAST_TRUST else None
+    least = _LEAST_TRUST_IN_NUMBER if name in NUMBERS else _LEAST_TRUST
+    return found if found is not None and found.trust >= least else None
 
 
 def _by_rows(pages: Sequence[Mapping[str, Candidate]], page: Mapping[str, Candidate]) -> int:

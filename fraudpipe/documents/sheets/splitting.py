@@ -12,7 +12,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from fraudpipe.documents.layout import union
+from fraudpipe.documents.forms.catalogue import has_title
+from fraudpipe.documents.layout import rows_of, union
 from fraudpipe.records.reading import Box, Pixels, TextLine
 
 TypeOf = Callable[[Sequence[TextLine], int], tuple[str, float]]
@@ -22,7 +23,7 @@ _LEAST_LINES = 3
 _LEAST_GAP = 0.008
 _MOST_PAPERS = 4
 _CHUNKS = 40
-_BAND_SHARE, _SAME_TYPE_SHARE = 0.8, 0.9
+_BAND_SHARE, _SAME_TYPE_SHARE = 0.8, 0.6
 _BAND_POINTS = 4.0
 _TITLED = 4.0
 _LEAST_BAND, _LEAST_BAND_PIXELS = 0.004, 6.0
@@ -98,7 +99,7 @@ def _points(
     # The foot of an invoice has words of another type, but no title.
     if "other" in (one, other) or min(points, more) < _TITLED:
         return 0.0, 0
-    if one == other and not all(_numbered(group, one) for group in (first, second)):
+    if one == other and not all(_of_its_own(group, one) for group in (first, second)):
         return 0.0, 0
     spans = [(min(one.box[1 - axis] for one in group), max(one.box[3 - axis] for one in group))
              for group in (first, second)]  # fmt: skip
@@ -108,19 +109,30 @@ def _points(
     return (points + more + _BAND_POINTS * band, cut) if parted else (0.0, 0)
 
 
-def _numbered(lines: Sequence[TextLine], document_type: str) -> bool:
-    """Whether a number of its own is printed, as on every paper of a kind that comes in pairs: not on a card's back."""
+def _of_its_own(lines: Sequence[TextLine], document_type: str) -> bool:
+    """Whether the half of a page has what every paper of a kind that comes in pairs has and no part of one repeats.
+
+    A number of its own, which the back of a card has not, and the title, which the foot of an invoice has not.
+    """
     pattern = re.compile(_NUMBER.get(document_type, _ANY_NUMBER))
-    return any(pattern.search(line.text.replace(" ", "")) for line in lines)
+    if not any(pattern.search(line.text.replace(" ", "")) for line in lines):
+        return False
+    moved, height = _alone(lines)
+    return document_type in _NUMBER or has_title(document_type, rows_of(moved), height)
 
 
 def type_alone(lines: Sequence[TextLine], type_of: TypeOf) -> tuple[str, float]:
     """The type of lines as if they were a page of their own."""
+    return type_of(*_alone(lines))
+
+
+def _alone(lines: Sequence[TextLine]) -> tuple[list[TextLine], int]:
+    """Lines moved to the edges of a page, and its height."""
     x0, y0, _, y1 = union(line.box for line in lines)
     moved = [
         replace(line, box=(line.box[0] - x0, line.box[1] - y0, line.box[2] - x0, line.box[3] - y0)) for line in lines
     ]
-    return type_of(moved, y1 - y0)
+    return moved, y1 - y0
 
 
 def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -> tuple[float, int]:

@@ -48,6 +48,7 @@ def _papers(*pages: tuple[str, ...]) -> list[list[int]]:
         ((BLOOD, LATER_BLOOD), [[0], [1]]),  # without a number; the days differ in one mark, the results tell
         ((STAY, NEXT_STAY, LAST_STAY), [[0], [1], [2]]),
         ((STAY, CARD, NEXT_STAY), [[0], [2], [1]]),
+        ((CARD[1:], ("姓名：模拟丙", "公民身份号码 110101196512031231")), [[0], [1]]),
         ((STAY, NEXT_STAY, GOES_ON), [[0], [1, 2]]),  # what contradicts neither goes on with the last one
     ],
 )
@@ -71,6 +72,14 @@ def test_another_paper_of_the_type_is_a_paper_of_its_own(
 )
 def test_the_pages_of_a_paper_stay_together(pages: tuple[tuple[str, ...], ...]) -> None:
     assert _papers(*pages) == [list(range(len(pages)))]
+
+
+def test_a_page_without_a_title_that_tells_the_same_story_is_of_the_paper_before_it() -> None:
+    story = ("主诉：咳嗽3天", "现病史：患者3天前出现咳嗽", "既往史：体健", "个人史：无特殊", "体格检查：未见异常")
+    assert _papers(STAY, story) == [[0, 1]]
+    assert len(_papers(STAY, ("虚构市人民医院", "入院记录", *story))) == 2
+    assert len(_papers(INVOICE, story)) == 2
+    assert _papers(INVOICE, (*story, "第2页 共2页")) == [[0, 1]]
 
 
 def test_a_page_goes_back_to_the_paper_whose_number_it_repeats() -> None:
