@@ -12,14 +12,14 @@ from fraudpipe.documents.cleaning import red_share
 from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
-from fraudpipe.documents.forms.catalogue import FORMS
+from fraudpipe.documents.forms.catalogue import CARDS, FORMS
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.judging import Verdict, shipped_judge
 from fraudpipe.documents.rereading import inside, reread, reread_strips
 from fraudpipe.documents.settling import Settled, settle
-from fraudpipe.documents.sheets.gathering import CARDS, papers_of
+from fraudpipe.documents.sheets.gathering import papers_of
 from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility, text_of
 from fraudpipe.documents.sheets.problems import page_problems
 from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on

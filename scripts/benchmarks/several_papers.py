@@ -24,7 +24,8 @@ from simulated_pages import claims_with_papers
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.document_reader import ReadingOptions
 from fraudpipe.adapters.page_files import installed_fonts, order_of, page_bytes
-from fraudpipe.documents.sheets.gathering import CARDS, papers_of
+from fraudpipe.documents.forms.catalogue import CARDS
+from fraudpipe.documents.sheets.gathering import papers_of
 from fraudpipe.documents.sheets.look import Readers, SeenPage, first_look
 from fraudpipe.records.reading import DOCUMENT_TYPES, LIST_FIELDS, Pixels
 from fraudpipe.simulation.dice import Dice, stream

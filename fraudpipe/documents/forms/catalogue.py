@@ -37,10 +37,13 @@ _OWN = (
     BANK_CARD,
     AUTHORISATION_LETTER,
 )
-__all__ = ["FORMS", "document_type_of", "has_title", "shared_lexicon"]
+__all__ = ["CARDS", "FORMS", "document_type_of", "has_title", "shared_lexicon"]
 
 FORMS = {one: general_paper(one) for one in DOCUMENT_TYPES} | {form.document_type: form for form in _OWN}
 """Document type to its form."""
+
+CARDS = ("identity_card", "bank_card")
+"""Their printed side has no title, and a number that belongs to no other."""
 
 
 def shared_lexicon() -> Lexicon:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fraudpipe.documents.forms.catalogue import FORMS, has_title
+from fraudpipe.documents.forms.catalogue import CARDS, FORMS, has_title
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate
 from fraudpipe.documents.layout import rows_of
@@ -11,8 +11,6 @@ from fraudpipe.documents.sheets.look import SeenPage, text_of
 from fraudpipe.documents.sheets.sameness import begins_anew, difference, page_mark
 from fraudpipe.records.reading import DOCUMENT_TYPES
 
-CARDS = ("identity_card", "bank_card")
-"""A card goes along with a paper, however plainly it says that it is one."""
 _STORIES = ("discharge_record", "admission_note")
 """They tell the same story under the same labels: a page without a title may be of either."""
 
@@ -35,6 +33,7 @@ def papers_of(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
     firsts = {page.number: page for page in reversed(seen)}
     deciding = max(
         (firsts[number] for number in sorted(firsts)),
+        # A card goes along with a paper, however plainly it says that it is one.
         key=lambda page: (page.document_type not in ("other", *CARDS), page.points),
     )
     piles: list[_Pile] = []
