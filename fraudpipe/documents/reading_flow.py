@@ -259,12 +259,14 @@ def _as_it_came(row: TableRow, paper: _Paper, at: int) -> TableRow:
 
 
 def _problems(seen: Sequence[SeenPage], form: DocumentForm, fields: dict[str, FieldReading]) -> tuple[PageProblem, ...]:
-    whole = bool(fields) and all(name in fields for name in form.required)
+    said = bool(fields) and all(name in fields for name in form.required)
+    # Of what is told too little to know its type, nobody can say that nothing is missing.
+    whole = said and form.document_type != "other"
     found: list[PageProblem] = []
     for page in seen:
         if not page.parted:
             # A few sure characters make no text: where hardly a field was read, the picture is looked at.
-            legible = legibility(page.lines) >= READABLE and (whole or len(fields) >= _LEAST_FIELDS)
+            legible = legibility(page.lines) >= READABLE and (said or len(fields) >= _LEAST_FIELDS)
             found += page_problems(page.upright.pixels, page.lines, page.number + 1, legible=legible, whole=whole)
     return tuple(found)
 

@@ -191,6 +191,14 @@ def test_a_page_in_the_dark_is_unreadable_and_says_so() -> None:
     assert reading_from_json(reading_json(reading)) == reading
 
 
+def test_a_page_whose_head_was_cut_off_is_of_no_type_and_says_so() -> None:
+    rest = lines("姓名：模拟甲", "建议休息两周", "开具日期：2021-03-09")
+    cut = tuple(TextLine(one.text, (one.box[0], one.box[1] - 40, one.box[2], one.box[3] - 40), 0.99) for one in rest)
+    reading = read_document([_page()], Readers(_Told("tiny", cut), _Told("small"), None, _Turned()))
+    assert reading.document_type == "other"
+    assert [one.code for one in reading.problems] == ["cut_off_top"]
+
+
 def test_the_seal_names_the_hospital_that_no_print_names() -> None:
     page = _page().copy()
     cv2.circle(page, (800, 1200), 150, (210, 40, 40), 6)

@@ -62,10 +62,10 @@ _LEAST_CONTRAST = 6
 _FAINT = 70
 _SHARP = 0.36
 _SMALL_LINE = 13
-_EDGE_SHARE = 0.006
-_TOUCHING = 2
 _EDGE_LINES = 3
-_EDGE_LINE_SHARE = 0.12
+_LEAST_TOUCHING, _TOUCHING_SHARE = 2, 0.05
+_SIDE_MARGIN, _HEAD_MARGIN, _FOOT_MARGIN = 0.3, 0.9, 0.6
+"""In heights of a line: nobody prints as close to the edge of a sheet; page numbers stand lowest."""
 
 
 def page_problems(
@@ -130,16 +130,17 @@ def _of_pixels(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
 
 
 def _cut_off(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
-    """The edges that print runs into."""
+    """The edges that print runs into, or that leave it no margin as paper has."""
     height, width = page.shape[:2]
     if len(lines) < _EDGE_LINES:
         return []
-    least = max(_EDGE_LINES, _EDGE_LINE_SHARE * len(lines))
-    left = sum(line.box[0] <= _EDGE_SHARE * width for line in lines)
-    right = sum(line.box[2] >= (1 - _EDGE_SHARE) * width for line in lines)
-    # A crop through a row leaves half a line at the very edge; narrow margins alone cut nothing off.
-    top = min(line.box[1] for line in lines) <= _TOUCHING
-    bottom = max(line.box[3] for line in lines) >= height - _TOUCHING
+    high = float(np.median([line.box[3] - line.box[1] for line in lines]))
+    # Where a picture was taken askew a few lines reach its side; one alone may be a mark beside the print.
+    least, close = max(_LEAST_TOUCHING, _TOUCHING_SHARE * len(lines)), _SIDE_MARGIN * high
+    left = sum(line.box[0] <= close for line in lines)
+    right = sum(line.box[2] >= width - close for line in lines)
+    top = min(line.box[1] for line in lines) <= _HEAD_MARGIN * high
+    bottom = max(line.box[3] for line in lines) >= height - _FOOT_MARGIN * high
     codes = (("left", left >= least), ("right", right >= least), ("top", top), ("bottom", bottom))
     return [f"cut_off_{edge}" for edge, cut in codes if cut]
 
