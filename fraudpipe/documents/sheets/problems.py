@@ -3,6 +3,7 @@
 Asked only where reading fell short: a readable page is never called unreadable for how it looks.
 """
 
+import re
 from collections.abc import Sequence
 
 import cv2
@@ -63,6 +64,7 @@ _FAINT = 70
 _SHARP = 0.36
 _SMALL_LINE = 13
 _EDGE_LINES = 3
+_WORD = re.compile("[\u4e00-\u9fff]{2}")
 _LEAST_TOUCHING, _TOUCHING_SHARE = 2, 0.05
 _SIDE_MARGIN, _HEAD_MARGIN, _FOOT_MARGIN = 0.3, 0.9, 0.6
 """In heights of a line: nobody prints as close to the edge of a sheet; page numbers stand lowest."""
@@ -139,8 +141,10 @@ def _cut_off(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
     least, close = max(_LEAST_TOUCHING, _TOUCHING_SHARE * len(lines)), _SIDE_MARGIN * high
     left = sum(line.box[0] <= close for line in lines)
     right = sum(line.box[2] >= width - close for line in lines)
-    top = min(line.box[1] for line in lines) <= _HEAD_MARGIN * high
-    bottom = max(line.box[3] for line in lines) >= height - _FOOT_MARGIN * high
+    # Numbers alone at the upper or lower edge are what somebody noted there.
+    words = [line for line in lines if _WORD.search(line.text)] or lines
+    top = min(line.box[1] for line in words) <= _HEAD_MARGIN * high
+    bottom = max(line.box[3] for line in words) >= height - _FOOT_MARGIN * high
     codes = (("left", left >= least), ("right", right >= least), ("top", top), ("bottom", bottom))
     return [f"cut_off_{edge}" for edge, cut in codes if cut]
 

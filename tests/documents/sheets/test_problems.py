@@ -59,6 +59,8 @@ def test_a_mark_at_the_side_cuts_nothing_off() -> None:
     mark = lines("", "", "", "装")[0]
     found = (*lines(*INVOICE), type(mark)(mark.text, (0, *mark.box[1:]), 0.99))
     assert _codes(drawn(INVOICE), found, legible=True) == []
+    note = (*lines(*INVOICE), type(mark)("5256.4", (900, 0, 1000, 40), 0.99))
+    assert _codes(drawn(INVOICE), note, legible=True) == []
 
 
 def test_a_readable_page_has_no_problem() -> None:
