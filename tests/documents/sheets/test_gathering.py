@@ -66,6 +66,8 @@ def test_another_paper_of_the_type_is_a_paper_of_its_own(
         (STAY, ("诊疗经过：对症治疗", "出院情况：好转", "出院医嘱：休息", "出院日期：2021-03-10")),
         (INVOICE, (*INVOICE[:3], "金额合计（大写）贰拾元整\t（小写）28.00", INVOICE[4])),  # taken twice, read twice
         (INVOICE, (INVOICE[0], "票据号码：1700551007", *INVOICE[2:])),  # one mark misread, all else agrees
+        (INVOICE, (INVOICE[0], "票据号码：1700551077", *INVOICE[2:])),  # two marks: day and sum outweigh them
+        (BLOOD, (*MORE_BLOOD[:5], "采样日期：2021-03-06\t报告日期：2021-03-08")),  # two days misread, one number
         (STAY, (*STAY[:3], "入院日期：2021-03-07\t出院日期：2021-03-09", *STAY[4:], "第 2 页 共 2 页")),
         (STAY, (STAY[0], "出院记录（续）", STAY[2], "入院日期：2021-03-07\t出院日期：2021-03-29", *STAY[4:])),
     ],
