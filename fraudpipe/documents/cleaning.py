@@ -18,7 +18,10 @@ _SCALE = 8
 _TINTED, _FAINTEST = 18, 4
 _DARK = 0.55
 """Share of the paper's red light: what ink of a stamp lets through is more, brown print and black lets through less."""
-_LIFTED, _MOST_TAKEN = 65, 0.9
+_RED, _BLUE = 0, 2
+_LIFTED, _MOST_TAKEN = 65, {_RED: 0.9, _BLUE: 2.0}
+"""Ink of pens is darker than that of stamps."""
+_LEAST_INK = 0.004
 _UNEVEN, _GRAIN = 0.08, 12.0
 _LEAST_SIDE = 0.06
 """Of the page's longer side. Red print is a line: a number, a title; a stamp is as high as several."""
@@ -42,25 +45,52 @@ def has_stamp(page: Pixels) -> bool:
 def without_stamps(page: Pixels) -> Pixels:
     """The page with red ink lifted off the paper, while print below a stamp stays.
 
-    Ink takes a little red light away for all the green and blue that it takes; how little is measured on the page.
-    What is missing beyond that was taken by print. JPEG smears colour more than brightness, so the edges of a stamp are
-    treated like the stamp. Brown print stays as it is, and so do lines of red print; where there is no stamp, the page
-    itself comes back.
+    Brown print stays as it is, and so do lines of red print; where there is no stamp, the page itself comes back.
     """
-    red, green, blue = (np.ascontiguousarray(page[..., at]) for at in range(3))
-    tint = np.asarray(cv2.subtract(red, cv2.max(green, blue)), np.uint8)
+    paper, tint = _paper(page), _tint(page, _RED)
+    near = _near_stamps(tint, np.ascontiguousarray(page[..., _RED]), np.ascontiguousarray(paper[..., _RED]))
+    return _lifted(page, paper, _RED, tint, near & (tint > _FAINTEST))
+
+
+def without_inks(strip: Pixels) -> Pixels:
+    """A piece of a page with red and blue ink lifted off it, stamps' and pens', so that black print is left alone."""
+    for own in (_RED, _BLUE):
+        tint = _tint(strip, own)
+        if (tint > _TINTED).mean() > _LEAST_INK:
+            strip = _lifted(strip, _paper(strip), own, tint, tint > _FAINTEST)
+    return strip
+
+
+def _tint(page: Pixels, own: int) -> Grey:
+    """How much more of its own light than of any other each pixel has, beyond what the paper has."""
+    first, second = (np.ascontiguousarray(page[..., at]) for at in range(3) if at != own)
+    tint = np.asarray(cv2.subtract(np.ascontiguousarray(page[..., own]), cv2.max(first, second)), np.uint8)
     cast = np.uint8(np.median(tint[::_SCALE, ::_SCALE]))
-    tint = np.maximum(tint, cast) - cast
-    paper = _paper(page)
-    ys, xs = np.nonzero(_near_stamps(tint, red, np.ascontiguousarray(paper[..., 0])) & (tint > _FAINTEST))
+    return np.maximum(tint, cast) - cast
+
+
+def _lifted(page: Pixels, paper: Pixels, own: int, tint: Grey, where: npt.NDArray[np.bool_]) -> Pixels:
+    """The page without ink that shows in its own light.
+
+    Ink takes little of its own light for all that it takes of the others; how little is measured. What is missing
+    beyond that was taken by print. JPEG smears colour more than brightness, so pale edges are treated like the ink.
+
+    Args:
+        page: What is cleaned.
+        paper: As `_paper` finds it.
+        own: Which of the three channels is the ink's own.
+        tint: How much of it each pixel has.
+        where: Where ink may lie.
+    """
+    ys, xs = np.nonzero(where)
     if not len(ys):
         return page
     below = paper[np.minimum(ys // _SCALE, len(paper) - 1), np.minimum(xs // _SCALE, paper.shape[1] - 1)]
-    bare, ink, seen = (one.astype(np.float32) for one in (below[:, 0], tint[ys, xs], red[ys, xs]))
+    bare, ink, seen = (one.astype(np.float32) for one in (below[:, own], tint[ys, xs], page[ys, xs, own]))
     pure = (ink > _RED_MARGIN) & (seen > _DARK * bare)
     taken = float(np.percentile((bare - seen)[pure] / ink[pure], _LIFTED)) if pure.any() else 0.0
     # Ink is pressed unevenly: a little more than the measured share is no print either.
-    inked = bare - min(max(taken, 0.0), _MOST_TAKEN) * ink - _UNEVEN * bare * np.minimum(1.0, ink / _GRAIN)
+    inked = bare - min(max(taken, 0.0), _MOST_TAKEN[own]) * ink - _UNEVEN * bare * np.minimum(1.0, ink / _GRAIN)
     cleaned = page.copy()
     cleaned[ys, xs] = (below * np.minimum(1.0, seen / np.maximum(inked, 1.0))[:, None]).astype(np.uint8)
     return cleaned
