@@ -25,6 +25,7 @@ from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_l
 from fraudpipe.documents.sheets.problems import page_problems
 from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on
 from fraudpipe.documents.sheets.unread import unread_share
+from fraudpipe.documents.strokes import with_counted_strokes
 from fraudpipe.documents.votes import Vote
 from fraudpipe.records.page_notes import PageProblem, Seal
 from fraudpipe.records.reading import (
@@ -187,7 +188,7 @@ def _cast(
 
 def _text(page: SeenPage, lines: Sequence[TextLine]) -> PageText:
     height, width = page.clean.shape[:2]
-    return page_text(rows_of(lines), shared_lexicon(), width, height)
+    return page_text(rows_of(with_counted_strokes(page.clean, lines)), shared_lexicon(), width, height)
 
 
 def _take_care(paper: _Paper) -> None:
