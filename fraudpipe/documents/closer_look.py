@@ -30,8 +30,8 @@ _MONTH, _DAY = len("2021-04"), len("2021-04-26")
 
 
 def looked_at(name: str) -> bool:
-    """Whether a field is of a kind that can be looked at in this way: days, and names of hospitals."""
-    return name == "hospital_name" or field_kind(name) == "date"
+    """Whether a field is of a kind that can be looked at in this way: days, numbers of them, names of hospitals."""
+    return name == "hospital_name" or field_kind(name) in ("date", "count")
 
 
 def closer_look(

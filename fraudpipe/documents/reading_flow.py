@@ -90,11 +90,11 @@ class _Paper:
         return {name for name in open_to_doubt if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}}
 
     def unclear(self) -> list[str]:
-        """What must be on the paper and was not found, what seems cut off, and what was seen once and not well."""
+        """What was not found although it may be labelled, what seems cut off, what was seen once and not well."""
         chosen = self.settled.chosen
         once = {name for name in chosen if len(self.ballot.get(name, ())) < 2 and self.confidence(name) < _WEAK}
         cut = {name for name, vote in chosen.items() if vote.candidate.trust <= CUT_TRUST}
-        return sorted(once | cut | (set(self.form.required) - set(chosen)))
+        return sorted(once | cut | ({rule.name for rule in self.form.rules} - set(chosen)))
 
     def weak_fields(self) -> set[str]:
         names = {*self.form.required, *self.form.deciding, *self.settled.contradicted} & set(self.settled.chosen)

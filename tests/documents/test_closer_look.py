@@ -61,3 +61,11 @@ def test_a_signature_makes_the_strip_no_higher_than_its_label() -> None:
     text = page_text([Row((line,)) for line in signed], shared_lexicon(), WIDTH, HEIGHT)
     closer_look(_CERTIFICATE, text, page, {"issue_date": None}, reader)
     assert len(reader.seen[0]) < 1.6 * (y1 - y0)
+
+
+def test_a_number_that_the_finder_of_lines_left_out_is_read_behind_its_label() -> None:
+    reader = _Strips("住院天数：8")
+    found = closer_look(
+        FORMS["discharge_record"], labelled("出院记录", "住院天数："), _page(), {"inpatient_days": None}, reader
+    )
+    assert found["inpatient_days"].value == 8
