@@ -8,8 +8,7 @@ shown to a second, independent reader as one sheet of crops a page.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.cleaning import red_share
-from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, cut_off, looked_at
+from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, crossed_by_ink, cut_off, looked_at
 from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
@@ -45,7 +44,7 @@ TableRow = LineItem | LaboratoryRow
 
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
-_STAMPED, _STAMPED_TRUST = 0.04, 0.8
+_CROSSED_TRUST = 0.8
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
 _CARDS = ("identity_card", "bank_card")
@@ -181,8 +180,8 @@ def _cast(
     after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
     following = None if after is None or after.number != page.number + 1 else _text(after, after.lines)
     for name, seen in extract(paper.form, _text(page, lines), following).items():
-        stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
-        candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
+        crossed = name not in LIST_FIELDS and crossed_by_ink(page.upright.pixels, page.lines, name, seen.box)
+        candidate = replace(seen, trust=seen.trust * _CROSSED_TRUST) if crossed else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
 
 

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import numpy as np
 from drawn_page import HEIGHT, WIDTH, labelled, lines
 
-from fraudpipe.documents.closer_look import closer_look
+from fraudpipe.documents.closer_look import closer_look, crossed_by_ink
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.form import page_text
 from fraudpipe.documents.layout import Row
@@ -69,3 +69,10 @@ def test_a_number_that_the_finder_of_lines_left_out_is_read_behind_its_label() -
         FORMS["discharge_record"], labelled("出院记录", "住院天数："), _page(), {"inpatient_days": None}, reader
     )
     assert found["inpatient_days"].value == 8
+
+
+def test_a_day_in_a_line_far_higher_than_others_is_signed_across() -> None:
+    found, (x0, y0, x1, y1) = lines(*_ROWS), lines(*_ROWS)[3].box
+    assert not crossed_by_ink(_page(), found, "issue_date", (x0, y0, x1, y1))
+    assert crossed_by_ink(_page(), found, "issue_date", (x0, y0 - 40, x1, y1))
+    assert not crossed_by_ink(_page(), found, "hospital_name", (x0, y0 - 40, x1, y1)), "names of hospitals are large"
