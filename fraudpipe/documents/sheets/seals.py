@@ -22,8 +22,6 @@ _RIM_SHARE, _SQUARE_SHARE, _BLACK_SHARE = 0.55, 0.62, 0.8
 _RIM_BAND = 0.13
 _MOST = 6
 _COLOUR_SHARE = 0.0004
-_RULE_SHARE = 0.25
-"""Of the longer side of a page; the sides of square seals are shorter."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,8 @@ def ink_mask(page: Pixels, colour: str) -> _Mask:
 
 
 def _without_rules(mask: _Mask) -> _Mask:
-    """The ink without the long straight rules of a form: a seal pressed on one would hang together with all of them."""
-    long = round(max(mask.shape) * _RULE_SHARE)
+    """The ink without rules longer than any seal: one pressed on a form would hang together with all of them."""
+    long = round(max(mask.shape) * _MOST_SIDE)
     level, upright = (cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(one, np.uint8)) for one in ((1, long), (long, 1)))
     rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
     return np.asarray(cv2.bitwise_and(mask, cv2.bitwise_not(rules)), np.uint8)
