@@ -8,7 +8,7 @@ shown to a second, independent reader as one sheet of crops a page.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.cleaning import red_share
+from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, crossed_by_ink, cut_off, looked_at
 from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
@@ -42,7 +42,7 @@ TableRow = LineItem | LaboratoryRow
 
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
-_STAMPED, _STAMPED_TRUST = 0.04, 0.8
+_CROSSED_TRUST = 0.8
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
 
@@ -84,6 +84,13 @@ class _Paper:
             return set()
         open_to_doubt = set(self.form.deciding) & set(self.settled.chosen) - self.settled.confirmed
         return {name for name in open_to_doubt if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}}
+
+    def unclear(self) -> list[str]:
+        """What was not found although it may be labelled, what seems cut off, what was seen once and not well."""
+        chosen = self.settled.chosen
+        once = {name for name in chosen if len(self.ballot.get(name, ())) < 2 and self.confidence(name) < _WEAK}
+        cut = {name for name, vote in chosen.items() if vote.candidate.trust <= CUT_TRUST}
+        return sorted(once | cut | ({rule.name for rule in self.form.rules} - set(chosen)))
 
     def weak_fields(self) -> set[str]:
         names = {*self.form.required, *self.form.deciding, *self.settled.contradicted} & set(self.settled.chosen)
@@ -138,8 +145,8 @@ def _cast(
     after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
     following = None if after is None or after.number != page.number + 1 else text_of(after)
     for name, seen in extract(paper.form, text_of(page, lines), following).items():
-        stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
-        candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
+        crossed = name not in LIST_FIELDS and crossed_by_ink(page.upright.pixels, page.lines, name, seen.box)
+        candidate = replace(seen, trust=seen.trust * _CROSSED_TRUST) if crossed else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
 
 
@@ -149,6 +156,7 @@ def _take_care(paper: _Paper) -> None:
     for at in looked:
         _careful_look(paper, at)
     paper.settle()
+    _look_closer(paper, looked)
     for at in looked:
         if paper.misses():
             _search(paper, at)
@@ -185,6 +193,26 @@ def _careful_look(paper: _Paper, at: int) -> None:
         again, kept = reread(page.clean, page.lines, boxes, paper.readers.careful, everywhere=False)
         name = paper.readers.careful.name
     _add(paper, at, (*again, *kept), (name, "careful"), kept)
+
+
+def _look_closer(paper: _Paper, looked: Sequence[int]) -> None:
+    """Reads again, with all ink but print lifted off, what is cut off, disputed or missing behind its label."""
+    chosen, reader = paper.settled.chosen, paper.readers.strips
+    names = [name for name in paper.unclear() if looked_at(name)]
+    if not names or reader is None:
+        return
+    for at in looked:
+        page = paper.pages[at]
+        wanted = {
+            name: chosen[name].candidate.box if name in chosen else None
+            for name in names
+            if name not in chosen or chosen[name].page == at
+        }
+        found = closer_look(paper.form, text_of(page), page.upright.pixels, wanted, reader)
+        for name, candidate in found.items():
+            stand = [vote for vote in paper.ballot.get(name, ()) if not cut_off(vote.candidate, candidate)]
+            paper.ballot[name] = [*stand, Vote(candidate, reader.name, "careful", at)]
+    paper.settle()
 
 
 def _weak_boxes(paper: _Paper, at: int) -> list[tuple[int, int, int, int]]:

@@ -133,6 +133,15 @@ def test_weak_and_deciding_lines_are_read_again_alone() -> None:
     assert reading.fields["diagnosis"].readers == ("small", "tiny")
 
 
+def test_a_day_that_is_cut_off_is_looked_at_together_with_the_rest_of_its_row() -> None:
+    rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03")
+    strips = _Strips(lines(*rows), other="开具日期：2021-03-09")
+    readers = Readers(_Told("tiny", lines(*rows)), _Told("small"), None, _Turned(), strips=strips)
+    reading = read_document([_page()], readers)
+    assert reading.fields["issue_date"].value == "2021-03-09"
+    assert reading.fields["issue_date"].readers == ("small",), "what is cut off speaks for no day"
+
+
 def test_a_card_beside_a_paper_keeps_its_fields_to_itself() -> None:
     left = lines("虚构市人民医院", "诊断证明书", "诊断：左肺癌", "开具日期：2021-03-09")
     card = ("模拟银行", "借记卡 DEBIT 银联", "6222020000000000000", "持卡人：模拟乙")

@@ -12,6 +12,7 @@ from fraudpipe.documents.forms.form import PageText, page_text
 from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.documents.sheets.splitting import lines_within, papers_in, type_alone
+from fraudpipe.documents.strokes import with_counted_strokes
 from fraudpipe.documents.upright import UprightPage, part_of, upright
 from fraudpipe.records.reading import DOCUMENT_TYPES, Box, PageReader, Pixels, TextLine
 
@@ -93,7 +94,8 @@ def first_look(page: Pixels, number: int, readers: Readers) -> tuple[SeenPage, .
 def text_of(page: SeenPage, lines: Sequence[TextLine] | None = None) -> PageText:
     """A page with its labels found: what the fast reader saw on it, or `lines`."""
     height, width = page.clean.shape[:2]
-    return page_text(rows_of(page.lines if lines is None else lines), shared_lexicon(), width, height)
+    counted = with_counted_strokes(page.clean, page.lines if lines is None else lines)
+    return page_text(rows_of(counted), shared_lexicon(), width, height)
 
 
 def legibility(lines: Sequence[TextLine]) -> float:
