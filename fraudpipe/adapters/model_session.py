@@ -1,0 +1,89 @@
+"""A network from its file, ready to run on one thread: by ONNX Runtime, or by OpenVINO where that is asked for."""
+
+import functools
+import hashlib
+import importlib.metadata
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from fraudpipe.errors import DependencyError
+
+Engine = Literal["onnxruntime", "openvino"]
+Numbers = npt.NDArray[np.float32]
+Network = Callable[[Numbers], Numbers]
+"""The first output for the only input."""
+
+_AS_REQUESTED = 1
+"""Memory grows by what is asked for, not by doubling: the largest page decides how much a process keeps."""
+
+
+def engine_version(engine: Engine) -> str:
+    """Name and version of an engine.
+
+    Raises:
+        DependencyError: It is not installed.
+    """
+    if importlib.util.find_spec(engine) is None:
+        extra = "fraudpipe[openvino]" if engine == "openvino" else "fraudpipe"
+        msg = f"reading.engine is {engine}, and package {engine} is missing; install it with: pip install '{extra}'"
+        raise DependencyError(msg)
+    return f"{engine}={importlib.metadata.version(engine)}"
+
+
+def open_network(file: Path, engine: Engine = "onnxruntime") -> Network:
+    """The network of an ONNX file; the same input gives the same output, on whatever page it ran before.
+
+    Raises:
+        DependencyError: The engine is not installed.
+    """
+    engine_version(engine)
+    return _by_openvino(file) if engine == "openvino" else _by_onnxruntime(file)
+
+
+@functools.cache
+def file_digest(file: Path) -> str:
+    """SHA-256 of a model file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _by_onnxruntime(file: Path) -> Network:
+    import onnxruntime  # loading it takes long: only who reads pays
+
+    _share_memory()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    (asked,) = (one.name for one in session.get_inputs())
+    return lambda batch: np.asarray(session.run(None, {asked: batch})[0], np.float32)
+
+
+@functools.cache
+def _share_memory() -> None:
+    """All networks of a process take turns in one pool of memory."""
+    import onnxruntime
+
+    memory = onnxruntime.OrtMemoryInfo(
+        "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
+    )
+    onnxruntime.create_and_register_allocator(memory, onnxruntime.OrtArenaCfg({"arena_extend_strategy": _AS_REQUESTED}))
+
+
+def _by_openvino(file: Path) -> Network:
+    import openvino  # an extra: only who asked for it has it
+
+    # Full precision: half of it is faster on some machines and reads differently there.
+    how: dict[str, Any] = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
+    request = openvino.Core().compile_model(str(file), "CPU", how).create_infer_request()
+
+    def run(batch: Numbers) -> Numbers:
+        request.infer([batch])
+        return np.array(request.get_output_tensor(0).data, np.float32)
+
+    return run
