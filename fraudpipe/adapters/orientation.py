@@ -12,6 +12,7 @@ from fraudpipe.records.reading import Pixels
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 _SHORT_SIDE, _MIDDLE = 256, 224
+_MOST_SHRUNK = 400
 
 
 class OrientationClassifier:
@@ -38,6 +39,8 @@ class OrientationClassifier:
 
 
 def _batch(page: Pixels) -> npt.NDArray[np.float32]:
+    while min(page.shape[:2]) >= 2 * _MOST_SHRUNK:  # each pixel the mean of four: so it takes a third of the time
+        page = np.asarray(cv2.resize(page, (page.shape[1] // 2, page.shape[0] // 2)), np.uint8)
     scale = _SHORT_SIDE / min(page.shape[:2])
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     size = (max(_MIDDLE, round(page.shape[1] * scale)), max(_MIDDLE, round(page.shape[0] * scale)))

@@ -12,7 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from fraudpipe.adapters.model_files import needed, package_folder
-from fraudpipe.adapters.model_session import Engine, Network, Numbers, engine_version, file_digest, open_network
+from fraudpipe.adapters.model_session import (
+    Engine,
+    Network,
+    Numbers,
+    as_numbers,
+    engine_version,
+    file_digest,
+    open_network,
+)
 from fraudpipe.records.reading import Pixels
 
 _GRAIN = 32
@@ -56,10 +64,7 @@ class LineFinder:
             return []
         scale = min(1.0, self._side / max(height, width))
         size = (_grained(width * scale), _grained(height * scale))
-        small = cv2.resize(page, size)[..., ::-1].astype(np.float32)
-        small /= 127.5
-        small -= 1.0
-        shares = self._network(np.ascontiguousarray(small.transpose(2, 0, 1)[None]))[0, 0]
+        shares = self._network(as_numbers(np.asarray(cv2.resize(page, size), np.uint8)))[0, 0]
         quads = [_corners(rectangle) for rectangle in _rectangles(shares)]
         stretch, most = np.array([width / size[0], height / size[1]]), np.array([width - 1, height - 1])
         return _in_rows([np.clip(np.round(quad * stretch), 0, most).astype(np.float32) for quad in quads])

@@ -9,15 +9,22 @@ from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from fraudpipe.adapters.model_files import needed, package_folder
-from fraudpipe.adapters.model_session import Engine, Network, engine_version, file_digest, open_network
+from fraudpipe.adapters.model_session import (
+    Engine,
+    Network,
+    Numbers,
+    as_numbers,
+    engine_version,
+    file_digest,
+    open_network,
+)
 from fraudpipe.records.reading import Pixels
 
 _HEIGHT = 48
 """What the network was trained on."""
-_STEP, _LEAST, _MOST = 16, 64, 3200
+_STEP, _LEAST, _MOST = 64, 128, 3200
 _TALL = 1.5
 """A strip that is so much higher than wide holds a line that runs downward."""
 
@@ -69,13 +76,11 @@ class StripReader:
         return text, round(float(shares[firsts, best[firsts]].mean()), 5)
 
 
-def _padded(strip: Pixels) -> npt.NDArray[np.float32]:
+def _padded(strip: Pixels) -> Numbers:
     height, width = strip.shape[:2]
     if height > _TALL * width:
         strip = np.ascontiguousarray(np.rot90(strip))
         height, width = width, height
     wide = min(_MOST, max(1, round(width * _HEIGHT / height)))
-    small = cv2.resize(strip[..., ::-1], (wide, _HEIGHT))
-    padded = np.zeros((1, 3, _HEIGHT, max(_LEAST, -(-wide // _STEP) * _STEP)), np.float32)
-    padded[0, :, :, :wide] = (small.astype(np.float32) / 127.5 - 1.0).transpose(2, 0, 1)
-    return padded
+    small = np.asarray(cv2.resize(strip, (wide, _HEIGHT)), np.uint8)
+    return as_numbers(small, max(_LEAST, -(-wide // _STEP) * _STEP))
