@@ -12,6 +12,7 @@ from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, crossed_by_i
 from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
+from fraudpipe.documents.field_kinds import field_kind
 from fraudpipe.documents.forms.catalogue import CARDS, FORMS
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm
@@ -42,6 +43,7 @@ TableRow = LineItem | LaboratoryRow
 
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
+_PLAIN_KINDS, _PLAINLY = ("date", "digits", "amount", "count", "words"), 0.99
 _CROSSED_TRUST = 0.8
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
@@ -83,7 +85,13 @@ class _Paper:
         if self.readers.strips is None:
             return set()
         open_to_doubt = set(self.form.deciding) & set(self.settled.chosen) - self.settled.confirmed
-        return {name for name in open_to_doubt if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}}
+        return {
+            name
+            for name in open_to_doubt
+            if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}
+            # The fast reader does not know rare characters, and is sure of others in their place; it knows all digits.
+            and not (field_kind(name) in _PLAIN_KINDS and self.settled.chosen[name].candidate.score >= _PLAINLY)
+        }
 
     def unclear(self) -> list[str]:
         """What was not found although it may be labelled, what seems cut off, what was seen once and not well."""
@@ -95,7 +103,8 @@ class _Paper:
     def weak_fields(self) -> set[str]:
         names = {*self.form.required, *self.form.deciding, *self.settled.contradicted} & set(self.settled.chosen)
         weak = {name for name in names if self.confidence(name) < _WEAK} | self._seen_once()
-        return weak | ({"total_amount", "total_amount_words", "line_items"} & names if self.unproved() else set())
+        # A table is as large as the page: those of its lines that are weak are read again anyway.
+        return weak - set(LIST_FIELDS) | ({"total_amount", "total_amount_words"} & names if self.unproved() else set())
 
 
 def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | None = None) -> Reading:
@@ -187,7 +196,9 @@ def _careful_look(paper: _Paper, at: int) -> None:
     """Reads again what is weak; a value in a line that was not read again is no second opinion."""
     page, boxes = paper.pages[at], _weak_boxes(paper, at)
     if paper.readers.strips is not None:
-        again, kept = reread_strips(page.clean, page.lines, boxes, paper.readers.strips)
+        held = [vote.candidate.box for vote in paper.settled.chosen.values() if vote.page == at]
+        values = None if paper.misses() else held
+        again, kept = reread_strips(page.clean, page.lines, boxes, paper.readers.strips, values)
         name = paper.readers.strips.name
     else:
         again, kept = reread(page.clean, page.lines, boxes, paper.readers.careful, everywhere=False)
