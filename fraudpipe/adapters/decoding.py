@@ -6,6 +6,7 @@ file costs tens of milliseconds and a decoder that crashes or runs away takes no
 
 import os
 import resource
+import signal
 import sys
 from multiprocessing.connection import Connection
 
@@ -19,6 +20,8 @@ from fraudpipe.records.reading import Pixels
 
 _PATIENCE = 3
 """Wall seconds for each CPU second allowed, before the child is killed: the machine may be busy."""
+_LAST_SECONDS = 5
+"""Wall seconds for a child whose pipe is closed to be gone."""
 
 
 def decode(content: bytes, limits: DecodeLimits) -> tuple[Pixels, ...]:
@@ -30,7 +33,8 @@ def decode(content: bytes, limits: DecodeLimits) -> tuple[Pixels, ...]:
 
     Raises:
         InputError: empty_file, file_too_large, unknown_format, too_many_pixels, too_few_pixels, too_many_pages,
-            truncated_file, encrypted_pdf, or decoding_failed when the decoder died or hit its limits.
+            truncated_file, encrypted_pdf, decoding_failed when the decoder died or hit its limits, or reader_crashed
+            when the machine gave it no time or no room: another try may go well, so that answer is not kept.
     """
     kind = kind_of(content, limits)
     receiver, sender = CONTEXT.Pipe(duplex=False)
@@ -41,7 +45,11 @@ def decode(content: bytes, limits: DecodeLimits) -> tuple[Pixels, ...]:
     try:
         outlet.send_bytes(content)
         return _receive(receiver, _PATIENCE * limits.cpu_seconds)
-    except (EOFError, OSError):
+    except (EOFError, OSError) as error:
+        child.join(0 if isinstance(error, TimeoutError) else _LAST_SECONDS)
+        if child.exitcode in (None, -signal.SIGKILL):  # its own limits end it with other signals
+            msg = f"the {kind} file took too long to decode, or the machine was out of memory; it is tried again"
+            raise InputError("reader_crashed", msg) from None
         raise InputError(
             "decoding_failed", f"the {kind} file cannot be decoded within its limits; send it again"
         ) from None
@@ -57,7 +65,7 @@ def _receive(receiver: Connection, seconds: float) -> tuple[Pixels, ...]:
     pages: list[Pixels] = []
     while True:
         if not receiver.poll(seconds):
-            raise EOFError
+            raise TimeoutError
         message = receiver.recv()
         if message == "end":
             return tuple(pages)
@@ -71,7 +79,8 @@ def _decode_here(inlet: Connection, sender: Connection, kind: str, limits: Decod
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, sys.stderr.fileno())  # decoders complain about damaged files on stderr; the error says it already
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
+    # The signal at the soft limit says what it was; the one at the hard limit could come from anybody.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         content = inlet.recv_bytes()

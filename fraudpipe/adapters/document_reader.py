@@ -10,8 +10,10 @@ import cv2
 
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.images import DecodeLimits
+from fraudpipe.adapters.model_session import Engine, engine_version
 from fraudpipe.adapters.orientation import OrientationClassifier
-from fraudpipe.adapters.paddle_onnx import LineFinder, PaddleReader
+from fraudpipe.adapters.paddle_lines import LineFinder
+from fraudpipe.adapters.paddle_onnx import PaddleReader
 from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.adapters.tesseract import TesseractReader
 from fraudpipe.documents.judging import Costs, Judge, shipped_weights
@@ -28,7 +30,9 @@ _ADAPTERS = (
     "document_reader",
     "images",
     "model_files",
+    "model_session",
     "orientation",
+    "paddle_lines",
     "paddle_onnx",
     "paddle_strips",
     "pdfium",
@@ -51,6 +55,7 @@ class ReadingOptions:
     decode_seconds: int = 30
     decode_memory_mb: int = 3072
     page_side: int = 1280
+    engine: Engine = "onnxruntime"
     second_reader: Literal["tesseract", "none"] = "tesseract"
     wrong_value_cost_yuan: float = 100.0
     look_cost_yuan: float = 1.0
@@ -88,21 +93,22 @@ class DocumentReader:
         options: How.
 
     Raises:
-        DependencyError: A model file or the program of the second reader is missing.
+        DependencyError: A model file, the engine or the program of the second reader is missing.
     """
 
     def __init__(self, options: ReadingOptions) -> None:
         cv2.setNumThreads(1)
+        engine_version(options.engine)  # networks are opened with the first page: that is late to learn what is missing
         self._limits = options.limits
         self._judge = options.judge
-        side, strips = options.page_side, StripReader()
-        finder = LineFinder("tiny", side)
+        side, engine = options.page_side, options.engine
+        finder, strips = LineFinder("tiny", side, engine), StripReader("small", engine)
         self._readers = Readers(
-            fast=PaddleReader("tiny", side, finder),
+            fast=PaddleReader("tiny", side, finder, engine=engine),
             careful=PaddleReader("small", side, finder, strips),
             second=TesseractReader() if options.second_reader == "tesseract" else None,
             orienter=OrientationClassifier(),
-            searching=PaddleReader("small_both", side, strips=strips),
+            searching=PaddleReader("small_both", side, strips=strips, engine=engine),
             strips=strips,
         )
 
@@ -118,11 +124,12 @@ class DocumentReader:
 def reader_key(options: ReadingOptions) -> str:
     """Digest of everything that decides how a page is read: models, versions, options and the rules' own source."""
     second = TesseractReader().version() if options.second_reader == "tesseract" else "none"
+    side, engine = options.page_side, options.engine
     parts = [
-        PaddleReader("tiny", options.page_side).version(),
-        PaddleReader("small", options.page_side).version(),
-        PaddleReader("small_both", options.page_side).version(),
-        StripReader().version(),
+        PaddleReader("tiny", side, engine=engine).version(),
+        PaddleReader("small", side, engine=engine).version(),
+        PaddleReader("small_both", side, engine=engine).version(),
+        StripReader("small", engine).version(),
         OrientationClassifier().version(),
         second,
         *(f"{name}={importlib.metadata.version(name)}" for name in _DECODERS),

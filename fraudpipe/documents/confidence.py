@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from fraudpipe.documents.votes import Vote, agreeing, same_key
 
-IN_DOUBT = 0.9
+IN_DOUBT = 0.7
 """Below this a deciding field is looked at by the second reader."""
 
 _LONG_TEXT = 14

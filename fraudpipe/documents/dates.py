@@ -22,9 +22,9 @@ _CHINESE = re.compile(
 )
 _AGE = re.compile(r"(\d{1,3})\s*周?(岁|个月|月|天|日)(?:\s*零?\s*(\d{1,2})\s*(个月|月|天))?")
 _BROKEN_YEAR = re.compile(r"\s*(\d{1,3})\s*[步罗崴芳罚Yy]?\s*")
-_MONTH_ALONE = re.compile(r"(?:19|20)\d{2}\s*[年\-./]\s*\d{1,2}\s*[月\-./]?\s*\d?(?:\s|$)")
 _CENTURY = re.compile(r"(?<!\d)[03-9ZzS](0[0-3]\d)(?=\s*[年\-./])")
 _DAY_MARK = re.compile(r"(月\s*(?:[12]\d|3[01]|[3-9]))[98](?!\d)(?![日天])")
+_SECOND_MONTH = re.compile(r"(月\s*\d{1,2})月")
 _CUT_TRUST = 0.7
 _ONE_DIGIT = re.compile(r"(?:19|20)\d{2}\s*[-./]\s*0\d\s*[-./]\s*\d(?!\d)")
 _DAYS = re.compile(r"(\d{1,4})\s*(?:天|日)?")
@@ -71,10 +71,11 @@ def dates_in(text: str) -> tuple[str, ...]:
 def first_date(text: str) -> str | None:
     """The first date of a text, or None.
 
-    Where there is none as it was read, a century that no paper is of and a 日 that was read as a digit are set right.
+    Where there is none as it was read, a century that no paper is of and a 日 that was read as a digit or as 月 are set
+    right.
 
-    >>> first_date("4023年2月25日"), first_date("2023年12月179"), first_date("无")
-    ('2023-02-25', '2023-12-17', None)
+    >>> first_date("4023年2月25日"), first_date("2023年12月179"), first_date("2023年02月05月"), first_date("无")
+    ('2023-02-25', '2023-12-17', '2023-02-05', None)
     """
     dates = dates_in(text)
     if dates and len(dates[0]) == len("2021-04-26"):
@@ -92,12 +93,13 @@ def whole_date(text: str) -> float:
     (1.0, 0.7, 0.7, 1.0)
     """
     folded = plain(text).strip()
-    cut = _ONE_DIGIT.search(folded) or _MONTH_ALONE.search(folded)
-    return _CUT_TRUST if cut or _mended(folded) != folded else 1.0
+    dates = dates_in(folded)
+    month_alone = bool(dates) and len(dates[0]) < len("2021-04-26")
+    return _CUT_TRUST if month_alone or _ONE_DIGIT.search(folded) or _mended(folded) != folded else 1.0
 
 
 def _mended(text: str) -> str:
-    return _DAY_MARK.sub(r"\1日", _CENTURY.sub(r"2\1", text))
+    return _SECOND_MONTH.sub(r"\1日", _DAY_MARK.sub(r"\1日", _CENTURY.sub(r"2\1", text)))
 
 
 def whole_day(iso: str | int | object) -> dt.date | None:

@@ -13,7 +13,7 @@ _BRACKETED = re.compile(r"\s*\([^()]{0,24}\)?")
 _BEFORE = "其他信息男女岁天元日号"
 """Ends of values without a mark, and the letters of the side title 其他信息."""
 _LONGEST_VALUE = 16
-_SHORTEST_LACKING = 3
+_SHORTEST_CUT_OFF, _SHORTEST_LACKING = 2, 3
 _SENTENCE = re.compile(r"[,，。;；、!?！？\t]")
 _GOES_ON = ",，、(（"
 _NUMBERED = re.compile(r"[\s*★●■◆☆]*(?:\(?[一二三四五六七八九十\d]{1,2}\)?[、.．,)\s]?)?\s*")
@@ -66,7 +66,7 @@ class Lexicon:
         for colon in re.finditer(r"(?:\([^()]{0,24}\)\s*)?:", folded):
             if any(colon.start() < other.end and other.start < colon.end() for other in found):
                 continue  # its label was read
-            span = self._misread(folded, colon) or self._cut_off(folded, colon) or self._lacking(folded, colon)
+            span = self._misread(folded, colon) or self._one_short(folded, colon)
             if span and not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
         return tuple(sorted(found, key=lambda span: span.start))
@@ -112,34 +112,28 @@ class Lexicon:
             return None
         return LabelSpan(best[0], behind - len(best[0]), colon.end(), exact=False, strong=True)
 
-    def _cut_off(self, text: str, colon: re.Match[str]) -> LabelSpan | None:
-        """A label at the beginning of a line whose first mark was not seen: 治医师：."""
+    def _one_short(self, text: str, colon: re.Match[str]) -> LabelSpan | None:
+        """A label of which one mark was not seen: the first of a line (治医师：) or one in the middle (开日期：)."""
         behind = len(text[: colon.start()].rstrip(" "))
-        start = max(text.rfind(GAP, 0, behind), text.rfind(":", 0, behind)) + 1
-        rest = text[start:behind]
-        if len(rest) < 2 or (start and text[start - 1] != GAP):
-            return None
-        whole = [label for label in self._labels if len(label) == len(rest) + 1 and label.endswith(rest)]
-        if not whole or (len(whole) > 1 and not same_field(whole)):
-            return None
-        return LabelSpan(whole[0], start, colon.end(), exact=False, strong=True)
+        line = max(text.rfind(GAP, 0, behind), text.rfind(":", 0, behind)) + 1
+        word = max(line, text.rfind(" ", 0, behind) + 1)
+        begins = line == 0 or text[line - 1] == GAP
+        whole, start = self._lacking(text[line:behind], first=True) if begins else None, line
+        if whole is None:
+            whole, start = self._lacking(text[word:behind], first=False), word
+        return None if whole is None else LabelSpan(whole, start, colon.end(), exact=False, strong=True)
 
-    def _lacking(self, text: str, colon: re.Match[str]) -> LabelSpan | None:
-        """A label of which one mark in the middle was not seen, alone before its colon: 开日期：."""
-        behind = len(text[: colon.start()].rstrip(" "))
-        start = max(text.rfind(mark, 0, behind) for mark in (GAP, ":", " ")) + 1
-        rest = text[start:behind]
-        if len(rest) < _SHORTEST_LACKING:
+    def _lacking(self, rest: str, *, first: bool) -> str | None:
+        """The label that is one mark longer than `rest`: the first one, or one in the middle."""
+        if len(rest) < (_SHORTEST_CUT_OFF if first else _SHORTEST_LACKING):
             return None
+        places = range(1) if first else range(1, len(rest))
         whole = [
             label
             for label in self._labels
-            if len(label) == len(rest) + 1
-            and any(label[:at] + label[at + 1 :] == rest for at in range(1, len(label) - 1))
+            if len(label) == len(rest) + 1 and any(label[:at] + label[at + 1 :] == rest for at in places)
         ]
-        if not whole or (len(whole) > 1 and not same_field(whole)):
-            return None
-        return LabelSpan(whole[0], start, colon.end(), exact=False, strong=True)
+        return whole[0] if len(whole) == 1 or (whole and same_field(whole)) else None
 
 
 def _framed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -8,26 +8,26 @@ shown to a second, independent reader as one sheet of crops a page.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.cleaning import red_share
+from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, crossed_by_ink, cut_off, looked_at
 from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
-from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
+from fraudpipe.documents.field_kinds import field_kind
+from fraudpipe.documents.forms.catalogue import CARDS, FORMS
 from fraudpipe.documents.forms.extract import extract
-from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText, page_text
+from fraudpipe.documents.forms.form import Candidate, DocumentForm
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.judging import Verdict, shipped_judge
-from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.rereading import inside, reread, reread_strips
 from fraudpipe.documents.settling import Settled, settle
-from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility
+from fraudpipe.documents.sheets.gathering import papers_of
+from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility, text_of
 from fraudpipe.documents.sheets.problems import page_problems
 from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on
 from fraudpipe.documents.sheets.unread import unread_share
 from fraudpipe.documents.votes import Vote
 from fraudpipe.records.page_notes import PageProblem, Seal
 from fraudpipe.records.reading import (
-    DOCUMENT_TYPES,
     LIST_FIELDS,
     FieldReading,
     LaboratoryRow,
@@ -43,10 +43,10 @@ TableRow = LineItem | LaboratoryRow
 
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
-_STAMPED, _STAMPED_TRUST = 0.04, 0.8
+_PLAIN_KINDS, _PLAINLY = ("date", "digits", "amount", "count", "words"), 0.99
+_CROSSED_TRUST = 0.8
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
-_CARDS = ("identity_card", "bank_card")
 
 
 Judging = Callable[[FieldEvidence], Verdict]
@@ -85,12 +85,26 @@ class _Paper:
         if self.readers.strips is None:
             return set()
         open_to_doubt = set(self.form.deciding) & set(self.settled.chosen) - self.settled.confirmed
-        return {name for name in open_to_doubt if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}}
+        return {
+            name
+            for name in open_to_doubt
+            if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}
+            # The fast reader does not know rare characters, and is sure of others in their place; it knows all digits.
+            and not (field_kind(name) in _PLAIN_KINDS and self.settled.chosen[name].candidate.score >= _PLAINLY)
+        }
+
+    def unclear(self) -> list[str]:
+        """What was not found although it may be labelled, what seems cut off, what was seen once and not well."""
+        chosen = self.settled.chosen
+        once = {name for name in chosen if len(self.ballot.get(name, ())) < 2 and self.confidence(name) < _WEAK}
+        cut = {name for name, vote in chosen.items() if vote.candidate.trust <= CUT_TRUST}
+        return sorted(once | cut | ({rule.name for rule in self.form.rules} - set(chosen)))
 
     def weak_fields(self) -> set[str]:
         names = {*self.form.required, *self.form.deciding, *self.settled.contradicted} & set(self.settled.chosen)
         weak = {name for name in names if self.confidence(name) < _WEAK} | self._seen_once()
-        return weak | ({"total_amount", "total_amount_words", "line_items"} & names if self.unproved() else set())
+        # A table is as large as the page: those of its lines that are weak are read again anyway.
+        return weak - set(LIST_FIELDS) | ({"total_amount", "total_amount_words"} & names if self.unproved() else set())
 
 
 def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | None = None) -> Reading:
@@ -103,7 +117,7 @@ def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | No
     """
     judge = judge or shipped_judge()
     seen = [one for number, page in enumerate(pages) for one in first_look(page, number, readers)]
-    main, *others = [_read_paper(paper, readers, judge) for paper in _papers(seen)]
+    main, *others = [_read_paper(paper, readers, judge) for paper in papers_of(seen)]
     document_type, fields, seals = main
     rotation = seen[0].upright.rotation
     beside = tuple(Reading(kind, rotation, len(pages), known, marks) for kind, known, marks in others)
@@ -111,38 +125,6 @@ def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | No
     if not fields:
         fields = _unreadable(FORMS[document_type], pages[0])
     return Reading(document_type, rotation, len(pages), fields, seals, problems, beside)
-
-
-def _papers(seen: Sequence[SeenPage]) -> list[list[SeenPage]]:
-    """The pages of each paper, those of the paper that decides first.
-
-    A page of no known type goes on with the paper that decides; a piece of one that lies beside a paper does not.
-    """
-    firsts = {page.number: page for page in reversed(seen)}
-    # A card goes along with a paper, however plainly it says that it is one.
-    deciding = max(
-        (firsts[number] for number in sorted(firsts)),
-        key=lambda page: (page.document_type not in ("other", *_CARDS), page.points),
-    )
-    papers: list[list[SeenPage]] = [[]]
-    for page in seen:
-        if page.document_type == "other" and not page.parted:
-            # It goes on with the paper before it; what comes before any paper goes with the one that decides.
-            before = (paper for paper in papers[1:] if paper[-1].number == page.number - 1)
-            next(before, papers[0]).append(page)
-            continue
-        goes_on = page.document_type == deciding.document_type
-        if goes_on and not (page.parted and any(other.number == page.number for other in papers[0])):
-            papers[0].append(page)
-        elif page.document_type != "other":
-            for paper in papers[1:]:
-                if paper[0].document_type == page.document_type and paper[-1].number != page.number:
-                    paper.append(page)
-                    break
-            else:
-                papers.append([page])
-    rest = sorted(papers[1:], key=lambda paper: DOCUMENT_TYPES.index(paper[0].document_type))
-    return [papers[0], *rest]
 
 
 def _read_paper(
@@ -170,16 +152,11 @@ def _cast(
     page = paper.pages[at]
     # A passage may go on over the break of the page.
     after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
-    following = None if after is None or after.number != page.number + 1 else _text(after, after.lines)
-    for name, seen in extract(paper.form, _text(page, lines), following).items():
-        stamped = name not in LIST_FIELDS and red_share(page.upright.pixels, seen.box) > _STAMPED
-        candidate = replace(seen, trust=seen.trust * _STAMPED_TRUST) if stamped else seen
+    following = None if after is None or after.number != page.number + 1 else text_of(after)
+    for name, seen in extract(paper.form, text_of(page, lines), following).items():
+        crossed = name not in LIST_FIELDS and crossed_by_ink(page.upright.pixels, page.lines, name, seen.box)
+        candidate = replace(seen, trust=seen.trust * _CROSSED_TRUST) if crossed else seen
         ballot.setdefault(name, []).append(Vote(candidate, *who, at))
-
-
-def _text(page: SeenPage, lines: Sequence[TextLine]) -> PageText:
-    height, width = page.clean.shape[:2]
-    return page_text(rows_of(lines), shared_lexicon(), width, height)
 
 
 def _take_care(paper: _Paper) -> None:
@@ -188,6 +165,7 @@ def _take_care(paper: _Paper) -> None:
     for at in looked:
         _careful_look(paper, at)
     paper.settle()
+    _look_closer(paper, looked)
     for at in looked:
         if paper.misses():
             _search(paper, at)
@@ -218,12 +196,34 @@ def _careful_look(paper: _Paper, at: int) -> None:
     """Reads again what is weak; a value in a line that was not read again is no second opinion."""
     page, boxes = paper.pages[at], _weak_boxes(paper, at)
     if paper.readers.strips is not None:
-        again, kept = reread_strips(page.clean, page.lines, boxes, paper.readers.strips)
+        held = [vote.candidate.box for vote in paper.settled.chosen.values() if vote.page == at]
+        values = None if paper.misses() else held
+        again, kept = reread_strips(page.clean, page.lines, boxes, paper.readers.strips, values)
         name = paper.readers.strips.name
     else:
         again, kept = reread(page.clean, page.lines, boxes, paper.readers.careful, everywhere=False)
         name = paper.readers.careful.name
     _add(paper, at, (*again, *kept), (name, "careful"), kept)
+
+
+def _look_closer(paper: _Paper, looked: Sequence[int]) -> None:
+    """Reads again, with all ink but print lifted off, what is cut off, disputed or missing behind its label."""
+    chosen, reader = paper.settled.chosen, paper.readers.strips
+    names = [name for name in paper.unclear() if looked_at(name)]
+    if not names or reader is None:
+        return
+    for at in looked:
+        page = paper.pages[at]
+        wanted = {
+            name: chosen[name].candidate.box if name in chosen else None
+            for name in names
+            if name not in chosen or chosen[name].page == at
+        }
+        found = closer_look(paper.form, text_of(page), page.upright.pixels, wanted, reader)
+        for name, candidate in found.items():
+            stand = [vote for vote in paper.ballot.get(name, ()) if not cut_off(vote.candidate, candidate)]
+            paper.ballot[name] = [*stand, Vote(candidate, reader.name, "careful", at)]
+    paper.settle()
 
 
 def _weak_boxes(paper: _Paper, at: int) -> list[tuple[int, int, int, int]]:
@@ -244,7 +244,7 @@ def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
 def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:
     """The seals; where no print says the hospital's name, or only in doubt, theirs may."""
     name = paper.settled.chosen.get("hospital_name")
-    wanted = paper.form.document_type not in _CARDS and (name is None or paper.confidence("hospital_name") < _WEAK)
+    wanted = paper.form.document_type not in CARDS and (name is None or paper.confidence("hospital_name") < _WEAK)
     seals = [
         seal for at, page in enumerate(paper.pages) for seal in seals_on(page, at, paper.readers.strips, wanted=wanted)
     ]
@@ -298,12 +298,14 @@ def _as_it_came(row: TableRow, paper: _Paper, at: int) -> TableRow:
 
 
 def _problems(seen: Sequence[SeenPage], form: DocumentForm, fields: dict[str, FieldReading]) -> tuple[PageProblem, ...]:
-    whole = bool(fields) and all(name in fields for name in form.required)
+    said = bool(fields) and all(name in fields for name in form.required)
+    # Of what is told too little to know its type, nobody can say that nothing is missing.
+    whole = said and form.document_type != "other"
     found: list[PageProblem] = []
     for page in seen:
         if not page.parted:
             # A few sure characters make no text: where hardly a field was read, the picture is looked at.
-            legible = legibility(page.lines) >= READABLE and (whole or len(fields) >= _LEAST_FIELDS)
+            legible = legibility(page.lines) >= READABLE and (said or len(fields) >= _LEAST_FIELDS)
             found += page_problems(page.upright.pixels, page.lines, page.number + 1, legible=legible, whole=whole)
     return tuple(found)
 

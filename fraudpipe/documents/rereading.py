@@ -41,7 +41,7 @@ def reread(
 
 
 def reread_strips(
-    page: Pixels, lines: Sequence[TextLine], wanted: Sequence[Box], reader: StripReader
+    page: Pixels, lines: Sequence[TextLine], wanted: Sequence[Box], reader: StripReader, values: Sequence[Box] | None
 ) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
     """The lines recognised again where they were found, and the earlier ones that stand.
 
@@ -50,9 +50,17 @@ def reread_strips(
         lines: The first reading.
         wanted: Boxes to read again in any case.
         reader: Who reads again.
+        values: Boxes outside of which a weak line is not worth the time; None where something is missing, which any
+            weak line may hold.
     """
-    kept = tuple(line for line in lines if line.score >= _SURE and not any(_touch(line.box, box) for box in wanted))
-    doubtful = [line for line in lines if line not in kept]
+
+    def doubtful_one(line: TextLine) -> bool:
+        boxes = wanted if line.score >= _SURE else (*wanted, *(values or ()))
+        everything = values is None and line.score < _SURE
+        return everything or any(_touch(line.box, box) for box in boxes)
+
+    doubtful = [line for line in lines if doubtful_one(line)]
+    kept = tuple(line for line in lines if line not in doubtful)
     strips = [np.ascontiguousarray(page[max(0, y0) : y1, max(0, x0) : x1]) for x0, y0, x1, y1 in
               (line.box for line in doubtful)]  # fmt: skip
     read = reader.read_strips(strips) if strips else ()

@@ -12,6 +12,7 @@ _LEAST_SIDE = 32
 _PROBE_SIDE = 700
 _MOST_DEGREES = 8.0
 _LEAST_DEGREES = 0.3
+_INK = 24
 
 
 @dataclass(frozen=True)
@@ -88,37 +89,37 @@ def tilt(page: Pixels) -> float:
     Rows that lie level make the sums over rows of ink differ most (the projection profile of Postl, 1986).
     """
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
-    scale = _PROBE_SIDE / max(grey.shape)
-    if min(grey.shape) * min(scale, 1.0) < _LEAST_SIDE:
+    if min(grey.shape) * min(1.0, _PROBE_SIDE / max(grey.shape)) < _LEAST_SIDE:
         return 0.0  # a strip, not a page
-    if scale < 1:
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(grey, 21)
-    ink = np.clip(paper.astype(np.int16) - grey, 0, 255)
-    ink = np.where(ink > 24, 255, 0).astype(np.uint8)
+    while max(grey.shape) >= 2 * _PROBE_SIDE:  # each pixel the mean of four: so it takes a fifth of the time
+        grey = cv2.resize(grey, (grey.shape[1] // 2, grey.shape[0] // 2))
+    scale = min(1.0, _PROBE_SIDE / max(grey.shape))
+    high, wide = (round(side * scale) for side in grey.shape)
+    grey = cv2.resize(grey, (wide, high))
+    half = cv2.resize(grey, (wide // 2, high // 2))
+    paper = cv2.resize(cv2.medianBlur(half, 11), (wide, high))
+    rows, columns = np.nonzero(cv2.subtract(paper, grey) > _INK)
+    places = np.stack([columns - wide / 2, rows - high / 2])
 
     def sharpness(degrees: float) -> float:
-        return _sharpness(ink, degrees)
+        return _sharpness(places, degrees, 1.0)
 
-    # Whole degrees show on a quarter of the pixels.
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    # Whole degrees show on a part of the ink, and on rows of two pixels.
     coarse = max(
         np.arange(-_MOST_DEGREES, _MOST_DEGREES + 0.1, 1.0),
-        key=lambda one: _sharpness(np.asarray(half, np.uint8), float(one)),
+        key=lambda one: _sharpness(places[:, ::3], float(one), 2.0),
     )
     middle = max(coarse + np.arange(-0.75, 0.76, 0.25), key=lambda one: sharpness(float(one)))
     best = float(max(middle + np.array([-0.12, 0.0, 0.12]), key=lambda one: sharpness(float(one))))
     return best if sharpness(best) > 1.05 * sharpness(0.0) else 0.0
 
 
-def _sharpness(ink: Pixels, degrees: float) -> float:
-    """How much the sums over rows differ when the ink is turned."""
-    high, wide = ink.shape[:2]
-    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
-    sums = cv2.reduce(
-        cv2.warpAffine(ink, matrix, (wide, high), flags=cv2.INTER_NEAREST), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S
-    )
-    return float(np.square(np.diff(sums[:, 0]).astype(np.float64)).sum())
+def _sharpness(places: npt.NDArray[np.float64], degrees: float, row: float) -> float:
+    """How much the sums over rows of so many pixels differ when the ink is turned."""
+    turn = np.deg2rad(degrees)
+    levels = (np.cos(turn) * places[1] - np.sin(turn) * places[0]) / row
+    sums = np.bincount((levels - levels.min()).astype(np.int64)) if levels.size else np.zeros(1)
+    return float(np.square(np.diff(sums, prepend=0, append=0)).sum())
 
 
 def _turn_back(rotation: int, width: int, height: int) -> npt.NDArray[np.float64]:

@@ -1,6 +1,6 @@
 """Traditional forms of Chinese characters: recognisers emit them for simplified print, and some papers print them.
 
-Source: field kSimplifiedVariant of the Unihan database, for characters that medical papers use.
+Source: field kSimplifiedVariant of the Unihan database, for characters that medical papers, names and places use.
 """
 
 _PAIRS = """
@@ -28,6 +28,12 @@ _PAIRS = """
 錯错鍵键鎂镁鎖锁鎮镇鏡镜鐘钟鐵铁鑑鉴長长閃闪閥阀韓韩韌韧願愿顧顾飼饲餵喂馬马馮冯駐驻駝驼驅驱驚惊骯肮髒脏鬆松鬥斗鬱郁
 鬚须鹼碱鹽盐麵面黨党齊齐齡龄爲为産产冇没裡里裏里喫吃臺台檯台鈎钩髖髋髕髌髮发顳颞頦颏顴颧頰颊頜颌頷颔齦龈齲龋
 嚢囊瀰弥濾滤縊缢絡络緻致綫线腳脚脛胫踴踊瞼睑錠锭釐厘鋅锌氬氩鎳镍濺溅癰痈癩癞竈灶產产異异畢毕兇凶淚泪潰溃
+塢坞蘆芦瀧泷滬沪滄沧漁渔潯浔潛潜澗涧濱滨瀾澜灘滩爐炉煙烟燦灿瑋玮瓊琼璣玑碩硕祿禄秈籼穎颖筍笋筧笕箋笺籌筹紅红
+綺绮綽绰緋绯縉缙縈萦羨羡翹翘聳耸膩腻臘腊艦舰蒼苍蓮莲蕭萧薔蔷蘊蕴虜虏蠟蜡裊袅詠咏諒谅諸诸謙谦譜谱賦赋賞赏賽赛
+贊赞躍跃轄辖轅辕辭辞遙遥鄒邹鄔邬鄧邓鄲郸醖酝釗钊鈞钧鉞钺銘铭鋒锋錫锡錚铮鍾钟鎧铠鏗铿閆闫閔闵閣阁閩闽閻阎闕阙
+陝陕陸陆隴陇雋隽韋韦頌颂頡颉頤颐飛飞駿骏騰腾驍骁驥骥魯鲁鮑鲍鳳凤鴻鸿鵬鹏鶴鹤鷹鹰龐庞龔龚葦苇汙污濰潍淶涞瀋沈
+盧卢薊蓟遼辽滎荥潁颍鄆郓鄖郧婁娄萊莱蕪芜贛赣嶗崂壩坝堯尧塵尘寧宁嵐岚嶸嵘崗岗峽峡島岛揚扬樺桦檳槟櫟栎欒栾
+棗枣楊杨榮荣欽钦瀘泸涇泾淥渌湞浈溫温滿满漣涟灃沣瑯琅
 """
 _FLAT = "".join(_PAIRS.split())
 _SIMPLE = str.maketrans(dict(zip(_FLAT[::2], _FLAT[1::2], strict=True)))

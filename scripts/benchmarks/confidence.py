@@ -3,7 +3,7 @@
 scripts/bench confidence [--pages 280 --check-pages 105]    figures of the weights that ship, by set and condition
 scripts/bench confidence --fit                              fits fraudpipe/documents/tables/confidence.csv first
 
-It fits on pages of layouts 0 to 2 in every condition, with figures from five folds of whole pages, and checks on pages
+It fits on pages of layouts 0 to 2 in every condition, with figures from five folds of whole papers, and checks on pages
 of layout 3 and, where FRAUDPIPE_BENCH_DATA is set, on the real papers; neither is fitted on. A page costs one to three
 seconds of CPU the first time: `--lines FILE` keeps what the readers saw. `--evidence FOLDER` keeps what the rules made
 of it, for fits tried one after another; delete it when the rules have changed. `--plots FOLDER` is for reliability.svg.
@@ -66,12 +66,12 @@ def fitted(cases: Sequence[Case]) -> dict[str, tuple[float, int]]:
 
 
 def across_folds(cases: Sequence[Case]) -> Numbers:
-    """The confidence of each case by weights that its page had no part in."""
-    order = {page: at for at, page in enumerate(dict.fromkeys(case.page for case in cases))}
+    """The confidence of each case by weights that its paper had no part in."""
+    order = {paper: at for at, paper in enumerate(dict.fromkeys(case.paper for case in cases))}
     sure = np.zeros(len(cases))
     for fold in range(_FOLDS):
-        inside = [at for at, case in enumerate(cases) if order[case.page] % _FOLDS == fold]
-        others = [case for case in cases if order[case.page] % _FOLDS != fold]
+        inside = [at for at, case in enumerate(cases) if order[case.paper] % _FOLDS == fold]
+        others = [case for case in cases if order[case.paper] % _FOLDS != fold]
         judge = Judge({term: weight for term, (weight, _) in fitted(others).items()})
         sure[inside] = judged([cases[at] for at in inside], judge)
     return sure

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from paper_scores.exactness import verdicts
 from simulated_pages import HELD_OUT, KeptReader, KeptStrips, Sample, papers_by_type
 
 from fraudpipe.adapters.decoding import decode
@@ -25,13 +26,11 @@ from fraudpipe.documents.field_evidence import FieldEvidence
 from fraudpipe.documents.judging import Verdict
 from fraudpipe.documents.reading_flow import read_document
 from fraudpipe.documents.sheets.look import Readers
-from fraudpipe.records.exactness import exact_key
-from fraudpipe.records.reading import FieldReading, PageReader, Pixels, Reading
+from fraudpipe.records.reading import PageReader, Pixels, Reading, reading_json
 from fraudpipe.simulation.pages.conditions import CONDITIONS
 from fraudpipe.simulation.pages.faces import Faces
 
 KNOWN_LAYOUTS = tuple(one for one in range(4) if one not in HELD_OUT)
-_LABORATORY_CELLS = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,11 @@ class Case:
     document_type: str
     terms: dict[str, float]
     right: bool
+
+    @property
+    def paper(self) -> str:
+        """Names the paper, whatever it was taken in."""
+        return self.page.partition("/")[0]
 
     @property
     def evidence(self) -> FieldEvidence:
@@ -112,24 +116,13 @@ def _cases(
 ) -> Iterator[Case]:
     recorder = Recorder()
     reading: Reading = read_document(pixels, readers, recorder)
+    read = reading_json(reading)["fields"]
     for (document_type, field), evidence in recorder.seen.items():
         # Fields of papers beside this one are not among those wanted.
         if field in wanted and document_type == reading.document_type and field in reading.fields:
-            right = exactly(wanted[field], reading.fields[field])
+            # A table is right when every cell of it is.
+            right = all(one.right for one in verdicts({field: wanted[field]}, {field: read[field]}))
             yield Case(name, condition, field, evidence.document_type, dict(evidence.terms), right)
-
-
-def exactly(wanted: Any, read: FieldReading) -> bool:
-    """Whether a value is what the paper says; of a table every row's name and amount, in any order."""
-    if isinstance(read.value, tuple):
-        if not isinstance(wanted, list | tuple):
-            return False
-        rows = [(row[0], row[1] if len(row) == _LABORATORY_CELLS else row[-1]) for row in wanted]
-        told = [(item.name, getattr(item, "result", None) or item.amount) for item in read.value]
-        return sorted((exact_key(a), exact_key(b)) for a, b in rows) == sorted(
-            (exact_key(a), exact_key(b)) for a, b in told
-        )
-    return exact_key(wanted) == exact_key(read.value)
 
 
 def _kept(keep: Path | None) -> dict[str, list[Case]]:

@@ -1,6 +1,9 @@
 """CPU seconds a page by step of reading, and what each step brings in exact fields.
 
-scripts/bench reading_cost [--pages 48] [--condition drawn] [--layouts 0 1 2] [--page-side N] [--without STEP …]
+scripts/bench reading_cost [--pages 48] [--condition drawn] [--layouts 0 1 2] [--page-side N] [--engine openvino]
+    [--without STEP …]
+scripts/bench reading_cost --scaling         two processes against one, beside a loop that shares nothing
+scripts/bench reading_cost --determinism N   N pages read twice, in one process and in two
 
 Steps that can be left out: strips, second, searching, seals (none of them: the fast reader alone). Times are CPU of
 this process and of the programs it starts. Lines are never kept here: what is measured is reading itself.
@@ -13,15 +16,17 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, get_args
 
 import cv2
+from reading_processes import differing, scaling
 from simulated_pages import Sample, papers_by_type
 
 from fraudpipe.adapters.decoding import decode
 from fraudpipe.adapters.document_reader import ReadingOptions
+from fraudpipe.adapters.model_session import Engine
 from fraudpipe.adapters.orientation import OrientationClassifier
 from fraudpipe.adapters.paddle_onnx import PaddleReader
 from fraudpipe.adapters.paddle_strips import StripReader
@@ -90,14 +95,14 @@ def folded(value: object) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFKC", str(value)) if mark.isalnum())
 
 
-def timed_readers(watch: Stopwatch, without: set[str], side: int) -> Readers:
+def timed_readers(watch: Stopwatch, without: set[str], side: int, engine: Engine = "onnxruntime") -> Readers:
     """All readers of a process, counted, without some."""
-    small: Any = TimedReader("small", PaddleReader("small", side), watch)
+    small: Any = TimedReader("small", PaddleReader("small", side, engine=engine), watch)
     nothing: Any = _Blind()
-    fast: Any = TimedReader("fast", PaddleReader("tiny", side), watch)
+    fast: Any = TimedReader("fast", PaddleReader("tiny", side, engine=engine), watch)
     second: Any = None if "second" in without else TimedReader("second", TesseractReader(), watch)
-    searching: Any = TimedReader("searching", PaddleReader("small_both", side), watch)
-    strips: Any = nothing if "strips" in without else TimedReader("strips", StripReader(), watch)
+    searching: Any = TimedReader("searching", PaddleReader("small_both", side, engine=engine), watch)
+    strips: Any = nothing if "strips" in without else TimedReader("strips", StripReader("small", engine), watch)
     return Readers(
         fast, small, second, OrientationClassifier(), nothing if "searching" in without else searching, strips
     )
@@ -130,6 +135,7 @@ def scored(paper: Paper, reading: Reading, counts: Counter[str]) -> None:
         counts["read"] += one is not None
         exact = one is not None and folded(one.value) == folded(value)
         counts["exact"] += exact
+        counts["accepted"] += one is not None and one.status == "accepted"
         counts["accepted wrong"] += one is not None and one.status == "accepted" and not exact
 
 
@@ -141,16 +147,23 @@ def main() -> int:
     parser.add_argument("--layouts", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--seed", type=int, default=23)
     parser.add_argument("--page-side", type=int, default=ReadingOptions().page_side)
+    parser.add_argument("--engine", default=ReadingOptions().engine, choices=get_args(Engine))
+    parser.add_argument("--scaling", action="store_true")
+    parser.add_argument("--determinism", type=int, metavar="N")
     parser.add_argument("--without", nargs="*", default=[], choices=STEPS)
     asked = parser.parse_args()
     os.nice(5)
     cv2.setNumThreads(1)
-    watch, without = Stopwatch(), set(asked.without)
-    readers = timed_readers(watch, without, asked.page_side)
-    _count_functions(watch, without)
-    faces, counts, limits = Faces(installed_fonts()), Counter[str](), ReadingOptions().limits
-    papers = papers_by_type(asked.pages, asked.seed, templates=tuple(asked.layouts))[: asked.pages]
+    faces, limits = Faces(installed_fonts()), ReadingOptions().limits
+    wanted = asked.determinism or asked.pages
+    papers = papers_by_type(wanted, asked.seed, templates=tuple(asked.layouts))[:wanted]
     samples = [Sample(paper, asked.condition, asked.seed) for paper in papers]
+    if asked.scaling or asked.determinism:
+        _show_processes([sample.page(faces).content for sample in samples], scaled=asked.scaling)
+        return 0
+    watch, without, counts = Stopwatch(), set(asked.without), Counter[str]()
+    readers = timed_readers(watch, without, asked.page_side, asked.engine)
+    _count_functions(watch, without)
     reading_flow.read_document(decode(samples[0].page(faces).content, limits), readers)  # loads the models
     watch.seconds.clear()
     watch.calls.clear()
@@ -164,6 +177,17 @@ def main() -> int:
         scored(sample.paper, reading, counts)
     _show(watch, counts, time.perf_counter() - wall)
     return 0
+
+
+def _show_processes(files: Sequence[bytes], *, scaled: bool) -> None:
+    if scaled:
+        reading, control = scaling(files)
+        print(
+            f"{len(files)} pages: two processes do {reading:.3f} of twice the work of one, a loop alone {control:.3f}"
+        )
+        print(f"reading against that control: {reading / control:.3f}")
+    else:
+        print(f"{differing(files)} of {len(files)} files read differently again or in another process")
 
 
 def _count_functions(watch: Stopwatch, without: set[str]) -> None:
@@ -184,7 +208,8 @@ def _show(watch: Stopwatch, counts: Counter[str], wall: float) -> None:
     print(f"    {'all':12} {watch.seconds.total() / pages:7.3f} CPU s a page")
     print(
         f"exact {counts['exact'] / counts['fields']:.1%} of {counts['fields']} fields, read {counts['read']}, "
-        f"accepted wrong {counts['accepted wrong']}, type {counts['type']}/{pages}"
+        f"accepted {counts['accepted']}, accepted wrong {counts['accepted wrong']}, type {counts['type']}/{pages}; "
+        f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with rendering"
     )
 
 

@@ -1,5 +1,8 @@
 import io
+import os
+import signal
 import time
+from typing import Any
 
 import numpy as np
 import pillow_heif
@@ -111,6 +114,24 @@ def test_a_decoder_without_memory_takes_nothing_with_it() -> None:
     assert _reason(_file("PNG", _photo(4000, 3000)), DecodeLimits(memory_bytes=50_000_000)) == "decoding_failed"
 
 
-def test_a_decoder_that_hangs_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decoder_that_hangs_is_killed_and_may_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "_PATIENCE", 0)
-    assert _reason(_file("PNG")) == "decoding_failed"
+    assert _reason(_file("PNG")) == "reader_crashed"
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(signal.SIGKILL, "reader_crashed"), (signal.SIGXCPU, "decoding_failed"), (signal.SIGSEGV, "decoding_failed")],
+)
+def test_only_what_a_file_does_to_its_decoder_is_held_against_it(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals, reason: str
+) -> None:
+    start = decoding.start_child
+
+    def ended(*arguments: Any, **options: Any) -> Any:
+        child = start(*arguments, **options)
+        os.kill(child.pid, number)
+        return child
+
+    monkeypatch.setattr(decoding, "start_child", ended)
+    assert _reason(_file("PNG", _photo(1000, 800))) == reason

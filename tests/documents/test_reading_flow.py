@@ -133,6 +133,15 @@ def test_weak_and_deciding_lines_are_read_again_alone() -> None:
     assert reading.fields["diagnosis"].readers == ("small", "tiny")
 
 
+def test_a_day_that_is_cut_off_is_looked_at_together_with_the_rest_of_its_row() -> None:
+    rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03")
+    strips = _Strips(lines(*rows), other="开具日期：2021-03-09")
+    readers = Readers(_Told("tiny", lines(*rows)), _Told("small"), None, _Turned(), strips=strips)
+    reading = read_document([_page()], readers)
+    assert reading.fields["issue_date"].value == "2021-03-09"
+    assert reading.fields["issue_date"].readers == ("small",), "what is cut off speaks for no day"
+
+
 def test_a_card_beside_a_paper_keeps_its_fields_to_itself() -> None:
     left = lines("虚构市人民医院", "诊断证明书", "诊断：左肺癌", "开具日期：2021-03-09")
     card = ("模拟银行", "借记卡 DEBIT 银联", "6222020000000000000", "持卡人：模拟乙")
@@ -191,6 +200,14 @@ def test_a_page_in_the_dark_is_unreadable_and_says_so() -> None:
     assert reading_from_json(reading_json(reading)) == reading
 
 
+def test_a_page_whose_head_was_cut_off_is_of_no_type_and_says_so() -> None:
+    rest = lines("姓名：模拟甲", "建议休息两周", "开具日期：2021-03-09")
+    cut = tuple(TextLine(one.text, (one.box[0], one.box[1] - 40, one.box[2], one.box[3] - 40), 0.99) for one in rest)
+    reading = read_document([_page()], Readers(_Told("tiny", cut), _Told("small"), None, _Turned()))
+    assert reading.document_type == "other"
+    assert [one.code for one in reading.problems] == ["cut_off_top"]
+
+
 def test_the_seal_names_the_hospital_that_no_print_names() -> None:
     page = _page().copy()
     cv2.circle(page, (800, 1200), 150, (210, 40, 40), 6)
@@ -225,6 +242,23 @@ def test_a_total_that_stands_in_words_alone_ends_no_reader() -> None:
     readers = Readers(_Told("tiny", seen), _Told("small"), _Told("second"), _Turned(), None, _Strips(seen))
     reading = read_document([_page()], readers)
     assert reading.fields["total_amount"].status != "accepted"
+
+
+def test_two_invoices_in_one_file_keep_their_numbers_and_totals_to_themselves() -> None:
+    other = [row.replace("1700551001", "1700557434").replace("2000.00", "1770.00").replace("1230.50", "1000.50")
+             .replace("贰仟元整", "壹仟柒佰柒拾元整") for row in INVOICE]  # fmt: skip
+    pages = [lines(*INVOICE), lines(*other)]
+
+    class _PageAfterPage(_Told):
+        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            del page
+            self.calls += 1
+            return pages[(self.calls - 1) % 2]
+
+    reading = read_document([_page()] * 2, Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()))
+    told = [(one.text("invoice_number"), one.text("total_amount")) for one in (reading, *reading.beside)]
+    assert told == [("1700551001", "2000.00"), ("1700557434", "1770.00")]
+    assert {field.page for field in reading.beside[0].fields.values()} == {2}
 
 
 def test_a_page_without_a_title_goes_on_with_the_paper_before_it() -> None:

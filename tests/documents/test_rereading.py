@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 import numpy as np
 from drawn_page import lines
 
-from fraudpipe.documents.rereading import inside, reread
+from fraudpipe.documents.rereading import inside, reread, reread_strips
 from fraudpipe.records.reading import Pixels, TextLine
 
 
@@ -52,3 +54,26 @@ def test_where_nothing_is_open_nobody_reads() -> None:
     reader, found = _Watching(), lines("出院记录")
     assert reread(_inked(found), found, [], reader, everywhere=False) == ((), found)
     assert reader.seen == []
+
+
+class _Strips:
+    name = "strips"
+
+    def __init__(self) -> None:
+        self.heights: list[int] = []
+
+    def read_strips(self, strips: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:
+        self.heights += [strip.shape[0] for strip in strips]
+        return tuple(("again", 0.9) for _ in strips)
+
+
+def test_a_weak_line_is_read_again_where_a_value_stands_in_it_or_something_is_missing() -> None:
+    found = lines("出院记录") + lines("", "地址：虚构路", score=0.6) + lines("", "", "性别：女", score=0.6)
+    page, value, reader = _inked(found), found[2].box, _Strips()
+    again, kept = reread_strips(page, found, [], reader, [value])
+    assert [line.box for line in again] == [value]
+    assert kept == found[:2]
+    again, kept = reread_strips(page, found, [], reader, None)
+    assert [line.box for line in again] == [line.box for line in found[1:]]
+    assert kept == found[:1]
+    assert reread_strips(page, found, [found[0].box], reader, [])[1] == found[1:]

@@ -16,7 +16,7 @@ from fraudpipe.documents.forms.operation_record import OPERATION_RECORD
 from fraudpipe.documents.forms.outpatient_invoice import OUTPATIENT_INVOICE
 from fraudpipe.documents.forms.pathology_report import PATHOLOGY_REPORT
 from fraudpipe.documents.forms.record_front_page import RECORD_FRONT_PAGE
-from fraudpipe.documents.forms.signs import document_type_of
+from fraudpipe.documents.forms.signs import document_type_of, has_title
 from fraudpipe.documents.labels import Lexicon, lexicon
 from fraudpipe.records.reading import DOCUMENT_TYPES
 
@@ -37,10 +37,13 @@ _OWN = (
     BANK_CARD,
     AUTHORISATION_LETTER,
 )
-__all__ = ["FORMS", "document_type_of", "shared_lexicon"]
+__all__ = ["CARDS", "FORMS", "document_type_of", "has_title", "shared_lexicon"]
 
 FORMS = {one: general_paper(one) for one in DOCUMENT_TYPES} | {form.document_type: form for form in _OWN}
 """Document type to its form."""
+
+CARDS = ("identity_card", "bank_card")
+"""Their printed side has no title, and a number that belongs to no other."""
 
 
 def shared_lexicon() -> Lexicon:

@@ -109,15 +109,34 @@ def _row(cells: Cells, head: TableHead) -> LaboratoryRow | None:
 
 
 def _span(text: str) -> str:
-    """The range; of two whole numbers of equal length read as one the dash is put back.
+    """The range; the dash is put back between two numbers that were read as one.
 
-    >>> _span("125350"), _span("3.5-9.5")
-    ('125-350', '3.5-9.5')
+    >>> _span("125350"), _span("3.5-9.5"), _span("44.97"), _span("3.5.9.5"), _span("0.51.1.09"), _span("120")
+    ('125-350', '3.5-9.5', '44-97', '3.5-9.5', '0.51-1.09', '120')
     """
     text = text.translate(_DASHES)
     low, high = text[: len(text) // 2], text[len(text) // 2 :]
     equal = text.isascii() and text.isdigit() and len(low) == len(high) >= 2
-    return f"{low}-{high}" if equal and low[0] != "0" and int(low) < int(high) else text
+    if equal and low[0] != "0" and int(low) < int(high):
+        return f"{low}-{high}"
+    # A small dash is taken for a point; of the two bounds one is as exact as the other.
+    points = [match.start() for match in re.finditer(r"\.", text)] if re.fullmatch(r"\d[\d.]*\d", text) else []
+    parted = [(text[:at], text[at + 1 :]) for at in points]
+    bounds = [
+        (low, high)
+        for low, high in parted
+        if _decimals(low) is not None and _decimals(low) == _decimals(high) and float(low) < float(high)
+    ]
+    return "-".join(bounds[0]) if len(bounds) == 1 else text
+
+
+def _decimals(number: str) -> int | None:
+    """How many decimals a number has; None where it is none.
+
+    >>> _decimals("3.5"), _decimals("97"), _decimals("1.09.2")
+    (1, 0, None)
+    """
+    return len(number.partition(".")[2]) if re.fullmatch(r"(?:0|[1-9]\d*)(?:\.\d+)?", number) else None
 
 
 def _flag(seen: str, result: str, span: str) -> str:

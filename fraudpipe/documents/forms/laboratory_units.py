@@ -6,7 +6,7 @@ g/L mg/L μg/L ug/L ng/L pg/L g/dL mg/dL μg/dL g/l mg/l ug/l ng/mL ng/ml pg/mL 
 mol/L mmol/L μmol/L umol/L nmol/L pmol/L mmol/l umol/l nmol/l pmol/l μmol/l
 U/L u/L IU/L mIU/L μIU/L uIU/L kU/L KU/L mU/L U/mL U/ml IU/mL IU/ml mIU/mL mIU/ml μIU/mL uIU/mL uIU/ml AU/mL RU/mL
 mg/g mg/mmol g/24h mg/24h mmol/24h mL/min ml/min mL/min/1.73m^2 mOsm/L mOsm/kg
-% ‰ fL fl pg s S sec mm/h mm/60min mmHg kPa 秒 倍 个/μL 个/uL 个/ul /μL /uL /ul 个/HP /HP /HPF 个/LP /LP /LPF
+% ‰ fL fl pg s sec mm/h mm/60min mmHg kPa 秒 倍 个/μL 个/uL 个/ul /μL /uL /ul 个/HP /HP /HPF 个/LP /LP /LPF
 个/mL cells/μL
 S/CO COI INR
 """
@@ -17,17 +17,27 @@ _LIKE = str.maketrans(dict.fromkeys("1|I!", "l") | dict.fromkeys("0oO", "o") | d
                       | dict.fromkeys("从µ", "μ") | {"÷": "/"})  # fmt: skip
 _PER_CENT = frozenset({"g", "9", "8", "00", "0/0", "o/o", "O/O", "96", "98", "9/6", "％", "%0", "0%", "¥", "/", "6"})
 
+_SECONDS = frozenset("S5$")
+"""Large and small letters of one shape cannot be told apart in a cell of their own."""
+
 
 def usual_unit(unit: str) -> str:
     """The unit that a slightly misread one stands for; what is no unit stays as it is.
 
     >>> usual_unit("mmo1/L"), usual_unit("8/L"), usual_unit("10~9/L"), usual_unit("umol/L"), usual_unit("瓶")
     ('mmol/L', 'g/L', '10^9/L', 'umol/L', '瓶')
+    >>> usual_unit("109/L"), usual_unit("x1012/L"), usual_unit("mgL"), usual_unit("S")
+    ('10^9/L', 'x10^12/L', 'mg/L', 's')
     """
     if unit in UNITS or not unit:
         return unit
     if unit in _PER_CENT:
         return "%"
+    if unit in _SECONDS:
+        return "s"
+    lacking = {one for at in range(1, len(unit)) for mark in "^/" if (one := unit[:at] + mark + unit[at:]) in UNITS}
+    if len(lacking) == 1:
+        return lacking.pop()
     alike = [one for one in sorted(UNITS) if _key(one) == _key(unit)]
     if len(alike) == 1:
         return alike[0]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from fraudpipe.documents.amounts import parse_amount, words_in
-from fraudpipe.documents.dates import dates_in
+from fraudpipe.documents.dates import dates_in, first_date
 from fraudpipe.documents.forms.card_numbers import parse_card_number, parse_id_number
 from fraudpipe.documents.forms.form import DocumentForm
 from fraudpipe.documents.forms.values import parse_institution
@@ -23,7 +23,7 @@ def value_in(form: DocumentForm, name: str, text: str) -> str | int | None:
     text = simplified(text)
     if name in ("admission_date", "discharge_date", "issue_date"):
         dates = dates_in(text)
-        return None if not dates else dates[-1] if name == "discharge_date" else dates[0]
+        return dates[-1] if dates and name == "discharge_date" else first_date(text)
     rule = next((rule for rule in form.rules if rule.name == name), None)
     parse = rule.parse if rule is not None else _BY_PLACE.get(name)
     value = parse(text) if parse is not None else None

@@ -35,15 +35,17 @@ class _Signs:
 
 
 _MACHINES = "CT|MR|MRI|DR|X线|X光|X射线|超声|彩超|B超|多普勒|影像|放射|核磁|磁共振|内镜|胃镜|肠镜|镜检|心电|骨密度|钼靶"
+_NO_DESK = "(?!处|窗|员|室|专用)"
+"""Whoever takes the money is named on other papers, too."""
 # Where two types have the same points, the first one here is taken.
 _SIGNS = {
     "outpatient_invoice": _Signs(
-        r"门.{0,3}(?:收费|收据|发票|票据)|[门]诊.{0,4}费.{0,2}据",
+        rf"门.{{0,3}}(?:收费{_NO_DESK}|收据|发票|票据)|[门]诊.{{0,4}}费.{{0,2}}据",
         ("门诊号", "就诊日期", "票据号码", "票据代码", "校验码", "金额合计", "其他门急诊", "挂号费", "诊察费",
          "收款单位", "个人账户支付", "收款人"),
     ),
     "inpatient_invoice": _Signs(
-        r"住院.{0,3}(?:收费|结算|收据|发票|票据)|.院收.{0,3}据",
+        rf"住院.{{0,3}}(?:(?:收费|结算){_NO_DESK}|收据|发票|票据)|.院收.{{0,3}}据",
         ("住院时间", "预缴金额", "住院科", "起付标准", "票据号码", "票据代码", "校验码", "金额合计", "补缴金额",
          "退费金额", "收款单位", "个人账户支付", "收款人", "住院号", "住院天数", "预交", "床位费", "护理费"),
     ),
@@ -117,6 +119,12 @@ def document_type_of(rows: Sequence[Row], height: int) -> tuple[str, float]:
         if points > most:
             best, most = document_type, points
     return (best, most) if most >= _ENOUGH else ("other", most)
+
+
+def has_title(document_type: str, rows: Sequence[Row], height: int) -> bool:
+    """Whether a page has the title of a type; other has none."""
+    signs = _SIGNS.get(document_type)
+    return signs is not None and any(re.search(signs.title, title) for title in _titles(rows, height))
 
 
 def _titles(rows: Sequence[Row], height: int) -> list[str]:

@@ -7,10 +7,12 @@ from typing import Protocol
 import numpy as np
 
 from fraudpipe.documents.cleaning import has_stamp, without_stamps
-from fraudpipe.documents.forms.catalogue import document_type_of
+from fraudpipe.documents.forms.catalogue import document_type_of, shared_lexicon
+from fraudpipe.documents.forms.form import PageText, page_text
 from fraudpipe.documents.layout import rows_of
 from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.documents.sheets.splitting import lines_within, papers_in, type_alone
+from fraudpipe.documents.strokes import with_counted_strokes
 from fraudpipe.documents.upright import UprightPage, part_of, upright
 from fraudpipe.records.reading import DOCUMENT_TYPES, Box, PageReader, Pixels, TextLine
 
@@ -87,6 +89,13 @@ def first_look(page: Pixels, number: int, readers: Readers) -> tuple[SeenPage, .
     seen = [_part(whole, part, readers) for part in parts]
     # What a claim rests on stands first among the types; a card lies beside it.
     return tuple(sorted(seen, key=lambda one: DOCUMENT_TYPES.index(one.document_type)))
+
+
+def text_of(page: SeenPage, lines: Sequence[TextLine] | None = None) -> PageText:
+    """A page with its labels found: what the fast reader saw on it, or `lines`."""
+    height, width = page.clean.shape[:2]
+    counted = with_counted_strokes(page.clean, page.lines if lines is None else lines)
+    return page_text(rows_of(counted), shared_lexicon(), width, height)
 
 
 def legibility(lines: Sequence[TextLine]) -> float:

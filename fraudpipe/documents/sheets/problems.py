@@ -3,6 +3,7 @@
 Asked only where reading fell short: a readable page is never called unreadable for how it looks.
 """
 
+import re
 from collections.abc import Sequence
 
 import cv2
@@ -57,15 +58,18 @@ _ADVICE = {
 _LEAST_SIDE = 32
 _PROBE_SIDE = 1000
 _THUMBNAIL_SIDE = 620
+_PAPER = 90
+"""The percentile of brightness that paper has on a page."""
 _DARK_PAPER, _BRIGHT_INK = 75, 150
 _LEAST_CONTRAST = 6
 _FAINT = 70
 _SHARP = 0.36
 _SMALL_LINE = 13
-_EDGE_SHARE = 0.006
-_TOUCHING = 2
-_EDGE_LINES = 3
-_EDGE_LINE_SHARE = 0.12
+_EDGE_LINES, _LEAST_SCORE = 3, 0.8
+_WORD = re.compile("[\u4e00-\u9fff]{2}")
+_LEAST_TOUCHING, _TOUCHING_SHARE = 2, 0.05
+_SIDE_MARGIN, _HEAD_MARGIN, _FOOT_MARGIN = 0.3, 0.9, 0.6
+"""In heights of a line: nobody prints as close to the edge of a sheet; page numbers stand lowest."""
 
 
 def page_problems(
@@ -83,9 +87,8 @@ def page_problems(
     codes: list[str] = []
     if not legible:
         codes = _of_pixels(page, lines)
-    elif not whole and max(page.shape[:2]) < _THUMBNAIL_SIDE:
-        codes = ["only_thumbnail"]
-    if legible and not whole:
+    elif not whole:
+        codes = ["only_thumbnail"] if max(page.shape[:2]) < _THUMBNAIL_SIDE else _too_dark(_probe(page))
         codes += _cut_off(page, lines)
     if not codes and not lines:
         codes = ["no_text"]
@@ -113,9 +116,9 @@ def _of_pixels(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
     if max(page.shape[:2]) < _THUMBNAIL_SIDE:
         return ["only_thumbnail"]
     grey = _probe(page)
-    ink, paper = (float(one) for one in np.percentile(grey, (0.5, 90)))
-    if paper < _DARK_PAPER:
-        return ["too_dark"]
+    ink, paper = (float(one) for one in np.percentile(grey, (0.5, _PAPER)))
+    if dark := _too_dark(grey):
+        return dark
     if paper - ink < _LEAST_CONTRAST:
         return ["no_text"]
     # Blurred print is faint, too, but faint print is not blurred.
@@ -129,17 +132,24 @@ def _of_pixels(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
     return []
 
 
+def _too_dark(grey: npt.NDArray[np.uint8]) -> list[str]:
+    return ["too_dark"] if float(np.percentile(grey, _PAPER)) < _DARK_PAPER else []
+
+
 def _cut_off(page: Pixels, lines: Sequence[TextLine]) -> list[str]:
-    """The edges that print runs into."""
+    """The edges that print runs into, or that leave it no margin as paper has."""
     height, width = page.shape[:2]
     if len(lines) < _EDGE_LINES:
         return []
-    least = max(_EDGE_LINES, _EDGE_LINE_SHARE * len(lines))
-    left = sum(line.box[0] <= _EDGE_SHARE * width for line in lines)
-    right = sum(line.box[2] >= (1 - _EDGE_SHARE) * width for line in lines)
-    # A crop through a row leaves half a line at the very edge; narrow margins alone cut nothing off.
-    top = min(line.box[1] for line in lines) <= _TOUCHING
-    bottom = max(line.box[3] for line in lines) >= height - _TOUCHING
+    high = float(np.median([line.box[3] - line.box[1] for line in lines]))
+    # Where a picture was taken askew a few lines reach its side; one alone may be a mark beside the print.
+    least, close = max(_LEAST_TOUCHING, _TOUCHING_SHARE * len(lines)), _SIDE_MARGIN * high
+    left = sum(line.box[0] <= close for line in lines)
+    right = sum(line.box[2] >= width - close for line in lines)
+    # Numbers alone at the upper or lower edge are what somebody noted there, and doubtful words are no print.
+    words = [line for line in lines if _WORD.search(line.text) and line.score >= _LEAST_SCORE] or lines
+    top = min(line.box[1] for line in words) <= _HEAD_MARGIN * high
+    bottom = max(line.box[3] for line in words) >= height - _FOOT_MARGIN * high
     codes = (("left", left >= least), ("right", right >= least), ("top", top), ("bottom", bottom))
     return [f"cut_off_{edge}" for edge, cut in codes if cut]
 

@@ -58,7 +58,7 @@ def impressions(page: Pixels, *, black: bool = True) -> tuple[Impression, ...]:
     for colour in ("red", "blue", "black"):
         if colour == "black" and (found or not black):
             break
-        mask = ink_mask(np.asarray(small, np.uint8), colour)
+        mask = _without_rules(ink_mask(np.asarray(small, np.uint8), colour))
         if colour == "black" or mask.mean() > _COLOUR_SHARE * 255:
             found += [_grown(one, scale) for one in _in_mask(mask, colour)]
     return tuple(found[:_MOST])
@@ -75,6 +75,14 @@ def ink_mask(page: Pixels, colour: str) -> _Mask:
         grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), np.uint8)
         inked = np.asarray(cv2.medianBlur(grey, 41), np.int16) - grey > _BLACK
     return np.where(inked, 255, 0).astype(np.uint8)
+
+
+def _without_rules(mask: _Mask) -> _Mask:
+    """The ink without rules longer than any seal: one pressed on a form would hang together with all of them."""
+    long = round(max(mask.shape) * _MOST_SIDE)
+    level, upright = (cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(one, np.uint8)) for one in ((1, long), (long, 1)))
+    rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.bitwise_and(mask, cv2.bitwise_not(rules)), np.uint8)
 
 
 def _in_mask(mask: _Mask, colour: str) -> Iterator[Impression]:

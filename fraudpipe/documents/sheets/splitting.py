@@ -12,7 +12,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from fraudpipe.documents.layout import union
+from fraudpipe.documents.forms.catalogue import CARDS, FORMS, has_title, shared_lexicon
+from fraudpipe.documents.forms.extract import extract
+from fraudpipe.documents.forms.form import page_text
+from fraudpipe.documents.layout import rows_of, union
+from fraudpipe.documents.sheets.sameness import NUMBERS
 from fraudpipe.records.reading import Box, Pixels, TextLine
 
 TypeOf = Callable[[Sequence[TextLine], int], tuple[str, float]]
@@ -22,15 +26,13 @@ _LEAST_LINES = 3
 _LEAST_GAP = 0.008
 _MOST_PAPERS = 4
 _CHUNKS = 40
-_BAND_SHARE, _SAME_TYPE_SHARE = 0.8, 0.9
-_BAND_POINTS = 4.0
+_BAND_SHARE, _BAND_POINTS = 0.7, 4.0
 _TITLED = 4.0
 _LEAST_BAND, _LEAST_BAND_PIXELS = 0.004, 6.0
 _UNLIKE_LEVELS = 6.0
 _REACH = 6
 _BEYOND, _PAPER = 0.006, 75
-_NUMBER = {"identity_card": r"\d{15}", "bank_card": r"\d{15}"}
-_ANY_NUMBER = r"\d{8}"
+_CARD_NUMBER, _ANY_NUMBER = r"\d{15}", r"\d{8}"
 
 
 def papers_in(page: Pixels, lines: Sequence[TextLine], type_of: TypeOf) -> tuple[Box, ...]:
@@ -95,32 +97,46 @@ def _points(
     if min(len(first), len(second)) < _LEAST_LINES:
         return 0.0, 0
     (one, points), (other, more) = (type_alone(group, type_of) for group in (first, second))
-    # The foot of an invoice has words of another type, but no title.
-    if "other" in (one, other) or min(points, more) < _TITLED:
+    if "other" in (one, other) or min(points, more) < _TITLED or not (_begun(first, one) and _begun(second, other)):
         return 0.0, 0
     if one == other and not all(_numbered(group, one) for group in (first, second)):
         return 0.0, 0
     spans = [(min(one.box[1 - axis] for one in group), max(one.box[3 - axis] for one in group))
              for group in (first, second)]  # fmt: skip
     band, cut = _band(page, corridor, min(spans, key=lambda span: span[1] - span[0]))
-    parted = band >= (_SAME_TYPE_SHARE if one == other else _BAND_SHARE)
     # Of several corridors, the one with a table in it lies between sheets, and not between parts of one.
-    return (points + more + _BAND_POINTS * band, cut) if parted else (0.0, 0)
+    return (points + more + _BAND_POINTS * band, cut) if band >= _BAND_SHARE else (0.0, 0)
+
+
+def _begun(lines: Sequence[TextLine], document_type: str) -> bool:
+    """Whether a paper begins here: the foot of an invoice has words of a type, but neither a title nor the number."""
+    moved, height = _alone(lines)
+    rows = rows_of(moved)
+    if document_type in CARDS or has_title(document_type, rows, height):
+        return True
+    # Seals hide titles.
+    said = extract(FORMS[document_type], page_text(rows, shared_lexicon(), max(one.box[2] for one in moved), height))
+    return any(name in said for name in NUMBERS)
 
 
 def _numbered(lines: Sequence[TextLine], document_type: str) -> bool:
     """Whether a number of its own is printed, as on every paper of a kind that comes in pairs: not on a card's back."""
-    pattern = re.compile(_NUMBER.get(document_type, _ANY_NUMBER))
+    pattern = re.compile(_CARD_NUMBER if document_type in CARDS else _ANY_NUMBER)
     return any(pattern.search(line.text.replace(" ", "")) for line in lines)
 
 
 def type_alone(lines: Sequence[TextLine], type_of: TypeOf) -> tuple[str, float]:
     """The type of lines as if they were a page of their own."""
+    return type_of(*_alone(lines))
+
+
+def _alone(lines: Sequence[TextLine]) -> tuple[list[TextLine], int]:
+    """Lines moved to the edges of a page, and its height."""
     x0, y0, _, y1 = union(line.box for line in lines)
     moved = [
         replace(line, box=(line.box[0] - x0, line.box[1] - y0, line.box[2] - x0, line.box[3] - y0)) for line in lines
     ]
-    return type_of(moved, y1 - y0)
+    return moved, y1 - y0
 
 
 def _band(page: Pixels, corridor: tuple[int, int, int], span: tuple[int, int]) -> tuple[float, int]:

@@ -46,6 +46,11 @@ def test_a_title_that_a_stamp_spoils_is_made_up_for_by_the_labels() -> None:
     assert _type("河南省医疗在设“费系", *INVOICE[1:]) == "inpatient_invoice"
 
 
+def test_the_desk_where_a_bill_is_paid_makes_it_no_invoice() -> None:
+    assert _type("住院收费处", "收费-31", "第1页") == "other"
+    assert _type("虚构市人民医院", "住院费用清单", "门诊收费窗口") == "itemised_bill"
+
+
 def test_a_report_that_a_sentence_mentions_tells_nothing() -> None:
     assert _type("虚构市人民医院", "出院记录", "诊疗经过：病理检查报告提示腺癌，予化疗。") == "discharge_record"
 

@@ -48,6 +48,28 @@ def test_print_that_runs_into_an_edge_is_cut_off_there(edge: str) -> None:
     assert _codes(drawn(INVOICE), moved, legible=True, whole=True) == []
 
 
+def test_a_dark_page_of_which_something_was_read_is_too_dark_for_the_rest() -> None:
+    page, ghost = drawn(INVOICE), lines("，蝴蝶", score=0.5)[0]
+    found = (*lines(*INVOICE), type(ghost)(ghost.text, (900, 0, 1000, 40), 0.5))
+    assert _codes(_dim(page, 0.15), found, legible=True) == ["too_dark"]
+    assert _codes(_dim(page, 0.15), found, legible=True, whole=True) == []
+
+
+def test_a_head_that_is_gone_leaves_no_margin() -> None:
+    found = lines(*INVOICE)
+    moved = [type(one)(one.text, (one.box[0], one.box[1] - 35, one.box[2], one.box[3] - 35), 0.99) for one in found]
+    assert _codes(drawn(INVOICE), moved, legible=True) == ["cut_off_top"]
+    assert _codes(drawn(INVOICE), found, legible=True) == []
+
+
+def test_a_mark_at_the_side_cuts_nothing_off() -> None:
+    mark = lines("", "", "", "装")[0]
+    found = (*lines(*INVOICE), type(mark)(mark.text, (0, *mark.box[1:]), 0.99))
+    assert _codes(drawn(INVOICE), found, legible=True) == []
+    note = (*lines(*INVOICE), type(mark)("5256.4", (900, 0, 1000, 40), 0.99))
+    assert _codes(drawn(INVOICE), note, legible=True) == []
+
+
 def test_a_readable_page_has_no_problem() -> None:
     page = drawn(INVOICE)
     assert _codes(page, lines(*INVOICE), legible=True, whole=True) == []

@@ -58,3 +58,11 @@ def test_print_and_red_marks_are_no_seals() -> None:
     cv2.circle(page, (800, 1200), 140, RED, -1)
     cv2.putText(page, "No 00012345", (700, 150), cv2.FONT_HERSHEY_SIMPLEX, 2.0, RED, 5)
     assert "square" not in {one.kind for one in impressions(page)}
+
+
+def test_a_seal_pressed_on_the_rules_of_a_red_form_is_found() -> None:
+    page = _ring(_paper(), RED, (140, 140))
+    page[1240:1244, 60:1180] = page[300:304, 60:1180] = page[300:1244, 60:64] = page[300:1244, 1176:1180] = RED
+    (found,) = impressions(page)
+    assert found.kind == "round"
+    assert found.middle == pytest.approx((800, 1200), abs=8)

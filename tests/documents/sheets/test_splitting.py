@@ -56,3 +56,18 @@ def test_what_is_one_paper_stays_one(page: Pixels, second: tuple[str, ...]) -> N
 
 def test_two_papers_of_one_type_need_a_table_between() -> None:
     assert len(papers_in(_sheets(120), _beside(CARD, CARD), _type_of)) == 2
+
+
+def test_the_foot_of_an_invoice_below_a_bold_rule_is_no_invoice_of_its_own() -> None:
+    head = ("河南省医疗住院收费票据（电子）", "票据代码：41060221\t票据号码：17005510", "床位费\t581.00")
+    foot = ("病历号：23011497\t住院天数：7", "统筹基金支付：0.00\t预缴金额：47000.00", "收款单位：虚构市人民医院")
+    page = np.full((HEIGHT, WIDTH, 3), 245, np.uint8)
+    page[306:330] = 120
+
+    def one_type(found: object, height: int) -> tuple[str, float]:
+        assert found
+        assert height > 0
+        return "inpatient_invoice", 5.0
+
+    assert len(papers_in(page, lines(*head, *foot), one_type)) == 1
+    assert len(papers_in(page, lines(*head, *head), one_type)) == 2
