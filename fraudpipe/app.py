@@ -28,8 +28,8 @@ from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
 from fraudpipe.checks.letter import Letter, claimant_letter
-from fraudpipe.documents.judging import Costs, shipped_digest
-from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
+from fraudpipe.documents.trust.judging import Costs, shipped_digest
+from fraudpipe.documents.trust.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.errors import ContractError, NotFoundError, UserError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fraudpipe.documents.forms.catalogue import shared_lexicon
 from fraudpipe.documents.forms.form import PageText, page_text
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.records.reading import Pixels, TextLine
 
 WIDTH, HEIGHT, ROW, MARK = 1240, 1754, 44, 26

@@ -10,8 +10,8 @@ import pytest
 from builders import Silence
 from fraudpipe.adapters.mlflow_registry import ModelFiles
 from fraudpipe.app import App
-from fraudpipe.documents.judging import shipped_digest
-from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
+from fraudpipe.documents.trust.judging import shipped_digest
+from fraudpipe.documents.trust.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.settings import Settings
 from fraudpipe.stages.train_reading import FILE
 

@@ -16,10 +16,10 @@ from fraudpipe.adapters.paddle_lines import LineFinder
 from fraudpipe.adapters.paddle_onnx import PaddleReader
 from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.adapters.tesseract import TesseractReader
-from fraudpipe.documents.judging import Costs, Judge, shipped_weights
 from fraudpipe.documents.reading_flow import read_document
-from fraudpipe.documents.recalibration import recalibration_from_text
 from fraudpipe.documents.sheets.look import Readers
+from fraudpipe.documents.trust.judging import Costs, Judge, shipped_weights
+from fraudpipe.documents.trust.recalibration import recalibration_from_text
 from fraudpipe.records.reading import Reading
 
 _MEGA = 1_000_000
@@ -38,6 +38,7 @@ _ADAPTERS = (
     "pdfium",
     "tesseract",
 )
+_RECORDS = ("capitals", "exactness", "han", "identity_numbers", "money", "page_notes", "reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +147,5 @@ def _sources() -> list[Path]:
     here = Path(__file__).parent
     adapters = [here / f"{name}.py" for name in _ADAPTERS]
     rules = here.parent / "documents"
-    records = [here.parent / "records" / f"{name}.py" for name in ("capitals", "money", "reading")]
+    records = [here.parent / "records" / f"{name}.py" for name in _RECORDS]
     return [*adapters, *records, *sorted(path for path in rules.rglob("*") if path.suffix in (".py", ".csv"))]

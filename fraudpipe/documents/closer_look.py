@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from fraudpipe.documents.cleaning import red_share, without_inks
-from fraudpipe.documents.dates import whole_date
-from fraudpipe.documents.field_kinds import field_kind
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText
 from fraudpipe.documents.forms.second_look import value_in
-from fraudpipe.documents.labels import fold
+from fraudpipe.documents.lines.labels import fold
 from fraudpipe.documents.sheets.seal_text import StripReader
+from fraudpipe.documents.trust.field_kinds import field_kind
+from fraudpipe.documents.values.dates import whole_date
 from fraudpipe.records.reading import Box, Pixels, TextLine
 
 _DATE_REACH, _NAME_REACH = 11, 18

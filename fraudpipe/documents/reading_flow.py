@@ -9,23 +9,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, crossed_by_ink, cut_off, looked_at
-from fraudpipe.documents.confidence import IN_DOUBT, agreeing_readers, confidence
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
-from fraudpipe.documents.field_evidence import FieldEvidence, field_evidence
-from fraudpipe.documents.field_kinds import field_kind
 from fraudpipe.documents.forms.catalogue import CARDS, FORMS
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm
 from fraudpipe.documents.forms.second_look import value_in
-from fraudpipe.documents.judging import Verdict, shipped_judge
 from fraudpipe.documents.rereading import inside, reread, reread_strips
-from fraudpipe.documents.settling import Settled, settle
 from fraudpipe.documents.sheets.gathering import papers_of
 from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility, text_of
 from fraudpipe.documents.sheets.problems import page_problems
 from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on
 from fraudpipe.documents.sheets.unread import unread_share
-from fraudpipe.documents.votes import Vote
+from fraudpipe.documents.trust.confidence import IN_DOUBT, agreeing_readers, confidence
+from fraudpipe.documents.trust.field_evidence import FieldEvidence, field_evidence
+from fraudpipe.documents.trust.field_kinds import field_kind
+from fraudpipe.documents.trust.judging import Verdict, shipped_judge
+from fraudpipe.documents.trust.settling import Settled, settle
+from fraudpipe.documents.trust.votes import Vote
 from fraudpipe.records.page_notes import PageProblem, Seal
 from fraudpipe.records.reading import (
     LIST_FIELDS,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from fraudpipe.documents.layout import union
+from fraudpipe.documents.lines.layout import union
 from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.records.reading import Box, PageReader, Pixels, TextLine
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from fraudpipe.documents.dictionary import Dictionary, with_known_hospital
+from fraudpipe.documents.values.dictionary import Dictionary, with_known_hospital
 from fraudpipe.errors import InputError, NotFoundError
 from fraudpipe.records.delivery import REASONS, Delivery, Refusal
 from fraudpipe.records.derived import PAPERS

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from fraudpipe.documents.correction_fit import (
+from fraudpipe.documents.trust.correction_fit import (
     Answer,
     Cells,
     ReadField,
@@ -18,9 +18,9 @@ from fraudpipe.documents.correction_fit import (
     rates,
     surprise,
 )
-from fraudpipe.documents.judging import Costs, shipped_digest
-from fraudpipe.documents.recalibration import Recalibration
-from fraudpipe.documents.said_value import same_value
+from fraudpipe.documents.trust.judging import Costs, shipped_digest
+from fraudpipe.documents.trust.recalibration import Recalibration
+from fraudpipe.documents.trust.said_value import same_value
 from fraudpipe.errors import UserError
 from fraudpipe.records.derived import PAPERS
 from fraudpipe.records.frames import rows

@@ -24,8 +24,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from simulated_pages import HELD_OUT
 
-from fraudpipe.documents.judging import Judge, shipped_judge, shipped_weights
-from fraudpipe.documents.logistic import fit_logistic
+from fraudpipe.documents.trust.judging import Judge, shipped_judge, shipped_weights
+from fraudpipe.documents.trust.logistic import fit_logistic
 
 TABLE = Path(__file__).parents[2] / "fraudpipe" / "documents" / "tables" / "confidence.csv"
 Numbers = npt.NDArray[np.float64]

@@ -22,10 +22,10 @@ from fraudpipe.adapters.paddle_onnx import PaddleReader
 from fraudpipe.adapters.paddle_strips import StripReader
 from fraudpipe.adapters.page_files import installed_fonts
 from fraudpipe.adapters.tesseract import TesseractReader
-from fraudpipe.documents.field_evidence import FieldEvidence
-from fraudpipe.documents.judging import Verdict
 from fraudpipe.documents.reading_flow import read_document
 from fraudpipe.documents.sheets.look import Readers
+from fraudpipe.documents.trust.field_evidence import FieldEvidence
+from fraudpipe.documents.trust.judging import Verdict
 from fraudpipe.records.reading import PageReader, Pixels, Reading, reading_json
 from fraudpipe.simulation.pages.conditions import CONDITIONS
 from fraudpipe.simulation.pages.faces import Faces

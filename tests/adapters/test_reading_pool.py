@@ -9,8 +9,8 @@ from PIL import Image
 from fraudpipe.adapters import reading_pool
 from fraudpipe.adapters.document_reader import ReadingOptions, reader_key
 from fraudpipe.adapters.reading_pool import ReadingPool
-from fraudpipe.documents.judging import shipped_judge
-from fraudpipe.documents.recalibration import Recalibration
+from fraudpipe.documents.trust.judging import shipped_judge
+from fraudpipe.documents.trust.recalibration import Recalibration
 from fraudpipe.errors import ContractError, InputError
 from fraudpipe.records.reading import Reading
 

@@ -6,7 +6,7 @@ from drawn_page import HEIGHT, WIDTH, labelled, lines
 from fraudpipe.documents.closer_look import closer_look, crossed_by_ink
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.form import page_text
-from fraudpipe.documents.layout import Row
+from fraudpipe.documents.lines.layout import Row
 from fraudpipe.records.reading import Pixels, TextLine
 
 _CERTIFICATE = FORMS["diagnosis_certificate"]

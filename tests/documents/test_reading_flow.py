@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from drawn_page import HEIGHT, INVOICE, WIDTH, lines
 
-from fraudpipe.documents.judging import Verdict
 from fraudpipe.documents.reading_flow import read_document
 from fraudpipe.documents.sheets.look import Readers
+from fraudpipe.documents.trust.judging import Verdict
 from fraudpipe.records.reading import Pixels, TextLine, reading_from_json, reading_json
 
 

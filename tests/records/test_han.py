@@ -1,6 +1,6 @@
 from fraudpipe.documents.forms.catalogue import shared_lexicon
 from fraudpipe.documents.forms.form import page_text
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.records.han import simplified
 from fraudpipe.records.reading import TextLine
 

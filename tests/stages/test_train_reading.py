@@ -14,8 +14,8 @@ from builders import AS_OF, Rows, Silence, field_tree, write_delivery
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
-from fraudpipe.documents.judging import Costs
-from fraudpipe.documents.recalibration import Recalibration, recalibration_from_text
+from fraudpipe.documents.trust.judging import Costs
+from fraudpipe.documents.trust.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.errors import UserError
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import ingest, read

@@ -1,23 +1,23 @@
 """Which form each document type has."""
 
-from fraudpipe.documents.forms.admission_note import ADMISSION_NOTE
-from fraudpipe.documents.forms.authorisation_letter import AUTHORISATION_LETTER
-from fraudpipe.documents.forms.bank_card import BANK_CARD
-from fraudpipe.documents.forms.diagnosis_certificate import DIAGNOSIS_CERTIFICATE
-from fraudpipe.documents.forms.discharge_record import DISCHARGE_RECORD
-from fraudpipe.documents.forms.general_paper import general_paper
-from fraudpipe.documents.forms.health_check_report import HEALTH_CHECK_REPORT
-from fraudpipe.documents.forms.identity_card import IDENTITY_CARD
-from fraudpipe.documents.forms.imaging_report import IMAGING_REPORT
-from fraudpipe.documents.forms.inpatient_invoice import INPATIENT_INVOICE
-from fraudpipe.documents.forms.itemised_bill import ITEMISED_BILL
-from fraudpipe.documents.forms.laboratory_report import LABORATORY_REPORT
-from fraudpipe.documents.forms.operation_record import OPERATION_RECORD
-from fraudpipe.documents.forms.outpatient_invoice import OUTPATIENT_INVOICE
-from fraudpipe.documents.forms.pathology_report import PATHOLOGY_REPORT
-from fraudpipe.documents.forms.record_front_page import RECORD_FRONT_PAGE
+from fraudpipe.documents.forms.papers.admission_note import ADMISSION_NOTE
+from fraudpipe.documents.forms.papers.authorisation_letter import AUTHORISATION_LETTER
+from fraudpipe.documents.forms.papers.bank_card import BANK_CARD
+from fraudpipe.documents.forms.papers.diagnosis_certificate import DIAGNOSIS_CERTIFICATE
+from fraudpipe.documents.forms.papers.discharge_record import DISCHARGE_RECORD
+from fraudpipe.documents.forms.papers.general_paper import general_paper
+from fraudpipe.documents.forms.papers.health_check_report import HEALTH_CHECK_REPORT
+from fraudpipe.documents.forms.papers.identity_card import IDENTITY_CARD
+from fraudpipe.documents.forms.papers.imaging_report import IMAGING_REPORT
+from fraudpipe.documents.forms.papers.inpatient_invoice import INPATIENT_INVOICE
+from fraudpipe.documents.forms.papers.itemised_bill import ITEMISED_BILL
+from fraudpipe.documents.forms.papers.laboratory_report import LABORATORY_REPORT
+from fraudpipe.documents.forms.papers.operation_record import OPERATION_RECORD
+from fraudpipe.documents.forms.papers.outpatient_invoice import OUTPATIENT_INVOICE
+from fraudpipe.documents.forms.papers.pathology_report import PATHOLOGY_REPORT
+from fraudpipe.documents.forms.papers.record_front_page import RECORD_FRONT_PAGE
 from fraudpipe.documents.forms.signs import document_type_of, has_title
-from fraudpipe.documents.labels import Lexicon, lexicon
+from fraudpipe.documents.lines.labels import Lexicon, lexicon
 from fraudpipe.records.reading import DOCUMENT_TYPES
 
 _OWN = (

@@ -6,8 +6,8 @@ from dataclasses import replace
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, FieldRule, PageText
 from fraudpipe.documents.forms.passages import MISREAD_TRUST, passage, trimmed
 from fraudpipe.documents.forms.values import incomplete
-from fraudpipe.documents.labels import LabelSpan, fold
-from fraudpipe.documents.layout import GAP
+from fraudpipe.documents.lines.labels import LabelSpan, fold
+from fraudpipe.documents.lines.layout import GAP
 from fraudpipe.records.reading import Box
 
 _WEAK_TRUST = 0.8

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.labels import LabelSpan, Lexicon
-from fraudpipe.documents.layout import Row
+from fraudpipe.documents.lines.labels import LabelSpan, Lexicon
+from fraudpipe.documents.lines.layout import Row
 from fraudpipe.records.han import simplified
 from fraudpipe.records.reading import Box, Rows
 

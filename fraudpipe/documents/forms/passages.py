@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fraudpipe.documents.forms.form import Candidate, FieldRule, PageText
-from fraudpipe.documents.labels import LabelSpan, fold
-from fraudpipe.documents.layout import GAP, Row, right_margin, union
+from fraudpipe.documents.lines.labels import LabelSpan, fold
+from fraudpipe.documents.lines.layout import GAP, Row, right_margin, union
 from fraudpipe.records.reading import Box
 
 MISREAD_TRUST = 0.85

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from fraudpipe.documents.amounts import parse_amount, words_in
-from fraudpipe.documents.dates import dates_in, first_date
-from fraudpipe.documents.forms.card_numbers import parse_card_number, parse_id_number
+from fraudpipe.documents.forms.fields.card_numbers import parse_card_number, parse_id_number
 from fraudpipe.documents.forms.form import DocumentForm
 from fraudpipe.documents.forms.values import parse_institution
+from fraudpipe.documents.values.amounts import parse_amount, words_in
+from fraudpipe.documents.values.dates import dates_in, first_date
 from fraudpipe.records.han import simplified
 
 _BY_PLACE: dict[str, Callable[[str], str | int | None]] = {

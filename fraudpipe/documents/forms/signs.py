@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fraudpipe.documents.labels import fold
-from fraudpipe.documents.layout import Row
+from fraudpipe.documents.lines.labels import fold
+from fraudpipe.documents.lines.layout import Row
 from fraudpipe.records.han import simplified
 
 _TITLE_POINTS, _SIGN_POINTS, _ENOUGH = 5, 4, 3

@@ -2,11 +2,11 @@
 
 import re
 
-from fraudpipe.documents.dates import plain
-from fraudpipe.documents.labels import fold
-from fraudpipe.documents.layout import GAP
-from fraudpipe.documents.stages import tidy_stage
-from fraudpipe.documents.wording import mended
+from fraudpipe.documents.lines.labels import fold
+from fraudpipe.documents.lines.layout import GAP
+from fraudpipe.documents.values.dates import plain
+from fraudpipe.documents.values.stages import tidy_stage
+from fraudpipe.documents.values.wording import mended
 
 _HAN = "\u4e00-\u9fff"
 _NAME = re.compile(f"[{_HAN}*＊]{{2,4}}|[{_HAN}]{{2,8}}·[{_HAN}]{{2,12}}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fraudpipe.documents.forms.catalogue import CARDS, FORMS, has_title
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.documents.sheets.look import SeenPage, text_of
 from fraudpipe.documents.sheets.sameness import begins_anew, difference, page_mark
 from fraudpipe.records.reading import DOCUMENT_TYPES

@@ -9,11 +9,11 @@ import numpy as np
 from fraudpipe.documents.cleaning import has_stamp, without_stamps
 from fraudpipe.documents.forms.catalogue import document_type_of, shared_lexicon
 from fraudpipe.documents.forms.form import PageText, page_text
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.documents.sheets.splitting import lines_within, papers_in, type_alone
-from fraudpipe.documents.strokes import with_counted_strokes
 from fraudpipe.documents.upright import UprightPage, part_of, upright
+from fraudpipe.documents.values.strokes import with_counted_strokes
 from fraudpipe.records.reading import DOCUMENT_TYPES, Box, PageReader, Pixels, TextLine
 
 _SURE_OF_ROTATION = 0.9

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from fraudpipe.documents.forms.form import Candidate
-from fraudpipe.documents.labels import fold
-from fraudpipe.documents.layout import Row
+from fraudpipe.documents.lines.labels import fold
+from fraudpipe.documents.lines.layout import Row
 from fraudpipe.records.exactness import exact_key
 from fraudpipe.records.reading import LaboratoryRow
 

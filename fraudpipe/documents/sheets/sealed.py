@@ -8,7 +8,7 @@ from fraudpipe.documents.forms.values import parse_institution
 from fraudpipe.documents.sheets.look import SeenPage
 from fraudpipe.documents.sheets.seal_text import StripReader, seal_text
 from fraudpipe.documents.sheets.seals import Impression, impressions
-from fraudpipe.documents.votes import Vote
+from fraudpipe.documents.trust.votes import Vote
 from fraudpipe.records.page_notes import Seal
 
 _TRUST = 0.72

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from fraudpipe.documents.layout import union
+from fraudpipe.documents.lines.layout import union
 from fraudpipe.records.reading import Box, Pixels
 
 _Mask = npt.NDArray[np.uint8]

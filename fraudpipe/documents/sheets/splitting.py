@@ -15,7 +15,7 @@ import numpy.typing as npt
 from fraudpipe.documents.forms.catalogue import CARDS, FORMS, has_title, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import page_text
-from fraudpipe.documents.layout import rows_of, union
+from fraudpipe.documents.lines.layout import rows_of, union
 from fraudpipe.documents.sheets.sameness import NUMBERS
 from fraudpipe.records.reading import Box, Pixels, TextLine
 

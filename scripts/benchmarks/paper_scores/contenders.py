@@ -20,10 +20,10 @@ from fraudpipe.documents.cleaning import has_stamp, without_shading, without_sta
 from fraudpipe.documents.forms.catalogue import FORMS, document_type_of, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import page_text
-from fraudpipe.documents.layout import rows_of
-from fraudpipe.documents.settling import settle
+from fraudpipe.documents.lines.layout import rows_of
+from fraudpipe.documents.trust.settling import settle
+from fraudpipe.documents.trust.votes import Vote
 from fraudpipe.documents.upright import upright
-from fraudpipe.documents.votes import Vote
 from fraudpipe.errors import InputError
 from fraudpipe.records.reading import PageReader, Pixels, reading_json
 

@@ -11,15 +11,15 @@ from sklearn.feature_extraction import DictVectorizer
 from token_fields.observed import Observed
 from token_fields.pieces import Piece, known_of, pieces_of, truth_of
 
-from fraudpipe.documents.amounts import parse_amount
-from fraudpipe.documents.dates import first_date
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import page_text
 from fraudpipe.documents.forms.values import parse_code, parse_diagnosis, parse_sentence
-from fraudpipe.documents.layout import rows_of
-from fraudpipe.documents.settling import settle
-from fraudpipe.documents.votes import Vote
+from fraudpipe.documents.lines.layout import rows_of
+from fraudpipe.documents.trust.settling import settle
+from fraudpipe.documents.trust.votes import Vote
+from fraudpipe.documents.values.amounts import parse_amount
+from fraudpipe.documents.values.dates import first_date
 from fraudpipe.simulation.reading.misreading import LISTS, kind_of
 
 _LEAST_PAGES = 3

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fraudpipe.documents.amounts import amounts_in
-from fraudpipe.documents.dates import dates_in
-from fraudpipe.documents.labels import fold
-from fraudpipe.documents.layout import Row, rows_of
+from fraudpipe.documents.lines.labels import fold
+from fraudpipe.documents.lines.layout import Row, rows_of
+from fraudpipe.documents.values.amounts import amounts_in
+from fraudpipe.documents.values.dates import dates_in
 from fraudpipe.records.reading import Box, TextLine
 
 _LABEL = re.compile(

@@ -1,12 +1,12 @@
 import pytest
 from drawn_page import HEIGHT, WIDTH, labelled
 
-from fraudpipe.documents.forms.card_numbers import find_card_number, find_id_number, parse_id_number
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
+from fraudpipe.documents.forms.fields.card_numbers import find_card_number, find_id_number, parse_id_number
 from fraudpipe.documents.forms.form import page_text
 from fraudpipe.documents.forms.second_look import value_in
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.records.reading import TextLine
 
 

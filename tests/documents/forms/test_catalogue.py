@@ -2,7 +2,7 @@ import pytest
 from drawn_page import HEIGHT, INVOICE, lines
 
 from fraudpipe.documents.forms.catalogue import FORMS, document_type_of
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.records.reading import DOCUMENT_TYPES
 
 

@@ -3,7 +3,7 @@ from drawn_page import HEIGHT, WIDTH, labelled
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import PageText, page_text
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.records.reading import TextLine
 
 Placed = tuple[str, int, int]

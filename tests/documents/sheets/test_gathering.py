@@ -5,7 +5,7 @@ import pytest
 from drawn_page import HEIGHT, WIDTH, lines
 
 from fraudpipe.documents.forms.catalogue import document_type_of
-from fraudpipe.documents.layout import rows_of
+from fraudpipe.documents.lines.layout import rows_of
 from fraudpipe.documents.sheets.gathering import papers_of
 from fraudpipe.documents.sheets.look import SeenPage
 from fraudpipe.documents.upright import upright

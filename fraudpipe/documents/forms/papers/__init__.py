@@ -1,0 +1,1 @@
+"""One kind of paper a file: what it says and where."""

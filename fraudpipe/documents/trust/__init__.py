@@ -1,0 +1,1 @@
+"""How sure a field is, and what corrections teach."""

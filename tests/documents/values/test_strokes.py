@@ -1,0 +1,47 @@
+import cv2
+import numpy as np
+import pytest
+
+from fraudpipe.documents.values.strokes import with_counted_strokes
+from fraudpipe.records.reading import Pixels, TextLine
+
+
+def _page(strokes: int, *, low: int = 0, beside: bool = False) -> Pixels:
+    """Four squares for the words before a numeral of so many strokes, then an A and one more square."""
+    page = np.full((300, 400, 3), 245, np.uint8)
+    for at in range(4):
+        cv2.rectangle(page, (42 + 32 * at, 102), (66 + 32 * at, 130), (30, 30, 30), 2)
+    for at in range(strokes):
+        page[106 : 128 + low * at, 178 + 10 * at : 181 + 10 * at] = 30
+    right = 178 + 10 * strokes
+    cv2.line(page, (right, 128), (right + 7, 106), (30, 30, 30), 2)
+    cv2.line(page, (right + 7, 106), (right + 14, 128), (30, 30, 30), 2)
+    cv2.rectangle(page, (right + 18, 102), (right + 42, 130), (30, 30, 30), 2)
+    if beside:
+        page[114:132, 168:171] = 30
+    return page
+
+
+def _counted(page: Pixels, text: str) -> str:
+    end = int(np.flatnonzero((page < 200).any(axis=(0, 2)))[-1])
+    (line,) = with_counted_strokes(page, [TextLine(text, (40, 100, end, 134), 0.9)])
+    return line.text
+
+
+@pytest.mark.parametrize(("read", "strokes", "meant"), [("I", 3, "III"), ("II", 3, "III"), ("l", 2, "II")])
+def test_strokes_that_a_reader_lost_are_put_back(read: str, strokes: int, meant: str) -> None:
+    assert _counted(_page(strokes), f"某处肿瘤{read}A期") == f"某处肿瘤{meant}A期"
+
+
+def test_what_was_read_is_never_taken_away() -> None:
+    assert _counted(_page(1), "某处肿瘤IIIA期") == "某处肿瘤IIIA期"
+
+
+def test_strokes_of_letters_beside_the_numeral_are_none_of_its_own() -> None:
+    assert _counted(_page(2, beside=True), "某处肿瘤IIA期") == "某处肿瘤IIA期"
+    assert _counted(_page(3, low=3), "某处肿瘤IA期") == "某处肿瘤IA期"
+
+
+def test_before_other_letters_nothing_is_counted() -> None:
+    assert _counted(_page(3), "某处肿瘤IIB期") == "某处肿瘤IIB期"
+    assert _counted(_page(3), "某处肿瘤IVA期") == "某处肿瘤IVA期"
