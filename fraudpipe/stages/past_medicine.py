@@ -8,10 +8,9 @@ from fraudpipe.knowledge.graph import KnowledgeGraph, curated_graph
 from fraudpipe.knowledge.past.lake_rows import past_rows
 from fraudpipe.knowledge.past.learning import learn
 from fraudpipe.records.moments import month_start
+from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import CLAIM_LINES, CLAIMS, HOSPITALS, MEMBERS
 from fraudpipe.stages.ports import LakeStore
-
-_TABLES = (CLAIMS, CLAIM_LINES, MEMBERS, HOSPITALS)
 
 
 @dataclass(frozen=True)
@@ -22,22 +21,32 @@ class PastMedicine:
     and against the same whether it is checked in its night or again when late papers arrive.
 
     Attributes:
-        tables: Claims, claim lines, members and hospitals of the lake, each row with `visible_at`.
+        claims: The table of the lake, each row with `visible_at`, the moment from which on it could be seen.
+        lines: The same of claim lines.
+        members: The same.
+        hospitals: The same.
     """
 
-    tables: tuple[pd.DataFrame, ...]
+    claims: pd.DataFrame
+    lines: pd.DataFrame
+    members: pd.DataFrame
+    hospitals: pd.DataFrame
     _by_month: dict[int, KnowledgeGraph] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lake: LakeStore, until: int) -> "PastMedicine":
         """What deliveries up to `until` brought."""
-        read = (lake.read(table.name, table.lake_columns, until) for table in _TABLES)
-        return cls(tuple(rows.assign(visible_at=rows[["known_at", "received_at"]].max(axis=1)) for rows in read))
+
+        def rows_of(table: Table) -> pd.DataFrame:
+            rows = lake.read(table.name, table.lake_columns, until)
+            return rows.assign(visible_at=rows[["known_at", "received_at"]].max(axis=1))
+
+        return cls(rows_of(CLAIMS), rows_of(CLAIM_LINES), rows_of(MEMBERS), rows_of(HOSPITALS))
 
     def known_to(self, first_seen: int) -> KnowledgeGraph:
         """The graph for a claim that was first seen at this moment."""
         month = month_start(first_seen)
         if month not in self._by_month:
-            past = learn(*past_rows(*self.tables, month), month)
+            past = learn(*past_rows(self.claims, self.lines, self.members, self.hospitals, month), month)
             self._by_month[month] = replace(curated_graph(), past=past)
         return self._by_month[month]

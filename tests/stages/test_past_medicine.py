@@ -25,7 +25,7 @@ def tables(*moments: int) -> tuple[pd.DataFrame, ...]:
 
 @pytest.mark.parametrize(("first_seen", "known"), [(MARCH, 0), (APRIL - 1, 0), (APRIL, 2), (APRIL + 5, 2)])
 def test_a_claim_is_held_against_earlier_months_only(first_seen: int, known: int) -> None:
-    medicine = PastMedicine(tables(MARCH, APRIL - 1, APRIL, APRIL + 5))
+    medicine = PastMedicine(*tables(MARCH, APRIL - 1, APRIL, APRIL + 5))
     past = medicine.known_to(first_seen).past
     assert past is not None
     assert past.claims == known
@@ -35,12 +35,13 @@ def test_a_claim_is_held_against_earlier_months_only(first_seen: int, known: int
 def test_what_it_says_of_a_month_does_not_change_when_more_is_known() -> None:
     then, later = tables(MARCH, APRIL), tables(MARCH, APRIL, APRIL + 9)
     usual = [
-        PastMedicine(one).known_to(APRIL + 9).usual(("illness", "J18"), ("item", "胸部ct平扫")) for one in (then, later)
+        PastMedicine(*one).known_to(APRIL + 9).usual(("illness", "J18"), ("item", "胸部ct平扫"))
+        for one in (then, later)
     ]
     assert usual[0] == usual[1]
     assert usual[0].together == 1
 
 
 def test_a_month_is_learned_once() -> None:
-    medicine = PastMedicine(tables(MARCH))
+    medicine = PastMedicine(*tables(MARCH))
     assert medicine.known_to(APRIL) is medicine.known_to(APRIL + 100)
