@@ -27,7 +27,7 @@ from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
-from fraudpipe.checks.letter import Letter, claimant_letter
+from fraudpipe.checks.letter import Letter
 from fraudpipe.documents.trust.judging import Costs, shipped_digest
 from fraudpipe.documents.trust.recalibration import Recalibration, recalibration_from_text
 from fraudpipe.errors import ContractError, NotFoundError, UserError
@@ -37,7 +37,7 @@ from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
 from fraudpipe.stages import ingest, nightly, train_reading
-from fraudpipe.stages.paper_sets import Shelf
+from fraudpipe.stages.letter import letter
 from fraudpipe.stages.ports import Progress, StageReport
 from fraudpipe.stages.queue_entries import ClaimFile
 from fraudpipe.stages.runner import Runner
@@ -257,12 +257,7 @@ class App:
         Raises:
             NotFoundError: No published queue holds the claim, or its member was erased.
         """
-        as_of = self.claim_file(claim_id, night).as_of
-        papers = Shelf.of({claim_id}, self.lake, as_of).paper_set(claim_id, as_of, self.vault)
-        if papers is None:
-            msg = f"the member of claim {claim_id} was erased or is not known yet; there is nobody to write to"
-            raise NotFoundError(msg)
-        return claimant_letter(papers)
+        return letter(claim_id, self.claim_file(claim_id, night).as_of, self.lake, self.vault)
 
     def train(self, name: str, as_of: int | None = None) -> Trained:
         """Trains a model on all outcomes known and registers it as challenger."""
