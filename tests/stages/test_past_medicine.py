@@ -34,10 +34,8 @@ def test_a_claim_is_held_against_earlier_months_only(first_seen: int, known: int
 
 def test_what_it_says_of_a_month_does_not_change_when_more_is_known() -> None:
     then, later = tables(MARCH, APRIL), tables(MARCH, APRIL, APRIL + 9)
-    usual = [
-        PastMedicine(*one).known_to(APRIL + 9).usual(("illness", "J18"), ("item", "胸部ct平扫"))
-        for one in (then, later)
-    ]
+    pair = ("illness", "J18"), ("item", "胸部ct平扫")
+    usual = [PastMedicine(*one).known_to(APRIL + 9).usual(*pair) for one in (then, later)]
     assert usual[0] == usual[1]
     assert usual[0].together == 1
 
