@@ -12,6 +12,9 @@ from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import CLAIM_LINES, CLAIMS, HOSPITALS, MEMBERS
 from fraudpipe.stages.ports import LakeStore
 
+_MOST_CLAIMS = 1_000_000
+"""The newest ones: medicine and prices change, and a night must not wait for years that say nothing more."""
+
 
 @dataclass(frozen=True)
 class PastMedicine:
@@ -47,6 +50,9 @@ class PastMedicine:
         """The graph for a claim that was first seen at this moment."""
         month = month_start(first_seen)
         if month not in self._by_month:
-            past = learn(*past_rows(self.claims, self.lines, self.members, self.hospitals, month), month)
+            seen = self.claims[self.claims["visible_at"] < month]
+            newest = seen.sort_values(["visible_at", "claim_id"], kind="stable").tail(_MOST_CLAIMS)
+            lines = self.lines[self.lines["claim_id"].isin(newest["claim_id"])]
+            past = learn(*past_rows(newest, lines, self.members, self.hospitals, month), month)
             self._by_month[month] = replace(curated_graph(), past=past)
         return self._by_month[month]

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from fraudpipe.records.moments import seconds
+from fraudpipe.stages import past_medicine
 from fraudpipe.stages.past_medicine import PastMedicine
 
 MARCH, APRIL = seconds(dt.date(2024, 3, 1)), seconds(dt.date(2024, 4, 1))
@@ -43,3 +44,10 @@ def test_what_it_says_of_a_month_does_not_change_when_more_is_known() -> None:
 def test_a_month_is_learned_once() -> None:
     medicine = PastMedicine(*tables(MARCH))
     assert medicine.known_to(APRIL) is medicine.known_to(APRIL + 100)
+
+
+def test_only_the_newest_claims_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past_medicine, "_MOST_CLAIMS", 2)
+    past = PastMedicine(*tables(MARCH + 9, MARCH, MARCH + 8)).known_to(APRIL).past
+    assert past is not None
+    assert past.claims == 2
