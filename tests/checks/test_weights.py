@@ -39,7 +39,9 @@ def test_a_complaint_or_a_card_record_alone_is_never_more_than_low() -> None:
 
 
 def test_doubt_and_complaints_accuse_nobody_whatever_the_settings_say() -> None:
-    doubted = check_claim(paper_set(paper("pathology_report", "doubtful", sex="男")))
+    open_question = paper("diagnosis_certificate", "doubtful", diagnosis="甲状腺恶性肿瘤待查")
+    doubted = check_claim(paper_set(paper("pathology_report", "doubtful", sex="男"), open_question))
+    assert "diagnosis_uncertain" in {one.code for one in doubted}
     complaint = check_claim(paper_set(paper("discharge_record", chief_complaint="发现颈部肿物3年")))
     everything: dict[str, Weight] = {one.code: "high" for one in (*doubted, *complaint)}
     assert {one.severity for one in weighed((*doubted, *complaint), everything)} == {"low"}
