@@ -17,8 +17,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from PIL import Image
 
+from fraudpipe.checks import claim_checks
+from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.records.arrow_schema import arrow_schema
+from fraudpipe.records.finding import Finding
+from fraudpipe.records.illness import IllnessReader
 from fraudpipe.records.moments import DAY_SECONDS, at, seconds
+from fraudpipe.records.paper_set import PaperSet
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.stages.ports import StageReport
 
@@ -258,3 +263,8 @@ def stopped(run: Callable[[], object]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     return 0
+
+
+def check_claim(papers: PaperSet, illnesses: IllnessReader = mentions_in) -> tuple[Finding, ...]:
+    """What the checks find where illnesses are read as a night reads them."""
+    return claim_checks.check_claim(papers, illnesses)

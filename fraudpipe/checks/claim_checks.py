@@ -13,7 +13,6 @@ from fraudpipe.checks.between_papers import check_between_papers
 from fraudpipe.checks.claimed_illness import check_claimed_illness
 from fraudpipe.checks.completeness import check_completeness
 from fraudpipe.checks.declared_health import check_declared_health
-from fraudpipe.checks.illness_words import read_illnesses
 from fraudpipe.checks.known_earlier import check_known_earlier
 from fraudpipe.checks.outside.answers import check_answers
 from fraudpipe.checks.outside.registry_facts import check_registry_facts
@@ -29,7 +28,6 @@ Check = Callable[[PaperSet], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     check_within_papers,
     check_with_claim,
-    check_plan_rules,
     check_plan_terms,
     check_known_earlier,
     check_answers,
@@ -40,6 +38,7 @@ they do not say, comes last."""
 
 
 READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ...] = (
+    check_plan_rules,
     check_between_papers,
     check_claimed_illness,
     check_declared_health,
@@ -47,9 +46,7 @@ READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ..
 """Checks that need to know which illness a text names."""
 
 
-def check_claim(
-    papers: PaperSet, illnesses: IllnessReader = read_illnesses, more: tuple[Check, ...] = ()
-) -> tuple[Finding, ...]:
+def check_claim(papers: PaperSet, illnesses: IllnessReader, more: tuple[Check, ...] = ()) -> tuple[Finding, ...]:
     """Everything that speaks against itself in one claim: reasons to look, never a verdict.
 
     The same papers give the same findings in the same order.

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from importlib import resources
 
 from fraudpipe.checks.evidence import Evidence, evidence, finding, first_day
-from fraudpipe.checks.illness_words import SURE
 from fraudpipe.records.finding import Finding, Severity
-from fraudpipe.records.illness import IllnessMention, IllnessReader
+from fraudpipe.records.illness import SURE, IllnessMention, IllnessReader
 from fraudpipe.records.paper_set import ClaimFacts, PaperSet
 
 _STATED = ("diagnosis", "pathology_diagnosis")

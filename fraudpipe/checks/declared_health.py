@@ -16,9 +16,8 @@ from fraudpipe.checks.history_sentences import (
     longest_duration,
     mentions,
 )
-from fraudpipe.checks.illness_words import category_of
 from fraudpipe.records.finding import SEVERITY_ORDER, Finding, Severity
-from fraudpipe.records.illness import IllnessMention, IllnessReader
+from fraudpipe.records.illness import IllnessMention, IllnessReader, category_of
 from fraudpipe.records.paper_set import Paper, PaperSet
 
 # A doctor's "1 year" is read as nine months at least: what is rounded must not accuse.

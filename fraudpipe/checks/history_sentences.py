@@ -81,24 +81,29 @@ class Mention:
 
 def illnesses_in(text: str, read: IllnessReader) -> tuple[IllnessMention, ...]:
     """What the patient has or may have; what was only felt or seen (R) and reasons for care (Z) are no illnesses."""
-    return tuple(one for one in read(text) if not (one.negated or one.family or one.category[0] in "RZ"))
+    return _had(read(text))
+
+
+def _had(named: tuple[IllnessMention, ...]) -> tuple[IllnessMention, ...]:
+    return tuple(one for one in named if not (one.negated or one.family or one.category[0] in "RZ"))
 
 
 def mentions(text: str, read: IllnessReader) -> tuple[Mention, ...]:
     """Clauses with a duration, without what is denied or what relatives had.
 
-    >>> from fraudpipe.checks.illness_words import read_illnesses
+    >>> from fraudpipe.knowledge.naming.mentions import mentions_in
     >>> text = "高血压病史5年，否认糖尿病10年，母亲乳腺癌3年。"
-    >>> [(one.illnesses[0].name, one.duration.years) for one in mentions(text, read_illnesses)]
-    [('高血压', 5.0)]
+    >>> [(one.illnesses[0].name, one.duration.years) for one in mentions(text, mentions_in)]
+    [('高血压病', 5.0)]
     """
     found = []
     for clause in _CLAUSE_END.split(text):
         duration = longest_duration(clause)
         if duration is None or _DENIAL.search(clause) or _RELATIVES.search(clause):
             continue
-        illnesses = illnesses_in(clause, read)
-        if not _healthy(clause, illnesses):
+        named = read(clause)
+        illnesses = _had(named)
+        if illnesses or not any(one.negated for one in named):
             found.append(Mention(illnesses, duration))
     return tuple(found)
 
@@ -121,8 +126,8 @@ class DatedMention:
 def dated_mentions(text: str, read: IllnessReader) -> tuple[DatedMention, ...]:
     """Clauses that name an illness and a year, without what is denied or what relatives had.
 
-    >>> from fraudpipe.checks.illness_words import read_illnesses
-    >>> found = dated_mentions("2019年3月体检发现甲状腺结节，否认2018年高血压。", read_illnesses)
+    >>> from fraudpipe.knowledge.naming.mentions import mentions_in
+    >>> found = dated_mentions("2019年3月体检发现甲状腺结节，否认2018年高血压。", mentions_in)
     >>> [(one.illnesses[0].name, one.since) for one in found]
     [('甲状腺结节', '2019-03')]
     """
@@ -133,16 +138,11 @@ def dated_mentions(text: str, read: IllnessReader) -> tuple[DatedMention, ...]:
             continue
         illnesses = illnesses_in(clause, read)
         year, month = int(dated[1]), int(dated[2] or 0)
-        if not illnesses or _healthy(clause, illnesses) or month > _MONTHS:
+        if not illnesses or month > _MONTHS:
             continue
         end = dt.date(year + (month in (0, _MONTHS)), month % _MONTHS + 1 if month else 1, 1) - dt.timedelta(days=1)
         found.append(DatedMention(illnesses, f"{year}-{month:02d}" if month else f"{year}", end))
     return tuple(found)
-
-
-def _healthy(clause: str, illnesses: tuple[IllnessMention, ...]) -> bool:
-    """Whether the clause says of its first illness that it is not there."""
-    return bool(illnesses) and bool(re.search(r"[无没](?:有|明确)?" + re.escape(illnesses[0].text), clause))
 
 
 def longest_duration(text: str) -> Duration | None:

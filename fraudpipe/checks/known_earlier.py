@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from fraudpipe.checks.evidence import finding
 from fraudpipe.checks.forerunners import forerunners_of
-from fraudpipe.checks.illness_words import category_of
 from fraudpipe.records.finding import Finding, Severity
+from fraudpipe.records.illness import category_of
 from fraudpipe.records.paper_set import EarlierClaim, PaperSet, VisitFacts
 from fraudpipe.records.plan_terms import WAITING_DAYS
 

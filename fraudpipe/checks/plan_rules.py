@@ -1,11 +1,12 @@
 """Does the claim fit the plan: membership and waiting period?"""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from fraudpipe.checks.evidence import Evidence, evidence, evidence_count, evidence_day, finding, unread
-from fraudpipe.checks.illness_words import categories_in, category_of
 from fraudpipe.records.finding import Finding, Severity
+from fraudpipe.records.illness import SURE, IllnessReader
 from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.plan_terms import WAITING_DAYS
 
@@ -22,12 +23,17 @@ _CARE_DAYS = {
     "outpatient_invoice": "issue_date",
 }
 
+_MALIGNANT = re.compile(r"癌|恶性")
+_DENIED = re.compile(
+    r"(?:未见|未查见|无|排除|不支持|否认)[^，。；,;]*|[^，。；,;]*(?:[?？]|待查|待排|疑似|可能|不除外)"
+)
 
-def check_plan_rules(papers: PaperSet) -> Iterator[Finding]:
+
+def check_plan_rules(papers: PaperSet, illnesses: IllnessReader) -> Iterator[Finding]:
     """Membership, waiting period and earlier admissions."""
     yield from _event(papers)
     for paper in papers.papers:
-        yield from _early_paper(paper, papers)
+        yield from _early_paper(paper, papers, illnesses)
     for paper in papers.papers:
         admissions = evidence_count(paper, "admission_count")
         if admissions is not None and admissions[1] > 1:
@@ -45,13 +51,13 @@ def _event(papers: PaperSet) -> Iterator[Finding]:
         yield finding("event_just_after_waiting", day=days)
 
 
-def _early_paper(paper: Paper, papers: PaperSet) -> Iterator[Finding]:
+def _early_paper(paper: Paper, papers: PaperSet, illnesses: IllnessReader) -> Iterator[Finding]:
     """A paper that places diagnosis or care before the claim says it was, where that matters."""
     event, joined = papers.claim.event_on, papers.member.joined_on
     waited = joined + dt.timedelta(days=WAITING_DAYS)
     if event < waited:
         return
-    known = _stated_on(paper, papers.claim.illness_code)
+    known = _stated_on(paper, papers.claim.illness_code, illnesses)
     if known is not None and known[1] < waited:
         ground, day, at_most = known
         if day < joined:
@@ -64,7 +70,7 @@ def _early_paper(paper: Paper, papers: PaperSet) -> Iterator[Finding]:
         yield finding("care_inside_waiting", care[0], day=care[1], event=event)
 
 
-def _stated_on(paper: Paper, illness_code: str) -> tuple[Evidence, dt.date, Severity] | None:
+def _stated_on(paper: Paper, illness_code: str, illnesses: IllnessReader) -> tuple[Evidence, dt.date, Severity] | None:
     """The day on which a paper stated the claimed illness, and how much can be built on it."""
     names = _DIAGNOSIS_DAYS.get(paper.reading.document_type)
     if names is None:
@@ -75,9 +81,12 @@ def _stated_on(paper: Paper, illness_code: str) -> tuple[Evidence, dt.date, Seve
         return None
     if stated is None:
         return day[0], day[1], "low"
-    named = categories_in(stated.text)
-    if named:
-        return (day[0], day[1], "low" if stated.doubtful else "high") if category_of(illness_code) in named else None
+    named = [one for one in illnesses(stated.text) if one.confidence >= SURE]
+    claimed = [one for one in named if one.may_be(illness_code) and not (one.negated or one.family)]
+    if claimed:
+        # What a doctor only suspected on an early day was not yet a diagnosis.
+        sure = not stated.doubtful and any(one.stands for one in claimed)
+        return day[0], day[1], "high" if sure else "low"
     # Pathologists name the tissue, not the organ; a malignant one fits a claimed cancer.
-    malignant = illness_code.startswith("C") and ("癌" in stated.text or "恶性" in stated.text)
+    malignant = not named and illness_code.startswith("C") and _MALIGNANT.search(_DENIED.sub("", stated.text))
     return (day[0], day[1], "low" if stated.doubtful else "high") if malignant else None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from importlib import resources
 
 from fraudpipe.checks.evidence import evidence, finding, years_between
-from fraudpipe.checks.illness_words import category_of
 from fraudpipe.records.finding import Finding
+from fraudpipe.records.illness import category_of
 from fraudpipe.records.money import yuan_text
 from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.plan_terms import CLAIM_LIMIT_DAYS, MILD_BENEFIT_FEN, MILD_CATEGORIES, benefit_fen

@@ -5,7 +5,7 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
-from fraudpipe.checks.illness_words import category_of
+from fraudpipe.records.illness import category_of
 from fraudpipe.records.paper_set import ClaimFacts
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from fraudpipe.knowledge.naming.mentions import SURE, mentions_in
+from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.knowledge.rules.charges import Charge, Treatment
-from fraudpipe.records.illness import IllnessMention, IllnessReader
+from fraudpipe.records.illness import SURE, IllnessMention, IllnessReader
 from fraudpipe.records.money import fen
 from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, Paper, PaperSet
 from fraudpipe.records.reading import FieldReading, LineItem

@@ -3,6 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+SURE = 0.85
+"""From here on a reader gives under 2 % of texts a wrong category: `scripts/bench icd`."""
+
+
+def category_of(illness_code: str) -> str:
+    """The ICD-10 category of a code.
+
+    >>> category_of("C50.9")
+    'C50'
+    """
+    return illness_code[:3]
+
 
 @dataclass(frozen=True, slots=True)
 class IllnessMention:

@@ -19,8 +19,8 @@ from fraudpipe.knowledge.naming.illness_names import (
     names_of,
     other_categories,
 )
-from fraudpipe.knowledge.naming.mentions import SURE, mentions_in
-from fraudpipe.records.illness import IllnessMention
+from fraudpipe.knowledge.naming.mentions import mentions_in
+from fraudpipe.records.illness import SURE, IllnessMention
 from fraudpipe.simulation.dice import Dice
 from fraudpipe.simulation.illnesses import EVERY_ILLNESS
 from fraudpipe.simulation.reading.misreading import misread

@@ -33,6 +33,7 @@ from fraudpipe.checks.claim_checks import check_claim
 from fraudpipe.documents.cleaning import has_stamp, without_stamps
 from fraudpipe.documents.forms.catalogue import FORMS
 from fraudpipe.documents.upright import upright
+from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.records.moments import day_of
 from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, PaperSet
 from fraudpipe.records.paper_set import Paper as SeenPaper
@@ -179,7 +180,7 @@ def both_ways(claims: list[ClaimTruth], seed: int, processes: int, keep: Path | 
     both.fields.update({key: (counted[0][key], counted[1][key]) for key in counted[0]})
     for claim in claims:
         for way, readings in enumerate((real, made)):
-            both.codes[way].update({one.code for one in check_claim(_paper_set(claim, readings))})
+            both.codes[way].update({one.code for one in check_claim(_paper_set(claim, readings), mentions_in)})
     return both
 
 

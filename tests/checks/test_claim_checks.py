@@ -8,7 +8,7 @@ import pytest
 from checks.cases import between_papers, completeness, known_earlier, outside, with_claim, within_paper
 from checks.paper_sets import CLAIM, MEMBER, PAID_BACK, Case, field, paper, paper_set
 
-from fraudpipe.checks.claim_checks import check_claim
+from builders import check_claim
 from fraudpipe.checks.kinds import KINDS
 from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.reading import Reading

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from checks.paper_sets import paper, paper_set
 
-from fraudpipe.checks.claim_checks import check_claim
+from builders import check_claim
 from fraudpipe.records.illness import IllnessMention
 from fraudpipe.records.paper_set import PaperSet
 
@@ -40,7 +40,7 @@ def test_the_claimed_illness_by_another_name_is_left_alone(diagnosis: str, illne
     assert severity(recorded(diagnosis, illness_code)) is None
 
 
-@pytest.mark.parametrize("diagnosis", ["1.甲状腺结节 2.高血压", "甲状腺结节", "排除甲状腺癌，甲状腺结节"])
+@pytest.mark.parametrize("diagnosis", ["1.甲状腺结节 2.高血压", "甲状腺结节", "排除甲状腺癌；甲状腺结节"])
 def test_another_illness_is_found(diagnosis: str) -> None:
     assert severity(recorded(diagnosis, "C73")) == "medium"
 

@@ -7,16 +7,16 @@ from checks.cases.known_earlier import checked_up, claimed, stayed, told, visite
 from checks.paper_sets import paper, paper_set
 
 from fraudpipe.checks.declared_health import check_declared_health
-from fraudpipe.checks.illness_words import read_illnesses
 from fraudpipe.checks.known_earlier import check_known_earlier
 from fraudpipe.checks.plan_terms import check_plan_terms
+from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.records.paper_set import PaperSet
 
 FIRST, LAST = dt.date(2024, 3, 1), dt.date(2024, 3, 9)
 
 
 def severities(papers: PaperSet) -> dict[str, str]:
-    found = (*check_known_earlier(papers), *check_declared_health(papers, read_illnesses))
+    found = (*check_known_earlier(papers), *check_declared_health(papers, mentions_in))
     return {one.code: one.severity for one in found}
 
 

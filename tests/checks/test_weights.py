@@ -3,7 +3,7 @@
 import pytest
 from checks.paper_sets import field, paper, paper_set
 
-from fraudpipe.checks.claim_checks import check_claim
+from builders import check_claim
 from fraudpipe.checks.evidence import WEAK_FIELDS, Evidence, finding
 from fraudpipe.checks.weights import Weight, weighed
 

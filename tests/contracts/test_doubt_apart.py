@@ -8,8 +8,9 @@ from checks.paper_sets import BOX, CLAIM, MEMBER, paper, paper_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import check_claim
 from features import FEATURES
-from fraudpipe.checks.claim_checks import check_claim
+from features.finding_families import FAMILIES
 from fraudpipe.featuring import Catalogue, example
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.finding import Finding
@@ -142,8 +143,7 @@ def test_doubts_are_found_and_said_to_be_doubts() -> None:
 @pytest.mark.parametrize("name", [one.name for one in TRAILING if one.trailing and one.trailing.table == "checked"])
 def test_no_feature_counts_a_finding_in_doubt(name: str) -> None:
     (feature,) = (one for one in FEATURES if one.__name__ == name)
-    codes = ("items_differ_from_total", "care_inside_waiting", "symptoms_before_joining", "durations_differ")
-    codes += ("name_differs_from_member", "stay_differs_from_claim")
+    codes = [some[0] for some in FAMILIES.values()]
     rows = [{"claim_id": "c1", "code": one, "severity": two} for one in codes for two in ("low", "medium", "high")]
     assert example(feature, rows)
     assert example(feature, [row | {"in_doubt": True} for row in rows]) == 0

@@ -68,7 +68,7 @@ VERIFICATION = (
     ),
     FindingKind(
         "filed_elsewhere",
-        "medium",
+        "low",
         "其他平台有同一人、同一疾病的申请",
         "another platform holds a claim of this person for this illness",
         "two plans at once are lawful where a fixed benefit is paid; originals handed to another insurer; a namesake",

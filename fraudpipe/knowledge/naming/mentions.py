@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from fraudpipe.knowledge.naming.illness_names import IllnessName, IllnessNames, Match, illness_names
 from fraudpipe.knowledge.naming.scopes import said
 from fraudpipe.knowledge.naming.wording import Aligned, canonical, folded, only_words_around, peeled
-from fraudpipe.records.illness import IllnessMention
+from fraudpipe.records.illness import SURE, IllnessMention
 
 LEAST_CONFIDENCE = 0.7
 """What is less sure is left out."""
-SURE = 0.85
-"""From here on under 2 % of all texts are given a wrong category: 1.4 % of names that were held out, see
-`scripts/bench icd`."""
 
 _STRONG = re.compile(r"[;。\n\r]|(?<![a-z\d.])\(?\d{1,2}\s*[.、)](?!\d)|(?<![a-z\d.])\d{1,2}[.、](?=\d\s*[型级])")
 _WEAK = re.compile(
