@@ -72,7 +72,7 @@ CASES: dict[str, Case] = {
     ),
     "filed_elsewhere": (
         answered(answer("filed_elsewhere", "filed"), of=paper_set(INVOICE, **PAID_BACK)),
-        "medium",
+        "low",
         answered(answer("filed_elsewhere", "not_filed")),
     ),
     "hospital_not_registered": (
