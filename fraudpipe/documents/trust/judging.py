@@ -16,8 +16,8 @@ from fraudpipe.records.reading import Status
 _TABLE = "confidence.csv"
 _WITHHELD = 0.1
 """A guess that is wrong nine times out of ten leads a person astray: below this it is not shown as a value."""
-_USEFUL_ANYWAY = frozenset({"text", "long", "rows"})
-"""A sentence or a table with a wrong character in it still tells a person what is meant."""
+_USEFUL_ANYWAY = frozenset({"text", "long", "rows", "words"})
+"""A sentence, a table or an amount in words with a wrong character in it still tells a person what is meant."""
 
 
 @dataclass(frozen=True, slots=True)
