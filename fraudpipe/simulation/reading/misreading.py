@@ -215,7 +215,10 @@ def _wrong_day(text: str, confusions: Confusions, dice: Dice) -> str:
     for _ in range(3):
         changed = _one_wrong(text, confusions, dice)
         try:
-            return dt.date.fromisoformat(changed).isoformat()
+            day = dt.date.fromisoformat(changed)
         except ValueError:
             continue
+        # Readers take a day of another century for none.
+        if changed[:2] == text[:2]:
+            return day.isoformat()
     return (dt.date.fromisoformat(text) + dt.timedelta(days=dice.pick((-30, -7, -1, 1, 7, 30)))).isoformat()
