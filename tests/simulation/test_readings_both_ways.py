@@ -12,7 +12,7 @@ import pytest
 
 _SCRIPT = Path(__file__).parents[2] / "scripts" / "benchmarks" / "readings.py"
 _STORED = Path(__file__).with_name("really_read.csv")
-_CLAIMS, _PAPERS, _SEED = 500, 2, 11
+_CLAIMS, _PAPERS, _SEED = 500, 1, 11
 _READ_NOW = 3
 _OUTCOMES = ("accepted_right", "accepted_wrong", "doubtful_right", "doubtful_wrong", "absent")
 
