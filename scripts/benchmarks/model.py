@@ -17,7 +17,9 @@ import pandas as pd
 
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.adapters.hospital_files import hospital_registry
 from fraudpipe.adapters.lake import Lake
+from fraudpipe.adapters.office_files import FileOffice
 from fraudpipe.adapters.project_files import load_project
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.featuring.frame import COLUMNS
@@ -26,8 +28,9 @@ from fraudpipe.modelling.novelty import novelty
 from fraudpipe.modelling.score import score
 from fraudpipe.modelling.train import train, train_summary
 from fraudpipe.records.tables import CLAIMS, OUTCOMES_TABLE
-from fraudpipe.stages import check, featurise, ingest, link, read
+from fraudpipe.stages import check, featurise, ingest, link, read, verify
 from fraudpipe.stages.probes import all_probes
+from fraudpipe.stages.verify import Asking
 
 
 class _Silent:
@@ -63,7 +66,8 @@ def main(world: Path, workspace: Path) -> None:
         with closing(Vault(workspace / "vault", workspace / "keys")) as vault:
             ingest.run(source, lake, vault, lambda _: None, _Silent())
             read.run(delivery, lake, vault, _NoReader(), _Silent())
-            check.run(delivery, lake, vault, {}, _Silent())
+            verify.run(delivery, lake, vault, Asking(FileOffice(world / "registry"), 45), _Silent())
+            check.run(delivery, lake, vault, {}, _Silent(), hospital_registry(None, complete=False))
         print(f"ingest, read, check: {time.perf_counter() - started:.1f} s")
     until = delivery.as_of
     catalogue = load_project().catalogue

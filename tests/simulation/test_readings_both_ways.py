@@ -63,7 +63,8 @@ def test_readings_made_of_500_claims_are_as_good_and_as_bad_as_those_really_read
         seen = papers[document_type] or papers.total()
         for outcome in _OUTCOMES:
             share = stored[outcome] / stored.total()
-            error = (max(share, 0.02) * (1 - share) * (1 / seen + 1 / (20 if document_type != "all" else 295))) ** 0.5
+            spread = max(share, 0.02) * max(1 - share, 0.02)
+            error = (spread * (1 / seen + 1 / (20 if document_type != "all" else 295))) ** 0.5
             assert count[outcome] / count.total() == pytest.approx(share, abs=3 * error), (document_type, outcome)
 
 
