@@ -26,6 +26,8 @@ _HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 _PILLOW_NAMES = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "tiff": ("TIFF",), "webp": ("WEBP",)}
 _PDF_TAIL_BYTES = 2048
 _LEAST_SIDE = 32
+_LONGEST_RATIO = 40
+"""A till receipt is some ten times as long as wide; what is far longer holds no print and takes memory to look at."""
 _TOTAL_PAGES_WORTH = 4
 _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, TypeError, KeyError, IndexError, struct.error)
 """What Pillow and its plug-ins raise for a damaged file."""
@@ -85,7 +87,7 @@ def check_header(content: bytes, limits: DecodeLimits) -> str:
     kind = kind_of(content, limits)
     if kind != "pdf":
         with open_image(content, kind, limits) as image:
-            _check_size(image.size, limits)
+            check_size(image.size, limits)
             if kind == "tiff" and getattr(image, "n_frames", 1) > limits.pages:
                 raise too_many_pages(limits)
     return kind
@@ -125,7 +127,7 @@ def image_pages(content: bytes, kind: str, limits: DecodeLimits) -> Iterator[Pix
         for frame in range(frames):
             try:
                 image.seek(frame)
-                _check_size(image.size, limits)
+                check_size(image.size, limits)
                 left -= image.size[0] * image.size[1]
                 if left < 0:
                     raise too_many_pixels(limits)
@@ -157,10 +159,15 @@ def _magic_kind(content: bytes) -> str | None:
     return "heif" if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS else None
 
 
-def _check_size(size: tuple[int, int], limits: DecodeLimits) -> None:
+def check_size(size: tuple[int, int], limits: DecodeLimits) -> None:
+    """Refuses a page that is too large to open, or too small or narrow to hold print.
+
+    Raises:
+        InputError: too_many_pixels or too_few_pixels.
+    """
     if size[0] * size[1] > limits.pixels:
         raise too_many_pixels(limits)
-    if min(size) < _LEAST_SIDE:
+    if min(size) < _LEAST_SIDE or max(size) > _LONGEST_RATIO * min(size):
         raise InputError("too_few_pixels", f"a page is only {size[0]} x {size[1]} pixels; send the whole paper")
 
 

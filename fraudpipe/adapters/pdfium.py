@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pypdfium2
 
-from fraudpipe.adapters.images import DecodeLimits, too_many_pages
+from fraudpipe.adapters.images import DecodeLimits, check_size, too_many_pages
 from fraudpipe.errors import InputError
 from fraudpipe.records.reading import Pixels
 
@@ -44,4 +44,5 @@ def pdf_pages(content: bytes, limits: DecodeLimits) -> Iterator[Pixels]:
             image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         except pypdfium2.PdfiumError:
             raise InputError("truncated_file", f"page {at + 1} of the PDF is damaged; send it again") from None
+        check_size(image.size, limits)
         yield np.asarray(image, np.uint8)

@@ -1,7 +1,12 @@
 """Tesseract, started for each sheet: the second, independent reader."""
 
+import functools
+import hashlib
+import os
+import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -43,8 +48,8 @@ class TesseractReader:
             raise DependencyError(msg)
 
     def version(self) -> str:
-        """The program's version, its languages and the layout."""
-        return f"{self.name}:{self._version}:{_LANGUAGES}:{self._layout}"
+        """The program's version, its languages with what they were trained to, and the layout."""
+        return f"{self.name}:{self._version}:{_LANGUAGES}:{_trained()}:{self._layout}"
 
     def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
         """All lines from top to bottom; spaces that Tesseract puts between Chinese characters are taken out."""
@@ -94,3 +99,17 @@ def _lines(table: dict[str, list[Any]]) -> list[TextLine]:
         score = sum(int(table["conf"][i]) for i in words) / len(words) / 100
         lines.append(TextLine(text, (int(x0), int(y0), int(x1), int(y1)), score))
     return lines
+
+
+@functools.cache
+def _trained() -> str:
+    """Digest of the language files: the fast and the best ones go by the same names."""
+    listed = subprocess.run(
+        ["tesseract", "--list-langs"],  # noqa: S607 - found on the path, as for reading
+        capture_output=True, check=True, timeout=_SECONDS,
+    )  # fmt: skip
+    folder = re.search(rb'"(.+?)"', listed.stdout + listed.stderr)
+    if folder is None:
+        return "unknown"
+    files = [Path(os.fsdecode(folder[1])) / f"{one}.traineddata" for one in _LANGUAGES.split("+")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.is_file())).hexdigest()[:16]

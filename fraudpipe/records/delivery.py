@@ -80,7 +80,7 @@ REASONS = {
     "file_too_large": "The file is larger than the settings allow.",
     "unknown_format": "The content is no JPEG, PNG, TIFF, WebP, HEIC or PDF, whatever the name says.",
     "too_many_pixels": "A page has more pixels than the settings allow.",
-    "too_few_pixels": "A page is too small to hold readable print.",
+    "too_few_pixels": "A page is too small or too narrow to hold readable print.",
     "too_many_pages": "The file has more pages than the settings allow.",
     "truncated_file": "The file ends too early; it was cut while copying or uploading.",
     "encrypted_pdf": "The PDF asks for a password.",

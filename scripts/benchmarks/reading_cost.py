@@ -14,7 +14,6 @@ import os
 import resource
 import sys
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ from fraudpipe.adapters.tesseract import TesseractReader
 from fraudpipe.documents import reading_flow, upright
 from fraudpipe.documents.sheets import look, sealed
 from fraudpipe.documents.sheets.look import Readers
+from fraudpipe.records.exactness import exact_key
 from fraudpipe.records.reading import Reading
 from fraudpipe.simulation.pages.faces import Faces
 from fraudpipe.simulation.truth import Paper
@@ -90,11 +90,6 @@ def cpu_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def folded(value: object) -> str:
-    """As it is compared: NFKC, letters and digits alone."""
-    return "".join(mark for mark in unicodedata.normalize("NFKC", str(value)) if mark.isalnum())
-
-
 def timed_readers(watch: Stopwatch, without: set[str], side: int, engine: Engine = "onnxruntime") -> Readers:
     """All readers of a process, counted, without some."""
     small: Any = TimedReader("small", PaddleReader("small", side, engine=engine), watch)
@@ -133,7 +128,7 @@ def scored(paper: Paper, reading: Reading, counts: Counter[str]) -> None:
         one = reading.fields.get(name)
         counts["fields"] += 1
         counts["read"] += one is not None
-        exact = one is not None and folded(one.value) == folded(value)
+        exact = one is not None and exact_key(one.value) == exact_key(value)
         counts["exact"] += exact
         counts["accepted"] += one is not None and one.status == "accepted"
         counts["accepted wrong"] += one is not None and one.status == "accepted" and not exact
@@ -159,7 +154,8 @@ def main() -> int:
     papers = papers_by_type(wanted, asked.seed, templates=tuple(asked.layouts))[:wanted]
     samples = [Sample(paper, asked.condition, asked.seed) for paper in papers]
     if asked.scaling or asked.determinism:
-        _show_processes([sample.page(faces).content for sample in samples], scaled=asked.scaling)
+        options = ReadingOptions(engine=asked.engine, page_side=asked.page_side)
+        _show_processes([sample.page(faces).content for sample in samples], options, scaled=asked.scaling)
         return 0
     watch, without, counts = Stopwatch(), set(asked.without), Counter[str]()
     readers = timed_readers(watch, without, asked.page_side, asked.engine)
@@ -179,22 +175,22 @@ def main() -> int:
     return 0
 
 
-def _show_processes(files: Sequence[bytes], *, scaled: bool) -> None:
+def _show_processes(files: Sequence[bytes], options: ReadingOptions, *, scaled: bool) -> None:
     if scaled:
-        reading, control = scaling(files)
+        reading, control = scaling(files, options)
         print(
             f"{len(files)} pages: two processes do {reading:.3f} of twice the work of one, a loop alone {control:.3f}"
         )
         print(f"reading against that control: {reading / control:.3f}")
     else:
-        print(f"{differing(files)} of {len(files)} files read differently again or in another process")
+        print(f"{differing(files, options)} of {len(files)} files read differently again or in another process")
 
 
 def _count_functions(watch: Stopwatch, without: set[str]) -> None:
     upright.tilt = watch.timed("tilt", upright.tilt)
     look.without_stamps = watch.timed("stamps", look.without_stamps)
     look.papers_in = watch.timed("splitting", look.papers_in)
-    sealed.impressions = (lambda _: ()) if "seals" in without else watch.timed("seals", sealed.impressions)
+    sealed.impressions = (lambda *_, **__: ()) if "seals" in without else watch.timed("seals", sealed.impressions)
     reading_flow.extract = watch.timed("extract", reading_flow.extract)
     reading_flow.page_problems = watch.timed("problems", reading_flow.page_problems)
     reading_flow.unread_share = watch.timed("unread", reading_flow.unread_share)

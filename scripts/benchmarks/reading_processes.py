@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from fraudpipe.adapters.child_process import CONTEXT
 from fraudpipe.adapters.document_reader import ReadingOptions
@@ -13,15 +14,16 @@ _LOOPS = 2_000_000
 _ROUNDS = 3
 
 
-def scaling(files: Sequence[bytes]) -> tuple[float, float]:
+def scaling(files: Sequence[bytes], options: ReadingOptions) -> tuple[float, float]:
     """How much of twice the work two processes do in the time of one: by reading, and by counting (the control).
 
     Both take turns, and the best time of each stands: other work on the machine only ever makes it longer.
 
     Args:
         files: What is read; each of two processes reads as many as one alone.
+        options: How.
     """
-    with ReadingPool(ReadingOptions(processes=1)) as one, ReadingPool(ReadingOptions(processes=2)) as two:
+    with _pool(options, 1) as one, _pool(options, 2) as two:
         for pool, count in ((one, 1), (two, 2)):
             _read(pool, files[:1] * count)  # loads the models
         alone, counted = _seconds(lambda: _read(one, files)), _seconds(lambda: _count(1, _LOOPS))
@@ -37,14 +39,18 @@ def scaling(files: Sequence[bytes]) -> tuple[float, float]:
     return read_alone / read_beside, alone / beside
 
 
-def differing(files: Sequence[bytes]) -> int:
+def differing(files: Sequence[bytes], options: ReadingOptions) -> int:
     """How many files do not read the same twice in one process, and in two that get them in another order."""
     readings: list[dict[str, str]] = []
     named = [(str(number), content) for number, content in enumerate(files)]
-    with ReadingPool(ReadingOptions(processes=1)) as one, ReadingPool(ReadingOptions(processes=2)) as two:
+    with _pool(options, 1) as one, _pool(options, 2) as two:
         for pool, wanted in ((one, named), (one, named[::-1]), (two, named[::-1])):
             readings.append({key: _text(found) for key, found in pool.read_many(wanted)})
     return sum(len({each[key] for each in readings}) > 1 for key, _ in named)
+
+
+def _pool(options: ReadingOptions, processes: int) -> ReadingPool:
+    return ReadingPool(replace(options, processes=processes))
 
 
 def _text(found: Reading | Exception) -> str:

@@ -74,6 +74,8 @@ def test_each_bad_file_has_its_own_reason() -> None:
     assert _reason(b"GIF89a%PDF-1.7 %%EOF") == "unknown_format"
     assert _reason(_file("PNG"), DecodeLimits(file_bytes=100)) == "file_too_large"
     assert _reason(_file("PNG", Image.new("RGB", (8, 400)))) == "too_few_pixels"
+    assert _reason(_file("PNG", Image.new("RGB", (64, 64 * 41)))) == "too_few_pixels"
+    assert _reason(_file("PDF", Image.new("RGB", (40, 40 * 50)))) == "too_few_pixels"
     assert _reason(_file("PDF", save_all=True, append_images=[_photo()]), DecodeLimits(pages=1)) == "too_many_pages"
     assert _reason(_file("TIFF", save_all=True, append_images=[_photo()]), DecodeLimits(pages=1)) == "too_many_pages"
 
