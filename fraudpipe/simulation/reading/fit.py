@@ -172,7 +172,7 @@ def _field_rows(seen: Sequence[Seen]) -> tuple[dict[tuple[str, str], _Vector], l
 
 def _leaning(total: _Vector, usual: _Vector) -> _Vector:
     """Shares of outcomes, leaning towards what is usual, and most of all where a value was accepted and wrong."""
-    share = (total + _LEAN * usual) / (total.sum() + _LEAN)
+    share: _Vector = (total + _LEAN * usual) / (total.sum() + _LEAN)
     at = OUTCOMES.index("accepted_wrong")
     rash = (total[at] + _RARE_LEAN * usual[at]) / (total.sum() + _RARE_LEAN)
     share = share * (1.0 - rash) / (1.0 - share[at])
