@@ -165,7 +165,9 @@ def test_any_text_gives_places_in_it(text: str) -> None:
 
 
 _PERSONAL = ("模拟甲", "13900001234")
-_AROUND = st.sampled_from([*_PERSONAL, *_WORDS.split(), "入院", "(C61.777)", "C61.x00", "[J18.999]", "(I10)", "(C73)", "、"])
+_AROUND = st.sampled_from(
+    [*_PERSONAL, *_WORDS.split(), "入院", "(C61.777)", "C61.x00", "[J18.999]", "(I10)", "(C73)", "、"]
+)
 
 
 @given(st.lists(_AROUND, max_size=12).map("".join))
