@@ -22,8 +22,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NUMBER = re.compile(r"\d+")
 WEAK_FIELDS = frozenset({"chief_complaint", "card_number"})
-"""What is never more than low by itself: courts have overturned refusals that rested on a chief complaint or on the
-record of a lent card alone."""
+"""What is never more than low by itself: courts have overturned refusals that rested on a chief complaint or a lent
+card alone."""
 
 _SEXES = {"男": "M", "女": "F", "m": "M", "f": "F", "male": "M", "female": "F"}
 

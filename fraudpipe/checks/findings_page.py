@@ -10,8 +10,9 @@ Generated from `fraudpipe/checks/kinds` and `fraudpipe/knowledge/kinds.py`; chan
 look, never a verdict.
 
 Severity is the most that a finding of the kind can have. It is lower where the circumstances say less, and always low
-when a field it stands on was not accepted by the readers. A chief complaint or a card record alone is never more than
-low. A table `[findings]` in `fraudpipe.toml` changes it, with one line a code, and switches a finding off:
+when a field it stands on was not accepted by the readers. A chief complaint or a card number alone is never more than
+low; the record of an insurance office or a health check alone is never high. A table `[findings]` in `fraudpipe.toml`
+changes it within these bounds, with one line a code, and switches a finding off:
 
 ```toml
 [findings]

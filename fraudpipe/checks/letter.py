@@ -4,12 +4,15 @@ It says what is missing, what has to be photographed again and what has run out,
 instead. It names nobody, accuses nobody and decides nothing.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fraudpipe.checks.completeness import FIELD_NAMES, expired_consents, lost_fields, missing_papers
+from fraudpipe.checks.evidence import evidence
+from fraudpipe.checks.outside.questions import INVOICES, placed
 from fraudpipe.records.document_names import DOCUMENT_NAMES
-from fraudpipe.records.paper_set import PaperSet
+from fraudpipe.records.paper_set import Paper, PaperSet
 
 Said = tuple[str, str]
 """A sentence in Chinese and in English."""
@@ -89,28 +92,55 @@ def _text(language: int, parts: list[tuple[Said, list[Said]]], claim_id: str) ->
 def _missing(papers: PaperSet) -> Iterator[Said]:
     for one in missing_papers(papers):
         yield f"{one.zh}：{one.why_zh}。", f"{one.en}: {one.why_en}."
-    if any(answer.says == "replaced" for answer in papers.answers):
+    if _lacks_new_invoice(papers):
         yield (
             "换开后的新发票：您提交的发票已由医院更正并换开。",
             "the new invoice: the hospital has corrected the one you sent and issued another in its place.",
         )
 
 
+def _lacks_new_invoice(papers: PaperSet) -> bool:
+    """Whether fewer invoices came after the replaced ones than were replaced."""
+    replaced = {(one.document_id, one.place) for one in papers.answers if one.says == "replaced"}
+    sent = {
+        (paper.document_id, place): _sent_on(paper, papers)
+        for place, paper in placed(papers)
+        if paper.reading.document_type in INVOICES
+    }
+    first = min((sent[one] for one in replaced if one in sent), default=papers.claim.known_on)
+    return sum(day > first for one, day in sent.items() if one not in replaced) < len(replaced)
+
+
 def _unreadable(papers: PaperSet) -> Iterator[Said]:
-    """Each paper once: what is wrong with its pages, or what on it could not be read."""
+    """Each paper once: what is wrong with its pages, or what on it could not be read, unless it came again."""
     for paper in papers.papers:
         zh, en = DOCUMENT_NAMES[paper.reading.document_type]
-        lost = sorted(FIELD_NAMES[name] for name in lost_fields(paper))
-        if paper.reading.problems:
+        again = list(_sent_again(paper, papers))
+        lost = sorted(
+            FIELD_NAMES[name] for name in lost_fields(paper) if all(evidence(one, name) is None for one in again)
+        )
+        if paper.reading.problems and all(map(lost_fields, again)):
             yield (
                 f"{zh}：" + "；".join(f"第{one.page}页 {one.message_zh}" for one in paper.reading.problems),
                 f"{en}: " + "; ".join(f"page {one.page}: {one.message_en}" for one in paper.reading.problems),
             )
-        elif lost:
+        elif lost and not paper.reading.problems:
             yield (
                 f"{zh}：看不清{'、'.join(name for name, _ in lost)}。",
                 f"{en}: we cannot read {', '.join(name for _, name in lost)}.",
             )
+
+
+def _sent_again(paper: Paper, papers: PaperSet) -> Iterator[Paper]:
+    """What came later of the same type, on whole pages: of papers that came together each is one of its own."""
+    for one in papers.papers:
+        same = one.reading.document_type == paper.reading.document_type and not one.reading.problems
+        if same and _sent_on(one, papers) > _sent_on(paper, papers):
+            yield one
+
+
+def _sent_on(paper: Paper, papers: PaperSet) -> dt.date:
+    return paper.sent_on or papers.claim.known_on
 
 
 def _expired(papers: PaperSet) -> Iterator[Said]:

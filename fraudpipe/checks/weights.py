@@ -10,14 +10,18 @@ from fraudpipe.records.finding import Finding, FindingKind, Severity, weakest
 
 Weight = Literal["off", "low", "medium", "high"]
 
+NEVER_HIGH = frozenset({"visit_before_joining", "visit_inside_waiting", "check_up_before_joining"})
+"""What stands on the record of an office or a health check alone: it may be of whoever used the card."""
+
 
 def weighed(
     findings: Iterable[Finding], weights: Mapping[str, Weight], kinds: Iterable[FindingKind] = KINDS
 ) -> tuple[Finding, ...]:
     """The findings at the weights of the settings, without those that are switched off.
 
-    A weight is the most that a finding of the kind can have: one that the circumstances made less stays less, and one
-    in doubt, or on a chief complaint or a card record alone, stays low whatever the settings say.
+    A weight is the most that a finding of the kind can have: one that the circumstances made less stays less. Whatever
+    the settings say, one in doubt, or on a chief complaint or a card number alone, stays low, and one on the record of
+    an insurance office or a health check alone is never high.
 
     Args:
         findings: As the checks made them.
@@ -28,6 +32,8 @@ def weighed(
     told = []
     for one in findings:
         weight = weights.get(one.code, usual[one.code])
+        if weight == "high" and one.code in NEVER_HIGH:
+            weight = "medium"
         if weight != "off":
             told.append(replace(one, severity=_at(one, weight, usual[one.code])))
     return tuple(told)

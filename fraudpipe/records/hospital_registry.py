@@ -10,6 +10,9 @@ from rapidfuzz import fuzz, process
 
 _NOT_LETTERS = re.compile(r"[\W_]")
 _NUMBERS = re.compile(r"[一二三四五六七八九十\d]+")
+# What may stand behind the name of a hospital: its own buildings, wards and clinics. Any other hospital is another.
+_OF_IT = re.compile(r"院区|[分东西南北]院|本部|总院|病区|病房|住院部|门诊|急诊|科|[东西南北]区|\d+楼")
+_ANOTHER = re.compile(r"医院|卫生院")
 _SAME_PERCENT = 90.0
 _SHORTEST_PART = 6
 
@@ -68,13 +71,31 @@ class HospitalRegistry:
         exact = self.by_name.get(wanted)
         if exact is not None or not wanted:
             return exact
-        inside = [known for known in self.by_name if len(known) >= _SHORTEST_PART and wanted.startswith(known)]
+        begins = [known for known in self.by_name if len(known) >= _SHORTEST_PART and wanted.startswith(known)]
+        inside = [known for known in begins if _is_part(wanted[len(known) :])]
         if inside:
             return self.by_name[max(inside, key=len)]
-        close = process.extractOne(wanted, self.by_name.keys(), scorer=fuzz.ratio, score_cutoff=_SAME_PERCENT)
-        # Numbers tell hospitals of one town apart, whatever else agrees.
-        same = close is not None and _NUMBERS.findall(close[0]) == _NUMBERS.findall(wanted)
-        return self.by_name[close[0]] if close is not None and same else None
+        close = process.extract(wanted, self.by_name.keys(), scorer=fuzz.ratio, score_cutoff=_SAME_PERCENT)
+        return next((self.by_name[known] for known, *_ in close if known not in begins and _alike(known, wanted)), None)
+
+
+def _is_part(rest: str) -> bool:
+    """Whether what follows a hospital's name is a part of it."""
+    return _OF_IT.search(rest) is not None and _ANOTHER.search(rest) is None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether names that are nearly the same may be one: places and numbers tell hospitals apart, whatever else agrees.
+
+    >>> _alike("模拟市第一人民医院", "模拟市第一人民医完"), _alike("模拟市第一人民医院", "模似市第一人民医院")
+    (True, False)
+    """
+    return _NUMBERS.findall(one) == _NUMBERS.findall(other) and _place(one) == _place(other)
+
+
+def _place(name: str) -> str:
+    """The first two characters, or all up to the last town, county or district that is named."""
+    return name[: max(2, *(name.rfind(mark) + 1 for mark in "省市州县区旗"))]
 
 
 def bare_name(name: str) -> str:

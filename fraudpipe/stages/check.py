@@ -1,7 +1,8 @@
 """Checks the claims of a delivery: papers against themselves, one another, the claim and the plan.
 
-A claim is checked as of the moment it is scored at, and once more as of the delivery when rows about it were learned
-later. A finding counts as known from the moment of the check that first made it, so it never knows more than its claim.
+The delivery that first brings a claim checks it as of the moment it is scored at, and once more as of the delivery when
+rows about it were learned later; any other delivery as of its own moment alone. A finding counts as known from the
+moment of the check that first made it, so it never knows more than its claim.
 """
 
 import json
@@ -88,9 +89,15 @@ def _known(delivery: Delivery, lake: LakeStore, claims: set[str]) -> set[_Seen]:
 
 
 def moments(shelf: Shelf, claim_id: str, scored_at: int, delivery: Delivery) -> Iterator[int]:
-    """When the claim is scored, and the delivery's own moment if something about it was learned after that."""
-    yield scored_at
+    """When a new claim is scored, and the delivery's own moment if something about it was learned after that.
+
+    What a delivery learns of a claim that was there before is known from that delivery on, never from further back.
+    """
     claims = shelf.claims[claim_id]
+    if any(row["delivery_id"] != delivery.delivery_id for row in claims):
+        yield delivery.as_of
+        return
+    yield scored_at
     learned = [*claims, *shelf.papers.get(claim_id, ()), *shelf.lines.get(claim_id, ())]
     learned += shelf.answers.get(claim_id, ())
     if not any(visible_at(row) < scored_at for row in shelf.members.get(claims[0]["member_id"], ())):

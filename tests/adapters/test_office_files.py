@@ -121,6 +121,67 @@ def test_a_folder_without_tables_or_a_table_without_a_column_is_refused(tmp_path
         FileOffice(tmp_path).ask(question("filed_elsewhere", "1"), NOW)
 
 
+@pytest.mark.parametrize(
+    ("held", "printed"),
+    [("00123456", "123456"), ("123456", "00123456"), (123456, "00123456"), ("B26-1", "B26 1"), ("B26－1", "b26-1")],
+)
+def test_numbers_are_compared_without_marks_and_leading_zeros(tmp_path: Path, held: object, printed: str) -> None:
+    answers = office(tmp_path, records=[TABLES["records"][0] | {"number": held}])
+    assert answers.ask(question("pathology", printed), NOW).says == "held"
+
+
+def test_of_several_stays_under_one_number_the_day_is_not_told(tmp_path: Path) -> None:
+    stay = TABLES["records"][0] | {"kind": "stay"}
+    later = stay | {"event_on": "2026-02-10"}
+    answers = office(tmp_path, records=[stay, later, later | {"number": "B26-2"}, stay | {"number": "B26-2"}])
+    for number, day, expected in (
+        ("B26-1", NOW, None),
+        ("B26-2", NOW, None),
+        ("B26-1", seconds(ISSUED) + 1, ISSUED),
+    ):
+        assert answers.ask(question("stay", number), day).dated_on == expected
+
+
+def test_a_number_used_again_for_somebody_else_is_of_either(tmp_path: Path) -> None:
+    two = [TABLES["records"][0], TABLES["records"][0] | {"patient_name": "虚构乙丙"}]
+    answers = office(tmp_path, records=two)
+    found = {name: answers.ask(question("pathology", "B26-1", patient_name=name), NOW).same_name
+             for name in ("模拟甲", "虚构乙丙", "演练丁戊")}  # fmt: skip
+    assert found == {"模拟甲": True, "虚构乙丙": True, "演练丁戊": False}
+
+
+def test_days_and_numbers_as_spreadsheets_write_them(tmp_path: Path) -> None:
+    written = {"issued_on": "2026/01/10", "refunded_at": f"{seconds(REFUNDED)}.0", "total_fen": "12345.0"}
+    answers = office(tmp_path, kind="csv", invoices=[TABLES["invoices"][0] | written])
+    found = answers.ask(question("invoice", "00000001", code="330626"), NOW)
+    assert (found.says, found.dated_on, found.total_fen) == ("refunded", ISSUED, 12_345)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("invoices", "total_fen", None),
+        ("invoices", "total_fen", "1.5"),
+        ("invoices", "refunded_at", "soon"),
+        ("invoices", "issued_on", "10/01/2026"),
+        ("invoices", "issued_on", "2026-02-30"),
+        ("records", "event_on", "January"),
+        ("filings", "filed_at", None),
+        ("filings", "filed_at", "inf"),
+    ],
+)
+def test_a_cell_that_says_nothing_clear_is_named(
+    tmp_path: Path, kind: str, table: str, column: str, value: str | None
+) -> None:
+    rows = [TABLES[table][0], TABLES[table][0] | {column: value}]
+    if kind == "parquet":
+        rows = [{**row, column: None if row[column] is None else str(row[column])} for row in rows]
+    answers = office(tmp_path, kind=kind, **{table: rows})
+    with pytest.raises(ContractError, match=rf"{table}\.{kind}, column {column}, row 2: write"):
+        answers.ask(question("filed_elsewhere", "1", illness_code="C73"), NOW)
+
+
 def test_the_digest_follows_the_bytes(tmp_path: Path) -> None:
     first = office(tmp_path).digest()
     assert office(tmp_path).digest() == first

@@ -1,8 +1,10 @@
 """One letter asks for all of it, in plain words, and neither names nor accuses anybody."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
+import pytest
 from checks.cases.completeness import consent, cut_off
 from checks.cases.outside import INVOICE, answer, answered
 from checks.paper_sets import CLAIM, MEMBER, paper, paper_set
@@ -11,6 +13,7 @@ from fraudpipe.checks.letter import claimant_letter
 from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.reading import Reading
 
+LATER = CLAIM.known_on + dt.timedelta(days=20)
 CARD = Paper("D-card", Reading("bank_card", 0, 1))
 OPEN = PaperSet(
     CLAIM,
@@ -57,6 +60,44 @@ def test_it_asks_for_the_invoice_that_replaced_the_one_sent() -> None:
     letter = claimant_letter(answered(answer("invoice", "replaced", INVOICE), of=complete))
     assert "1. 换开后的新发票" in letter.zh
     assert "1. the new invoice" in letter.en
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "says", "asks"),
+    [
+        (LATER, None, False),
+        (LATER, "replaced", True),
+        (None, None, True),
+    ],
+)
+def test_a_new_invoice_that_came_is_not_asked_for(sent_on: dt.date | None, says: str | None, asks: bool) -> None:
+    new = replace(INVOICE, document_id="D-new", sent_on=sent_on)
+    complete = paper_set(consent("2024-04-09"), CARD, INVOICE, new)
+    answers = [answer("invoice", "replaced", INVOICE), answer("invoice", says, new)]
+    assert ("换开后的新发票" in claimant_letter(answered(*answers, of=complete)).zh) is asks
+
+
+@pytest.mark.parametrize(
+    ("status", "sent_on", "asks"),
+    [
+        ("accepted", LATER, False),
+        ("doubtful", LATER, False),
+        ("unreadable", LATER, True),
+        # Of two papers that came together each may be of a stay of its own.
+        ("accepted", None, True),
+    ],
+)
+def test_what_came_again_readable_is_not_asked_for(status: str, sent_on: dt.date | None, asks: bool) -> None:
+    lost = paper("discharge_record", status="unreadable", diagnosis="")
+    again = paper("discharge_record", status=status, sent_on=sent_on, diagnosis="甲状腺恶性肿瘤")
+    assert claimant_letter(paper_set(lost, again, consent("2024-04-09"), CARD)).asks is asks
+
+
+def test_a_page_that_came_again_whole_is_not_asked_for() -> None:
+    cut, *others = cut_off().papers
+    assert "请拍全" in claimant_letter(paper_set(cut, *others, consent("2024-04-09"), CARD)).zh
+    whole = Paper("D-whole", replace(cut.reading, problems=()), LATER)
+    assert "请拍全" not in claimant_letter(paper_set(cut, whole, *others, consent("2024-04-09"), CARD)).zh
 
 
 def test_a_complete_claim_is_told_so() -> None:

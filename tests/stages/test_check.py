@@ -161,6 +161,16 @@ def test_the_lake_keeps_where_the_evidence_stands_and_never_what_it_says(workspa
     assert "演练丙寅" not in rows.to_csv()
 
 
+def test_what_other_settings_find_later_was_not_known_before(workspace: Checked) -> None:
+    workspace.weights = {"name_differs_from_member": "off"}
+    workspace.take(small_tables(readings=[_names_another(KNOWN_AT)]), kind="night", as_of=AS_OF)
+    workspace.weights = {}
+    late: Rows = {"documents": [document(document_id="p9", known_at=LATER - 5)], "readings": []}
+    late["readings"] = [_names_another(LATER - 5, "p9")]
+    workspace.take(late, kind="night", delivery_id="late", as_of=LATER)
+    assert set(workspace.findings("name_differs_from_member")["known_at"]) == {LATER - 1}
+
+
 def test_a_finding_that_the_settings_switch_off_is_not_written(workspace: Checked) -> None:
     workspace.weights = {"name_differs_from_member": "off"}
     workspace.take(small_tables(readings=[_names_another(KNOWN_AT)]), kind="history")

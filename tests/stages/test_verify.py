@@ -14,6 +14,7 @@ from builders import (
     Rows,
     Silence,
     claim,
+    document,
     field_tree,
     outcome,
     reading,
@@ -83,7 +84,10 @@ class Workspace:
     def verify(self, delivery: Delivery, again_days: int = 45) -> list[dict[str, object]]:
         verify.run(delivery, self.lake, self.vault, Asking(self.desk, again_days), Silence())
         check.run(delivery, self.lake, self.vault, {}, Silence())
-        return records(self.lake.read("verified", VERIFIED, 2**62, delivery_id=delivery.delivery_id))
+        return self.answers(delivery.delivery_id)
+
+    def answers(self, delivery_id: str) -> list[dict[str, object]]:
+        return records(self.lake.read("verified", VERIFIED, 2**62, delivery_id=delivery_id))
 
     def refunds(self) -> list[int]:
         rows = self.lake.read("checked", CHECKED, 2**62)
@@ -120,6 +124,23 @@ def test_an_open_claim_is_asked_for_again_and_the_refund_is_known_from_then(work
     rows = workspace.verify(night)
     assert [(row["claim_id"], row["says"]) for row in rows if row["kind"] == "invoice"] == [("c1", "refunded")]
     assert workspace.refunds() == [LATER - 1]
+
+
+@pytest.mark.parametrize("known_at", [KNOWN_AT, LATER + DAY_SECONDS], ids=["old paper", "new paper"])
+def test_a_late_paper_does_not_take_an_answer_back(workspace: Workspace, known_at: int) -> None:
+    first = workspace.take(small_tables(readings=[INVOICE]), kind="night", as_of=AS_OF)
+    workspace.verify(first)
+    workspace.desk.refunded_at = AS_OF + 3 * DAY_SECONDS
+    workspace.verify(workspace.take(FRESH, kind="night", as_of=LATER, delivery_id="n2"))
+    late: Rows = {
+        "documents": [document(document_id="p9", known_at=known_at)],
+        "readings": [INVOICE | {"document_id": "p9", "known_at": known_at}],
+    }
+    last = workspace.take(late, kind="night", as_of=LATER + 2 * DAY_SECONDS, delivery_id="n3")
+    said = [(row["document_id"], row["says"]) for row in workspace.verify(last) if row["kind"] == "invoice"]
+    assert said == [("p9", "refunded")], "what was said of the first paper stands"
+    assert {row["known_at"] for row in workspace.answers("n3")} == {last.as_of - 1}
+    assert sorted(workspace.refunds()) == [LATER - 1, last.as_of - 1]
 
 
 def test_an_answer_that_says_nothing_new_is_not_written_again(workspace: Workspace) -> None:

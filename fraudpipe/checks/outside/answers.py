@@ -27,8 +27,8 @@ _LATE_ENTRY_DAYS = 3
 
 def check_answers(papers: PaperSet) -> Iterator[Finding]:
     """What was answered about the claim and its papers, each answer as of the moment of the check."""
-    silence = _silence_allows(papers.answers)
     by_place = {(paper.document_id, place): paper for place, paper in placed(papers)}
+    silence = _silence_allows(papers.answers, by_place)
     for answer in papers.answers:
         if answer.state != "checked":
             continue
@@ -49,10 +49,17 @@ def _filed_severity(papers: PaperSet) -> Severity:
     return "medium" if papers.claim.plan_kind == "reimbursement" else "low"
 
 
-def _silence_allows(answers: tuple[Answer, ...]) -> Severity:
+def _silence_allows(answers: tuple[Answer, ...], by_place: Mapping[tuple[str, int], Paper]) -> Severity:
     """One unknown number among known ones is a misreading or another campus; several, or nothing known, say more."""
-    missing = sum(one.says == "not_held" for one in answers)
-    return "medium" if missing > 1 or not any(one.says == "held" for one in answers) else "low"
+    missing = {_number(one, by_place) for one in answers if one.says == "not_held"}
+    return "medium" if len(missing) > 1 or not any(one.says == "held" for one in answers) else "low"
+
+
+def _number(answer: Answer, by_place: Mapping[tuple[str, int], Paper]) -> tuple[str, str | None]:
+    """What was asked for: one number may stand on several papers."""
+    paper = by_place.get((answer.document_id or "", answer.place))
+    found = None if paper is None else evidence(paper, _FIELD_OF.get(answer.kind, "invoice_number"))
+    return answer.kind, None if found is None else found.text
 
 
 def _of_invoice(answer: Answer, paper: Paper, silence: Severity) -> Iterator[Finding]:

@@ -19,6 +19,9 @@ NUMBER_FIELDS: tuple[tuple[QuestionKind, str], ...] = (
 )
 """Kind of question, and the field that holds the number a hospital gave."""
 
+_OF_A_STAY = ("discharge_record", "admission_note", "record_front_page", "operation_record")
+_STAY_DATES = ("admission_date", "discharge_date")
+
 INVOICES = ("inpatient_invoice", "outpatient_invoice")
 
 
@@ -73,7 +76,10 @@ def _asked_of(paper: Paper) -> tuple[tuple[QuestionKind, str], ...]:
     """An invoice is the tax office's; its record number stands on other papers of the stay."""
     if paper.reading.document_type in INVOICES:
         return (("invoice", "invoice_number"),)
-    return NUMBER_FIELDS
+    if paper.reading.document_type in _OF_A_STAY or any(evidence(paper, name) for name in _STAY_DATES):
+        return NUMBER_FIELDS
+    # What a report of an outpatient calls the record number is a number of visits (门诊号).
+    return tuple(one for one in NUMBER_FIELDS if one[0] != "stay")
 
 
 def _certain(paper: Paper, name: str) -> str | None:

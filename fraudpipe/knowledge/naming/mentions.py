@@ -199,7 +199,9 @@ def _with_code(
         text = fold.text[begin:finish].strip(" ,()")
         if text:
             start = fold.text.index(text, begin)
-            name = IllnessName(text, printed, names.name_of(printed) or text)
+            # Never the words of the paper: a name or a number of a person may stand among them.
+            shown = names.name_of(printed) or names.name_of(f"{printed[:3]}.900") or printed
+            name = IllnessName(shown, printed, shown)
             yield _Found(Match(name, _PRINTED_ALONE), fold.starts[start], fold.ends[start + len(text) - 1])
     for one in found:
         name = one.match.name

@@ -12,7 +12,7 @@ from fraudpipe.records.verification import Answer, QuestionKind
 INVOICE = paper(
     "inpatient_invoice", invoice_code="330624", invoice_number="00001234", region="模拟省", department="甲状腺外科"
 )
-CERTIFICATE = paper("diagnosis_certificate", record_number="24000123")
+CERTIFICATE = paper("diagnosis_certificate", record_number="24000123", admission_date="2024-03-01")
 PATHOLOGY = paper("pathology_report", pathology_number="202400123", record_number="24000123")
 REGISTRY = HospitalRegistry.of(
     [

@@ -30,6 +30,18 @@ def test_one_unknown_number_among_known_ones_is_low() -> None:
     assert set(said(answered(lost, held, answer("invoice", "not_held", INVOICE))).values()) == {"medium"}
 
 
+def test_one_unknown_number_on_two_papers_is_one() -> None:
+    again = paper("discharge_record", record_number="24000123")
+    lost = [answer("stay", "not_held", of) for of in (CERTIFICATE, again)]
+    held = answer("invoice", "held", INVOICE)
+    assert said(answered(*lost, held, of=paper_set(INVOICE, CERTIFICATE, again))) == {"number_not_at_hospital": "low"}
+    other = paper("discharge_record", record_number="24000124")
+    lost[1] = answer("stay", "not_held", other)
+    assert said(answered(*lost, held, of=paper_set(INVOICE, CERTIFICATE, other))) == {
+        "number_not_at_hospital": "medium"
+    }
+
+
 def test_a_paper_in_another_name_does_not_pretend_to_be_the_members() -> None:
     other = paper("pathology_report", pathology_number="202400123", patient_name="虚构乙丙")
     papers = answered(answer("pathology", "held", other, same_name=False), of=paper_set(other))

@@ -1,5 +1,6 @@
 """What is asked: numbers that were read for certain, at the hospital that the paper names."""
 
+import pytest
 from checks.cases.outside import CERTIFICATE, INVOICE, PATHOLOGY
 from checks.paper_sets import paper, paper_set
 
@@ -20,7 +21,6 @@ def test_every_number_is_asked_once_a_paper() -> None:
         FILED,
         ("invoice", "00001234", "模拟市第一人民医院"),
         ("stay", "24000123", "模拟市第一人民医院"),
-        ("stay", "24000123", "模拟市第一人民医院"),
         ("pathology", "202400123", "模拟市第一人民医院"),
     ]
 
@@ -40,3 +40,19 @@ def test_nobody_is_asked_where_the_hospital_was_not_read() -> None:
 
 def test_without_an_identity_number_no_platform_is_asked() -> None:
     assert asked(member={"id_number": None}) == []
+
+
+@pytest.mark.parametrize(
+    ("document_type", "stated", "asked_for"),
+    [
+        ("laboratory_report", {}, False),
+        ("diagnosis_certificate", {}, False),
+        ("laboratory_report", {"admission_date": "2024-03-01"}, True),
+        ("operation_record", {}, True),
+    ],
+)
+def test_a_stay_is_asked_for_where_the_paper_is_of_one(
+    document_type: str, stated: dict[str, str], asked_for: bool
+) -> None:
+    numbered = paper(document_type, record_number="24000123", **stated)
+    assert ("stay" in {kind for kind, _, _ in asked(numbered)}) is asked_for

@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import fraudpipe
@@ -162,3 +162,20 @@ def test_any_text_gives_places_in_it(text: str) -> None:
     assert all(text[one.start : one.end] == one.text and 0 <= one.start < one.end <= len(text) for one in found)
     assert all(0 < one.confidence <= 1 and one.code[:3].isalnum() for one in found)
     assert found == mentions_in(text)
+
+
+_PERSONAL = ("模拟甲", "13900001234")
+_AROUND = st.sampled_from(
+    [*_PERSONAL, *_WORDS.split(), "入院", "(C61.777)", "C61.x00", "[J18.999]", "(I10)", "(C73)", "、"]
+)
+
+
+@given(st.lists(_AROUND, max_size=12).map("".join))
+@example("模拟甲入院(C61.777)")
+@example("[J18.999]模拟甲13900001234")
+def test_what_is_shown_is_never_what_a_paper_says_of_people(text: str) -> None:
+    assert not [one.name for one in mentions_in(text) for personal in _PERSONAL if personal in one.name]
+
+
+def test_a_code_that_the_table_does_not_list_is_shown_by_its_category_or_itself() -> None:
+    assert [one.name for one in mentions_in("模拟甲入院(J18.777)；模拟甲入院(C61.777)")] == ["肺炎", "C61.777"]
