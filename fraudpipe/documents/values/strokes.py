@@ -58,7 +58,7 @@ def _strokes_near(strip: Pixels, middle: float) -> int:
     rows = np.flatnonzero(ink.any(axis=1))
     ink = ink[rows[0] : rows[-1] + 1] if len(rows) else ink
     height = len(ink)
-    band = ink[round(_BAND[0] * height) : round(_BAND[1] * height)]
+    band = np.asarray(ink[round(_BAND[0] * height) : round(_BAND[1] * height)], np.uint8)
     solid = np.concatenate([[False], band.mean(axis=0) > _SOLID, [False]])
     edges = np.flatnonzero(solid[1:] != solid[:-1])
     strokes = [
@@ -73,7 +73,7 @@ def _strokes_near(strip: Pixels, middle: float) -> int:
     return count if far <= height else 0
 
 
-def _stands_free(band: npt.NDArray[np.uint8], first: int, last: int, height: int) -> bool:
+def _stands_free(band: Pixels, first: int, last: int, height: int) -> bool:
     """Whether nothing is written close beside a stroke: the stems of 月 and of brackets are parts of more."""
     near = height // 16
     before = band[:, max(0, first - 2 - near) : max(0, first - 1)]
