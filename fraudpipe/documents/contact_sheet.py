@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import cv2
 import numpy as np
 
-from fraudpipe.documents.cleaning import without_shading, without_stamps
+from fraudpipe.documents.cleaning import without_shading
 from fraudpipe.records.reading import Box, Pixels, TextLine
 
 _ROW_HEIGHT = 46
@@ -17,7 +17,7 @@ def contact_sheet(page: Pixels, boxes: Mapping[str, Box]) -> tuple[Pixels, dict[
     """The crops below one another on white, and the rows of pixels that each of them takes.
 
     Args:
-        page: The upright page.
+        page: The upright page without stamps: on a crop a line high a stamp cannot be told from red print.
         boxes: Field name to its box there.
     """
     crops = {name: _crop(page, box) for name, box in boxes.items()}
@@ -48,7 +48,7 @@ def _crop(page: Pixels, box: Box) -> Pixels:
     x0, y0, x1, y1 = box
     pad = max(3, (y1 - y0) // 8)
     cut = page[max(0, y0 - pad) : y1 + pad, max(0, x0 - 2 * pad) : x1 + 2 * pad]
-    cut = without_shading(without_stamps(np.ascontiguousarray(cut)))
+    cut = without_shading(np.ascontiguousarray(cut))
     line_height = min(y1 - y0, max(20, page.shape[0] // 40))
     scale = min(max(_ROW_HEIGHT / line_height, 0.5), 3.0, _WIDEST / cut.shape[1])
     method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA

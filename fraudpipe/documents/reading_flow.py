@@ -265,7 +265,7 @@ def _second_look(paper: _Paper, reader: PageReader) -> None:
     for at in sorted(doubtful):
         votes = doubtful[at]
         boxes = {name: vote.candidate.box for name, vote in votes.items()}
-        sheet, bands = contact_sheet(paper.pages[at].upright.pixels, boxes)
+        sheet, bands = contact_sheet(paper.pages[at].clean, boxes)
         for name, (text, score) in texts_by_field(reader.read_page(sheet), bands).items():
             value = value_in(paper.form, name, text)
             if value is not None:

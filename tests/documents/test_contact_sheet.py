@@ -15,6 +15,13 @@ def test_what_is_read_on_the_sheet_goes_back_to_its_field() -> None:
     assert texts_by_field(rows, bands) == {"diagnosis": ("左肺", 0.8), "issue_date": ("2021-03-09", 0.8)}
 
 
+def test_a_red_number_is_print_also_on_a_crop_a_line_high() -> None:
+    page = np.full((1700, 1300, 3), 250, np.uint8)
+    page[315:338, 100:500:3] = (210, 40, 40)
+    sheet, _ = contact_sheet(page, {"invoice_number": (60, 300, 1260, 352)})
+    assert sheet.min() < 120
+
+
 def test_a_box_at_the_edge_of_the_page_is_cut_there() -> None:
     page = np.full((60, 60, 3), 255, np.uint8)
     sheet, _ = contact_sheet(page, {"sex": (50, 40, 60, 60)})

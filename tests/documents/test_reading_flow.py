@@ -70,6 +70,28 @@ def test_a_field_in_doubt_is_shown_to_the_second_reader() -> None:
     assert doubted.fields["issue_date"].status == "doubtful"
 
 
+def test_the_second_reader_sees_no_stamp() -> None:
+    rows = (
+        "虚构市人民医院",
+        "诊断证明书",
+        "姓名：模拟甲",
+        "诊断：左肺上叶结节，" + "右肺下叶结节，" * 4 + "双侧胸膜增厚",
+    )
+    unsure = lines(*rows[:3]) + lines(*rows, score=0.6)[-1:]
+    x0, y0, _, y1 = unsure[-1].box
+    page = _page()
+    cv2.rectangle(page, (x0 + 200, y0 - 80), (x0 + 400, y1 + 80), (220, 60, 60), 12)
+
+    class _Sees(_Told):
+        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            assert page.min() > 230
+            return super().read_page(page)
+
+    second = _Sees("tesseract")
+    read_document([page], Readers(_Told("tiny", unsure), _Told("small"), second, _Turned()))
+    assert second.calls == 1
+
+
 def test_boxes_are_those_of_the_page_as_it_came() -> None:
     fast = _Told("tiny", lines(*INVOICE))
     lying = np.full((WIDTH, HEIGHT, 3), 255, np.uint8)
@@ -246,6 +268,7 @@ def test_a_total_that_stands_in_words_alone_ends_no_reader() -> None:
 
 def test_two_invoices_in_one_file_keep_their_numbers_and_totals_to_themselves() -> None:
     other = [row.replace("1700551001", "1700557434").replace("2000.00", "1770.00").replace("1230.50", "1000.50")
+                 .replace("gw1b22", "7k90ds")
              .replace("贰仟元整", "壹仟柒佰柒拾元整") for row in INVOICE]  # fmt: skip
     pages = [lines(*INVOICE), lines(*other)]
 

@@ -77,10 +77,12 @@ def _put(page: SeenPage, piles: list[_Pile], *, compared: bool) -> None:
     if able:
         rows = rows_of(page.lines)
         # The printed side of a card has no title, and the number says it all.
-        titled = page.document_type in CARDS or has_title(page.document_type, rows, page.clean.shape[0])
+        card = page.document_type in CARDS
+        titled = card or has_title(page.document_type, rows, page.clean.shape[0])
         # Of several papers that it may go on with, the last one that differs least.
         against, _, best = min(
-            ((difference(pile.said, said), -at, pile) for at, pile in enumerate(able)), key=lambda one: one[:2]
+            ((difference(pile.said, said, card=card), -at, pile) for at, pile in enumerate(able)),
+            key=lambda one: one[:2],
         )
         if not begins_anew(against, titled=titled, mark=page_mark(rows)):
             best.pages.append(page)

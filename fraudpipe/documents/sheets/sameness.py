@@ -17,6 +17,7 @@ from fraudpipe.records.reading import LaboratoryRow
 
 NUMBERS = (
     "invoice_number",
+    "check_code",
     "paper_invoice_number",
     "pathology_number",
     "imaging_number",
@@ -75,14 +76,22 @@ def begins_anew(against: int, *, titled: bool, mark: int | None) -> bool:
     return against >= (_FIRST_OF_ITS_OWN if mark == 1 else _BEGINS)
 
 
-def difference(pages: Sequence[Mapping[str, Candidate]], page: Mapping[str, Candidate]) -> int:
+def difference(pages: Sequence[Mapping[str, Candidate]], page: Mapping[str, Candidate], *, card: bool = False) -> int:
     """How much speaks against a page being of the paper that `pages` are of; below 0 where it clearly is.
 
     Args:
         pages: What each of the paper's pages says.
         page: What the page says.
+        card: Whether it is a card, which the number of a person names; on other papers it names only the patient.
     """
-    return sum(_by_value(name, pages, page) for name in (*NUMBERS, *FACTS)) + _by_rows(pages, page)
+    numbers = [_by_value(name, pages, page) for name in NUMBERS if card or name != "id_number"]
+    if not card:
+        numbers.append(max(0, _by_value("id_number", pages, page)))
+    facts = [*(_by_value(name, pages, page) for name in FACTS), _by_rows(pages, page)]
+    if _OTHER_NUMBER in numbers:
+        # Two papers of one day may well be of one sum, too.
+        facts = [max(0, fact) for fact in facts]
+    return sum(numbers) + sum(facts)
 
 
 def _by_value(name: str, pages: Sequence[Mapping[str, Candidate]], page: Mapping[str, Candidate]) -> int:

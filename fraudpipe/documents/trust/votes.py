@@ -9,6 +9,7 @@ from fraudpipe.documents.forms.form import Candidate, Value
 from fraudpipe.records.reading import LaboratoryRow, LineItem
 
 _GUESSED = 0.3
+_SAYS_NOTHING = re.compile(r"[\s,;:、。，；：]|(?<!\d)\.|\.(?!\d)")
 _WEIGHTS = {"careful": 1.1, "fast": 1.0, "second": 0.9}
 
 
@@ -34,11 +35,17 @@ Ballot = Mapping[str, Sequence[Vote]]
 
 
 def same_key(value: Value) -> str:
-    """Equal for values that differ only in spaces and in the width of punctuation."""
+    """Equal for values that differ only in spaces and in punctuation; a point between digits stays.
+
+    Signs that `exact_key` drops tell values apart here: 3-5cm is not 35cm, and (-) is not (+).
+
+    >>> same_key("1.5×1.0cm") == same_key("15×1.0cm"), same_key("左肺癌。") == same_key("左肺癌")
+    (False, True)
+    """
     if isinstance(value, tuple):
         return "|".join(_row_key(row) for row in value)
     folded = unicodedata.normalize("NFKC", str(value))
-    return re.sub(r"[\s,.;:、。，；：]+", "", folded).lower()
+    return _SAYS_NOTHING.sub("", folded).lower()
 
 
 def elect(votes: Sequence[Vote]) -> Vote | None:

@@ -9,11 +9,12 @@ _SEPARATED = re.compile(
     # 早, 午 and 牛 are what readers make of a worn 年.
     # So do + and * of a worn dash.
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<mark>[年早午牛]|[-./—–_+*·,~:;])\s*(?P<month>\d{1,2})(?!\d)"
-    r"(?:\s*[月\-./—–_+*·,~:;]\s*(?P<day>\d{1,2})(?!\d|\s*[天次岁个周年月%]))?"
+    r"(?:\s*[月\-./—–_+*·,~:;]\s*(?P<day>\d{1,2}(?!\d|\s*[天次岁个周年月%])|\d{2}(?=\d{2}:\d{2})))?"
 )
-# One of the two marks may be lost where both numbers have two digits.
+# One of the two marks may be lost where both numbers have two digits. A time may follow at once.
 _COMPACT = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*[年\-./]?\s*(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<!\d)((?:19|20)\d{2})\s*[年\-./]?\s*(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    r"(?:(?!\d)|(?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))"
     r"|(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])\s*[月\-./]\s*(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _CHINESE = re.compile(
@@ -26,7 +27,9 @@ _CENTURY = re.compile(r"(?<!\d)[03-9ZzS](0[0-3]\d)(?=\s*[年\-./])")
 _DAY_MARK = re.compile(r"(月\s*(?:[12]\d|3[01]|[3-9]))[98](?!\d)(?![日天])")
 _SECOND_MONTH = re.compile(r"(月\s*\d{1,2})月")
 _CUT_TRUST = 0.7
-_ONE_DIGIT = re.compile(r"(?:19|20)\d{2}\s*[-./]\s*0\d\s*[-./]\s*\d(?!\d)")
+_ONE_DIGIT = re.compile(
+    r"(?:19|20)\d{2}\s*(?:[-./]\s*0\d\s*[-./]\s*\d(?!\d)|[-./]\s*1[0-2]\s*[-./]\s*\d$|年\s*\d{1,2}\s*月\s*\d(?!\d|\s*[日号]))"
+)
 _DAYS = re.compile(r"(\d{1,4})\s*(?:天|日)?")
 
 

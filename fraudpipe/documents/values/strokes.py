@@ -20,6 +20,8 @@ _EVEN = 0.3
 _WIDEST, _THICKEST = 0.55, 0.2
 _EDGE = 0.07
 _LEAST_HEIGHT = 10
+_COUNTED_SCORE = 0.8
+"""At most: of III that was counted and I that was read the latter weighs more, and alone neither is sure."""
 
 
 def with_counted_strokes(page: Pixels, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -45,7 +47,8 @@ def _counted(page: Pixels, line: TextLine) -> TextLine:
     read = len(numeral[1]) + numeral[1].count("Ⅱ") + 2 * numeral[1].count("Ⅲ")
     if not read < strokes <= _MOST:
         return line
-    return replace(line, text=line.text[: numeral.start(1)] + "I" * strokes + line.text[numeral.end(1) :])
+    text = line.text[: numeral.start(1)] + "I" * strokes + line.text[numeral.end(1) :]
+    return replace(line, text=text, score=min(line.score, _COUNTED_SCORE))
 
 
 def _strokes_near(strip: Pixels, middle: float) -> int:
@@ -55,17 +58,26 @@ def _strokes_near(strip: Pixels, middle: float) -> int:
     rows = np.flatnonzero(ink.any(axis=1))
     ink = ink[rows[0] : rows[-1] + 1] if len(rows) else ink
     height = len(ink)
-    band = ink[round(_BAND[0] * height) : round(_BAND[1] * height)]
+    band = np.asarray(ink[round(_BAND[0] * height) : round(_BAND[1] * height)], np.uint8)
     solid = np.concatenate([[False], band.mean(axis=0) > _SOLID, [False]])
     edges = np.flatnonzero(solid[1:] != solid[:-1])
     strokes = [
         (first, last, *reach)
         for first, last in zip(edges[::2], edges[1::2], strict=True)
-        if last - first <= _THICKEST * height and (reach := _reach(ink[:, first:last].max(axis=1))) is not None
+        if last - first <= _THICKEST * height
+        and _stands_free(band, first, last, height)
+        and (reach := _reach(ink[:, first:last].max(axis=1))) is not None
     ]
     groups = [(abs((group[0][0] + group[-1][1]) / 2 - middle), len(group)) for group in _groups(strokes, height)]
     far, count = min(groups, default=(np.inf, 0))
     return count if far <= height else 0
+
+
+def _stands_free(band: Pixels, first: int, last: int, height: int) -> bool:
+    """Whether nothing is written close beside a stroke: the stems of 月 and of brackets are parts of more."""
+    near = height // 16
+    before = band[:, max(0, first - 2 - near) : max(0, first - 1)]
+    return not before.any() and not band[:, last + 1 : last + 2 + near].any()
 
 
 def _groups(strokes: Sequence[tuple[int, int, int, int]], height: int) -> Iterator[list[tuple[int, int, int, int]]]:

@@ -25,6 +25,15 @@ STAY = ("虚构市人民医院", "出院记录", "姓名：模拟甲\t住院号�
         "出院诊断：左肺癌", "入院情况：咳嗽")  # fmt: skip
 NEXT_STAY = (*STAY[:3], "入院日期：2021-06-14\t出院日期：2021-06-20", *STAY[4:])
 LAST_STAY = (*STAY[:3], "入院日期：2021-09-02\t出院日期：2021-09-11", *STAY[4:])
+E_INVOICE = (INVOICE[0], "票据号码：0012345678", "交款人：模拟甲\t校验码：gw1b22\t开票日期：2021-03-09", *INVOICE[3:])
+SAME_DAY = (INVOICE[0], "票据号码：0012398761", *INVOICE[2:])
+NEXT_NUMBER = (INVOICE[0], "票据号码：0012345679", "交款人：模拟甲\t校验码：7k90ds\t开票日期：2021-03-09", *INVOICE[3:])
+CT = ("虚构市人民医院", "CT检查报告单", "姓名：模拟甲\t检查号：CT2103090017",
+      "检查日期：2021-03-09\t报告日期：2021-03-09", "检查所见：肺野清晰", "诊断意见：未见异常")  # fmt: skip
+ULTRASOUND = (CT[0], "超声检查报告单", "姓名：模拟甲\t检查号：US2103094482", CT[3], "检查所见：肝脏光滑", CT[5])
+FRONT = ("虚构市人民医院", "住院病案首页", "姓名：模拟甲\t身份证号：11010119900307123X", "入院时间：2021-03-01",
+         "出院时间：2021-03-04", "主要诊断：左肺癌", "离院方式：医嘱离院")  # fmt: skip
+NEXT_FRONT = (*FRONT[:3], "入院时间：2021-04-02", "出院时间：2021-04-05", *FRONT[5:])
 GOES_ON = (*STAY[:3], "诊疗经过：对症治疗", "出院情况：好转", "出院医嘱：休息")
 CARD = ("居民身份证", "姓名：模拟乙", "公民身份号码 11010119900307123X")
 
@@ -49,6 +58,10 @@ def _papers(*pages: tuple[str, ...]) -> list[list[int]]:
         ((STAY, NEXT_STAY, LAST_STAY), [[0], [1], [2]]),
         ((STAY, CARD, NEXT_STAY), [[0], [2], [1]]),
         ((CARD[1:], ("姓名：模拟丙", "公民身份号码 110101196512031231")), [[0], [1]]),
+        ((E_INVOICE, SAME_DAY), [[0], [1]]),  # two of one day and one sum: the numbers tell
+        ((E_INVOICE, NEXT_NUMBER), [[0], [1]]),  # consecutive numbers: the check codes tell
+        ((CT, ULTRASOUND), [[0], [1]]),
+        ((FRONT, NEXT_FRONT), [[0], [1]]),  # one person's number names the patient, not the paper
         ((STAY, NEXT_STAY, GOES_ON), [[0], [1, 2]]),  # what contradicts neither goes on with the last one
     ],
 )

@@ -17,13 +17,16 @@ from fraudpipe.documents.values.dates import dates_in, first_date, parse_age, pa
         ("2021早02 月05日", "2021-02-05"),
         ("二〇二一年十二月二十一日", "2021-12-21"),
         ("２０２１－０３－０９", "2021-03-09"),
+        ("2021-04-2610:30:00", "2021-04-26"),
+        ("2021-04-0208:15", "2021-04-02"),
+        ("20210426103000", "2021-04-26"),
     ],
 )
 def test_every_usual_form_of_a_date_is_read(printed: str, iso: str) -> None:
     assert dates_in(printed) == (iso,)
 
 
-@pytest.mark.parametrize("printed", ["2021年13月", "13812345678901", "1.2cm 3.5-4.6", "120216", ""])
+@pytest.mark.parametrize("printed", ["2021年13月", "13812345678901", "1.2cm 3.5-4.6", "120216", "20210426993000", ""])
 def test_other_numbers_are_no_dates(printed: str) -> None:
     assert dates_in(printed) == ()
 
@@ -53,6 +56,15 @@ def test_a_date_that_had_to_be_mended_is_trusted_less() -> None:
     assert first_date("2021年4月59") == "2021-04-05"
     assert whole_date("2021年4月59") < 1.0
     assert whole_date("4023年2月25日") < 1.0
+
+
+@pytest.mark.parametrize(
+    ("seen", "whole"),
+    [("2021年12月1", False), ("2021年4月2", False), ("2021-12-1", False), ("2021年12月1 日", True),
+     ("2021-12-10", True), ("2021年12月1号", True), ("2021-04-2610:30:00", True)],
+)  # fmt: skip
+def test_a_day_whose_last_digit_a_stamp_may_hide_is_trusted_less(seen: str, whole: bool) -> None:
+    assert (whole_date(seen) == 1.0) is whole
 
 
 def test_worn_marks_of_a_date_are_seen_through() -> None:

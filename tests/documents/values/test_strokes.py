@@ -2,6 +2,9 @@ import cv2
 import numpy as np
 import pytest
 
+from fraudpipe.documents.forms.form import Candidate
+from fraudpipe.documents.trust.votes import Vote, elect
+from fraudpipe.documents.values.stages import whole_stage
 from fraudpipe.documents.values.strokes import with_counted_strokes
 from fraudpipe.records.reading import Pixels, TextLine
 
@@ -19,6 +22,19 @@ def _page(strokes: int, *, low: int = 0, beside: bool = False) -> Pixels:
     cv2.rectangle(page, (right + 18, 102), (right + 42, 130), (30, 30, 30), 2)
     if beside:
         page[114:132, 168:171] = 30
+    return page
+
+
+def _with_month(strokes: int, *, bracket: bool = False) -> Pixels:
+    """A numeral with the left half of 月 behind it, or a bracket before it: a stem and what grows out of it."""
+    page = np.full((300, 400, 3), 245, np.uint8)
+    cv2.rectangle(page, (42, 102), (66, 130), (30, 30, 30), 2)
+    for at in range(strokes):
+        page[106:128, 178 + 10 * at : 181 + 10 * at] = 30
+    stem = 168 if bracket else 178 + 10 * strokes
+    page[106:128, stem : stem + 3] = 30
+    page[112:115, stem + 3 : stem + 5] = page[119:122, stem + 3 : stem + 5] = 30
+    cv2.rectangle(page, (250, 102), (274, 130), (30, 30, 30), 2)
     return page
 
 
@@ -40,6 +56,22 @@ def test_what_was_read_is_never_taken_away() -> None:
 def test_strokes_of_letters_beside_the_numeral_are_none_of_its_own() -> None:
     assert _counted(_page(2, beside=True), "某处肿瘤IIA期") == "某处肿瘤IIA期"
     assert _counted(_page(3, low=3), "某处肿瘤IA期") == "某处肿瘤IA期"
+
+
+@pytest.mark.parametrize("bracket", [False, True])
+def test_a_stem_with_more_beside_it_is_no_stroke(bracket: bool) -> None:
+    assert _counted(_with_month(1, bracket=bracket), "某处肿瘤IA期") == "某处肿瘤IA期"
+
+
+def test_what_was_counted_weighs_less_than_what_was_read() -> None:
+    page = _page(3)
+    (line,) = with_counted_strokes(page, [TextLine("某处肿瘤IA期", (40, 100, 266, 134), 0.99)])
+    seen = [
+        Vote(Candidate(one, line.box, score, whole_stage(one)), role, role, 0)
+        for one, score, role in ((line.text, line.score, "careful"), ("某处肿瘤IA期", 0.95, "fast"))
+    ]
+    assert line.text == "某处肿瘤IIIA期"
+    assert elect(seen) is seen[1]
 
 
 def test_before_other_letters_nothing_is_counted() -> None:

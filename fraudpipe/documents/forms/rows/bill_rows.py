@@ -29,6 +29,8 @@ _TITLES = {
 _WITH_GAPS_TRUST = 0.75
 _HEADS = (("name", "quantity", "amount"), ("name", "price", "amount"), ("name", "amount"))
 _SUM = re.compile(r"小\s*计|合\s*计|总\s*计|累\s*计|本页|承前|续页|过次页|大写|小写")
+_LABEL = re.compile(r"([^:：\d]{2,6})[:：]")
+_PAGE_MARK = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _READ_AS = str.maketrans("OoQ○〇lI|丨!，。：:·", "0000011111,....")
 _DIGIT_LIKE = re.compile(r"[-−]?[￥¥]?[\dOoQ○〇lI|丨!,.，。·:：]*\d[\dOoQ○〇lI|丨!,.，。·:：]*")
@@ -105,10 +107,19 @@ def _entry(cells: Cells) -> _Entry | None:
     numbers = {kind: _number(cells.get(kind)) for kind in ("quantity", "price", "amount")}
     if name is None or not re.search(r"[\u4e00-\u9fffA-Za-z]", name.text) or not any(numbers.values()):
         return None
+    if _is_foot(name, cells.get("amount")):
+        return None
     return _Entry(
         name, numbers["quantity"], numbers["price"], numbers["amount"], union(one.box for one in cells.values()),
         min(cells[kind].score for kind in ("name", *numbers) if kind in cells),
     )  # fmt: skip
+
+
+def _is_foot(name: TextLine, amount: TextLine | None) -> bool:
+    """Whether this says who printed the page and when, or which page it is, and is no row of the table."""
+    label = _LABEL.match(name.text.strip())
+    numbered = amount is not None and _PAGE_MARK.fullmatch(amount.text) is not None
+    return numbered or (label is not None and usual_name(label[1]) not in CATEGORIES)
 
 
 def _by_order(row: Row) -> _Entry | None:

@@ -69,8 +69,10 @@ def flag_of(result: str, span: str) -> str | None:
         return None
     number = float(re.sub(r"[^\d.\-]", "", value[0]))
     if len(bounds) == 1:
-        over = re.search(r"[<≤]", plain(span))
-        return ("↑" if number > bounds[0] else "") if over else ("↓" if number < bounds[0] else "")
+        if re.search(r"[<≤]", plain(span)):
+            return "↑" if number > bounds[0] else ""
+        # A bare number may have lost either sign.
+        return ("↓" if number < bounds[0] else "") if re.search(r"[>≥]", plain(span)) else None
     low, high = bounds[:2]
     if low > high:
         return None
@@ -100,28 +102,30 @@ def _row(cells: Cells, head: TableHead) -> LaboratoryRow | None:
     title = _GAMMA.sub("γ-", title)
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", title) or not result.text.strip():
         return None
-    span = _span(re.sub(r"\s", "", cells["range"].text)) if "range" in cells else ""
+    printed = re.sub(r"\s", "", cells["range"].text).translate(_DASHES) if "range" in cells else ""
+    span = _span(printed)
     value = re.sub(r"\s", "", result.text)
     unit = usual_unit(re.sub(r"\s", "", cells["unit"].text)) if "unit" in cells else ""
     seen = cells["flag"].text if "flag" in cells else ""
     box = union(one.box for one in cells.values())
-    return LaboratoryRow(title, value, unit, span, _flag(seen, value, span), box)
+    # A range that had to be mended may be another one: it accuses no result.
+    flag = _flag(seen, value, span if span == printed else "")
+    return LaboratoryRow(title, value, unit, span, flag, box)
 
 
 def _span(text: str) -> str:
     """The range; the dash is put back between two numbers that were read as one.
 
-    >>> _span("125350"), _span("3.5-9.5"), _span("44.97"), _span("3.5.9.5"), _span("0.51.1.09"), _span("120")
-    ('125-350', '3.5-9.5', '44-97', '3.5-9.5', '0.51-1.09', '120')
+    >>> _span("125350"), _span("3.5-9.5"), _span("5.20"), _span("3.5.9.5"), _span("0.51.1.09"), _span("120")
+    ('125-350', '3.5-9.5', '5.20', '3.5-9.5', '0.51-1.09', '120')
     """
-    text = text.translate(_DASHES)
     low, high = text[: len(text) // 2], text[len(text) // 2 :]
     equal = text.isascii() and text.isdigit() and len(low) == len(high) >= 2
     if equal and low[0] != "0" and int(low) < int(high):
         return f"{low}-{high}"
-    # A small dash is taken for a point; of the two bounds one is as exact as the other.
+    # A small dash is taken for a point; of the two bounds one is as exact as the other. A lone point may be just that.
     points = [match.start() for match in re.finditer(r"\.", text)] if re.fullmatch(r"\d[\d.]*\d", text) else []
-    parted = [(text[:at], text[at + 1 :]) for at in points]
+    parted = [(text[:at], text[at + 1 :]) for at in points if len(points) >= _TWO]
     bounds = [
         (low, high)
         for low, high in parted

@@ -1,3 +1,4 @@
+import pytest
 from drawn_page import labelled
 
 from fraudpipe.documents.forms.rows.bill_rows import find_bill_rows, proved
@@ -38,6 +39,16 @@ def test_headings_and_sums_are_no_rows() -> None:
         "本页合计              \t   \t     \t490.00",
     )
     assert [name for name, *_ in rows] == ["一级护理", "静脉输液", "葡萄糖注射液"]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["打印日期：2021-04-12    \t   \t     \t1/3", "操作员：0012            \t   \t     \t2021.04",
+     "第一联                  \t   \t     \t1 / 3"],
+)  # fmt: skip
+def test_what_stands_at_the_foot_of_a_page_is_no_row(foot: str) -> None:
+    rows = _rows(HEAD, "一级护理              \t12 \t30.00\t360.00", "床位费：              \t2  \t30.00\t60.00", foot)
+    assert [name for name, *_ in rows] == ["一级护理", "床位费"]
 
 
 def test_a_page_without_a_head_is_read_by_rows_that_multiply() -> None:

@@ -1,3 +1,4 @@
+import pytest
 from drawn_page import labelled
 
 from fraudpipe.documents.forms.rows.laboratory_rows import find_laboratory_rows
@@ -28,6 +29,12 @@ def test_results_are_read_by_their_columns() -> None:
 def test_a_mark_that_no_reader_sees_follows_from_the_range() -> None:
     (row,) = _rows(HEAD, "白细胞计数            \t1.2       \t10^9/L    \t3.5-9.5     \t")
     assert row[4] == "↓"
+
+
+@pytest.mark.parametrize("limit", ["5.20", "3.5.9.5", "125350"])
+def test_a_limit_that_lost_a_mark_accuses_no_result(limit: str) -> None:
+    (row,) = _rows(HEAD, f"癌胚抗原              \t1.2       \tng/mL     \t{limit}     \t")
+    assert row[4] == ""
 
 
 def test_a_legible_mark_stays_as_printed() -> None:
