@@ -46,12 +46,17 @@ def test_what_corrections_taught_is_told_apart() -> None:
     assert _judge(3.0)(_evidence(one=1.0)).unlearned is None
 
 
+_FAINT = {"lack": 0.4, "lack_root": 0.4**0.5, "least_lack_root": 0.4**0.5, "lack_sum_root": 1.2**0.5}
+
+
 def test_the_weights_that_ship_tell_good_evidence_from_bad() -> None:
     judge = shipped_judge()
     usual = {"one": 1.0, "kind:date": 1.0, "type:discharge_record": 1.0, "lack": 0.01, "lack_root": 0.1}
     agreed = FieldEvidence("issue_date", "discharge_record", usual | {"seen:aaa": 1.0, "independent_agree": 1.0})
-    doubted = FieldEvidence("issue_date", "discharge_record", usual | {"seen:ddd": 1.0, "odd_date": 1.0, "lack": 0.4})
-    assert judge(agreed).confidence > 0.95 > judge(doubted).confidence
+    doubted = FieldEvidence("issue_date", "discharge_record", usual | _FAINT | {"seen:ddd": 1.0, "odd_date": 1.0})
+    assert judge(agreed).confidence > 0.99
+    assert judge(doubted).confidence < 0.9
+    assert judge(doubted).status != "accepted"
 
 
 def test_a_verdict_costs_no_time() -> None:
