@@ -19,7 +19,8 @@ _STATED_ON = ("reported_date", "examined_date", "sampled_date", "issue_date", "d
 _PROVISIONAL = ("admission_note",)
 _LONG_BEFORE_DAYS = 30
 _CLAUSE_END = re.compile(r"[;；，,、。\n]")
-_CODE = re.compile(r"[A-Y]\d\d")
+# M85030/3 is a tumour as the microscope sees it, and no illness of the bones.
+_CODE = re.compile(r"(?!M\d{4})[A-Y]\d\d")
 _NUMBERING = re.compile(r"[\d.()①-⑳\s:?？]+")
 _SOME_TUMOUR = frozenset(f"C{number}" for number in range(76, 81)) | frozenset(f"D{number}" for number in range(37, 49))
 """Malignant without a site, spread from elsewhere, or of uncertain behaviour: fits any claimed cancer."""
@@ -66,7 +67,13 @@ def check_claimed_illness(papers: PaperSet, read_illnesses: IllnessReader) -> It
     for paper in papers.papers:
         code = evidence(paper, "diagnosis_code")
         if code is not None and _CODE.match(code.text) and not compatible(code.text[:3], papers.claim.illness_code):
-            yield finding("diagnosis_differs_from_claim", code, illness=papers.claim.illness_code)
+            aside = _provisional(code) or _early(Statement(code, ()), papers.claim)
+            yield finding(
+                "diagnosis_differs_from_claim",
+                code,
+                at_most="low" if aside else "medium",
+                illness=papers.claim.illness_code,
+            )
     for one in statements(papers, ("imaging_diagnosis",), read_illnesses):
         # What a picture showed long before is how the patient was followed up.
         if _differs(one, papers.claim.illness_code) and not _early(one, papers.claim):
@@ -84,7 +91,7 @@ def statements(papers: PaperSet, names: tuple[str, ...], read_illnesses: Illness
 
 
 def _of_statement(one: Statement, claim: ClaimFacts) -> Iterator[Finding]:
-    provisional = one.ground.paper.reading.document_type in _PROVISIONAL
+    provisional = _provisional(one.ground)
     # Tissue decides about tumours; of other illnesses it shows one side.
     aside = one.ground.name == "pathology_diagnosis" and not claim.illness_code.startswith("C")
     claimed = [two for two in one.patients if compatible(two.category, claim.illness_code)]
@@ -95,6 +102,10 @@ def _of_statement(one: Statement, claim: ClaimFacts) -> Iterator[Finding]:
         # A doctor who asks has not yet said anything else, and neither has one who saw the patient long before.
         at_most: Severity = "low" if open_question or provisional or aside or _early(one, claim) else "medium"
         yield finding("diagnosis_differs_from_claim", one.ground, at_most=at_most, illness=claim.illness_code)
+
+
+def _provisional(ground: Evidence) -> bool:
+    return ground.paper.reading.document_type in _PROVISIONAL
 
 
 def _differs(one: Statement, illness_code: str) -> bool:

@@ -29,7 +29,8 @@ FIELD_NAMES = {
 
 _CONSENT_DAYS = 180
 # Where the letter states no period of its own: half a year, as the forms of the platforms do.
-_PERIOD = re.compile(r"(一|二|两|三|六|十二|\d{1,2})\s*(个月|年)内?有效")
+_LENGTH = r"(?<!\d)(一|二|两|三|六|十二|\d{1,2})\s*(个月|年)"
+_PERIODS = (re.compile(_LENGTH + "内?有效"), re.compile(r"有效期限?[为是:：]?\s*" + _LENGTH))
 _COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "六": 6, "十二": 12}
 _DAYS_OF = {"个月": 30, "年": 365}
 
@@ -87,7 +88,8 @@ def _expired(paper: Paper, claimed_on: dt.date) -> Expired | None:
 
 def _consent_days(paper: Paper) -> int:
     scope = evidence(paper, "scope")
-    stated = None if scope is None else _PERIOD.search(scope.text)
+    found = (None if scope is None else period.search(scope.text) for period in _PERIODS)
+    stated = next((one for one in found if one is not None), None)
     if stated is None:
         return _CONSENT_DAYS
     count = stated.group(1)

@@ -16,8 +16,8 @@ from fraudpipe.checks.history_sentences import (
     longest_duration,
     mentions,
 )
-from fraudpipe.records.finding import SEVERITY_ORDER, Finding, Severity
-from fraudpipe.records.illness import IllnessMention, IllnessReader, category_of
+from fraudpipe.records.finding import SEVERITY_ORDER, Finding, Severity, weakest
+from fraudpipe.records.illness import SURE, IllnessMention, IllnessReader, category_of
 from fraudpipe.records.paper_set import Paper, PaperSet
 
 # A doctor's "1 year" is read as nine months at least: what is rounded must not accuse.
@@ -77,9 +77,10 @@ def _surely_longer(duration: Duration, membership_years: float) -> bool:
 def _of_mention(told: Evidence, mention: Mention, category: str, *, past: bool) -> Iterator[Finding]:
     zh, en = mention.duration.zh, mention.duration.en
     for one in mention.illnesses:
-        at_most = _relation(one, category)
-        if at_most == "high":
-            yield finding("claimed_illness_in_history", told, for_zh=zh, for_en=en)
+        relation = _relation(one, category)
+        at_most = _allowed(one, relation)
+        if relation == "high":
+            yield finding("claimed_illness_in_history", told, at_most=at_most, for_zh=zh, for_en=en)
         else:
             yield finding("earlier_illness_in_history", told, at_most=at_most, illness=one.name, for_zh=zh, for_en=en)
     if not mention.illnesses and not past:
@@ -93,12 +94,12 @@ def _dated(paper: Paper, papers: PaperSet, category: str, read: IllnessReader) -
         told = evidence(paper, name)
         for mention in () if told is None else dated_mentions(told.text, read):
             for one in mention.illnesses if mention.latest_on < joined else ():
-                at_most = _relation(one, category)
-                if told is not None and at_most != "low":
+                relation = _relation(one, category)
+                if told is not None and relation != "low":
                     yield finding(
                         "illness_dated_before_joining",
                         told,
-                        at_most=at_most,
+                        at_most=_allowed(one, relation),
                         since=mention.since,
                         illness=one.name,
                         joined=joined,
@@ -116,7 +117,7 @@ def _checked_up(paper: Paper, papers: PaperSet, category: str, read: IllnessRead
     for one in illnesses_in(seen.text, read):
         relation = _relation(one, category)
         if relation != "low":
-            at_most: Severity = "medium" if relation == "high" else "low"
+            at_most = weakest(_allowed(one, relation), "medium" if relation == "high" else "low")
             yield finding(
                 "check_up_before_joining", seen, day[0], at_most=at_most, day=day[1], illness=one.name, joined=joined
             )
@@ -127,3 +128,8 @@ def _relation(one: IllnessMention, category: str) -> Severity:
     if one.category == category:
         return "high"
     return "medium" if one.category in forerunners_of(category) else "low"
+
+
+def _allowed(one: IllnessMention, relation: Severity) -> Severity:
+    """What was only suspected, or not surely recognised, asks for a look, whatever it has to do with the claim."""
+    return relation if one.stands and one.confidence >= SURE else "low"

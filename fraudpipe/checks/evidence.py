@@ -9,18 +9,19 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from fraudpipe.checks.kinds import KINDS
 from fraudpipe.records.finding import EvidencePoint, EvidenceRole, Finding, FindingKind, Severity, weakest
-from fraudpipe.records.money import fen
+from fraudpipe.records.money import paid_fen
 from fraudpipe.records.paper_set import Paper
 from fraudpipe.records.reading import FieldReading, LaboratoryRow, LineItem
 
 _KIND_BY_CODE = {kind.code: kind for kind in KINDS}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,6}")
+_YEARS = range(1900, 2101)
+_YOUNGER = re.compile(r"[天日周时]")
 WEAK_FIELDS = frozenset({"chief_complaint", "card_number"})
 """What is never more than low by itself: courts have overturned refusals that rested on a chief complaint or a lent
 card alone."""
@@ -69,10 +70,8 @@ def evidence_day(paper: Paper, name: str) -> tuple[Evidence, dt.date] | None:
     found = evidence(paper, name)
     if found is None or not _DAY.fullmatch(found.text):
         return None
-    try:
-        return found, dt.date.fromisoformat(found.text)
-    except ValueError:
-        return None
+    day = _last_day(found.text)
+    return None if day is None else (found, day)
 
 
 def first_day(paper: Paper, names: tuple[str, ...]) -> dt.date | None:
@@ -96,18 +95,22 @@ def counting_day(paper: Paper, names: tuple[str, ...], otherwise: dt.date) -> dt
 
 
 def _last_day(text: str) -> dt.date | None:
-    """The day, or the last day of the month, that the text is; None for anything else.
+    """The day, or the last day of the month, that the text is; None for anything else and for years of no paper.
 
-    >>> _last_day("2024-02"), _last_day("2024-02-13"), _last_day("2024")
-    (datetime.date(2024, 2, 29), datetime.date(2024, 2, 13), None)
+    >>> _last_day("2024-02"), _last_day("2024-02-13"), _last_day("2024"), _last_day("9999-12-31")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 2, 13), None, None)
     """
     try:
         if _MONTH.fullmatch(text):
             year, month = map(int, text.split("-"))
-            return dt.date(year, month, calendar.monthrange(year, month)[1])
-        return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+            day = dt.date(year, month, calendar.monthrange(year, month)[1])
+        elif _DAY.fullmatch(text):
+            day = dt.date.fromisoformat(text)
+        else:
+            return None
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
 
 
 def evidence_fen(paper: Paper, name: str) -> tuple[Evidence, int] | None:
@@ -125,8 +128,9 @@ def evidence_count(paper: Paper, name: str) -> tuple[Evidence, int] | None:
     if found is None:
         return None
     digits = _NUMBER.findall(found.text)
-    # "3月" is a baby's age in months and "1岁6月" a toddler's: neither is a number of years.
-    if len(digits) != 1 or "月" in found.text:
+    # "3月" is a baby's age in months and "1岁6月" a toddler's: neither is a number of years, and no more is "8天".
+    newborn = name == "age" and "岁" not in found.text and _YOUNGER.search(found.text)
+    if len(digits) != 1 or "月" in found.text or newborn:
         return None
     return found, int(digits[0])
 
@@ -192,11 +196,7 @@ def amount_fen(text: str) -> int | None:
     >>> amount_fen("1,234.50"), amount_fen("壹佰")
     (123450, None)
     """
-    try:
-        amount = Decimal(re.sub(r"[,¥¥元]", "", text))
-    except InvalidOperation:
-        return None
-    return fen(amount) if amount.is_finite() else None
+    return paid_fen(re.sub(r"[¥¥元]", "", text))
 
 
 def finding(

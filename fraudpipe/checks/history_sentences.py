@@ -12,7 +12,9 @@ from fraudpipe.records.illness import IllnessMention, IllnessReader
 
 _CLAUSE_END = re.compile(r"[。;；\n，,]")
 _DENIAL = re.compile(r"否认|未患|不伴|未发现|除外|排除")
-_RELATIVES = re.compile(r"父|母|兄|弟|姐|妹|祖|爷|奶奶|外公|外婆|家族|亲属|子女|儿子|女儿|配偶|丈夫|妻子")
+_RELATIVES = re.compile(
+    r"父|母|兄|弟|姐|妹|祖|爷|奶奶|外公|外婆|公公|婆婆|嫂|家族|亲属|子女|儿子|女儿|配偶|丈夫|妻子|爱人|老伴"
+)
 _CALENDAR = re.compile(r"\d{4}\s*[年./-](?:\s*\d{1,2}\s*(?:月|[./-]))?(?:\s*\d{1,2}\s*日?)?")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?:\s*(\d{1,2})\s*月)?")
 _MONTHS = 12

@@ -1,10 +1,10 @@
 """Does the claim fit the plan: membership and waiting period?"""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from fraudpipe.checks.evidence import Evidence, evidence, evidence_count, evidence_day, finding, unread
+from fraudpipe.checks.tissue_words import finds_cancer
 from fraudpipe.records.finding import Finding, Severity
 from fraudpipe.records.illness import SURE, IllnessReader
 from fraudpipe.records.paper_set import Paper, PaperSet
@@ -22,11 +22,6 @@ _CARE_DAYS = {
     "discharge_record": "admission_date",
     "outpatient_invoice": "issue_date",
 }
-
-_MALIGNANT = re.compile(r"癌|恶性")
-_DENIED = re.compile(
-    r"(?:未见|未查见|无|排除|不支持|否认)[^，。；,;]*|[^，。；,;]*(?:[?？]|待查|待排|疑似|可能|不除外)"
-)
 
 
 def check_plan_rules(papers: PaperSet, illnesses: IllnessReader) -> Iterator[Finding]:
@@ -87,6 +82,6 @@ def _stated_on(paper: Paper, illness_code: str, illnesses: IllnessReader) -> tup
         # What a doctor only suspected on an early day was not yet a diagnosis.
         sure = not stated.doubtful and any(one.stands for one in claimed)
         return day[0], day[1], "high" if sure else "low"
-    # Pathologists name the tissue, not the organ; a malignant one fits a claimed cancer.
-    malignant = not named and illness_code.startswith("C") and _MALIGNANT.search(_DENIED.sub("", stated.text))
-    return (day[0], day[1], "low" if stated.doubtful else "high") if malignant else None
+    # Pathologists name the tissue, not the organ; a malignant one may be the claimed cancer, and may be another.
+    malignant = not named and illness_code.startswith("C") and finds_cancer(stated.text)
+    return (day[0], day[1], "low") if malignant else None

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.knowledge.rules.charges import Charge, Treatment
 from fraudpipe.records.illness import SURE, IllnessMention, IllnessReader
-from fraudpipe.records.money import fen
+from fraudpipe.records.money import paid_fen
 from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, Paper, PaperSet
 from fraudpipe.records.reading import FieldReading, LineItem
 
@@ -42,6 +42,15 @@ class Bill:
     rows: tuple[LineItem, ...]
     charges: tuple[Charge, ...]
 
+    def of_stay(self, claim: ClaimFacts) -> Literal["claimed", "other", "unstated"]:
+        """Whose days it charges: those of the claimed stay, those of another or of one unread, or it does not say."""
+        fields = self.paper.reading.fields
+        printed = [fields[name] for name in ("admission_date", "discharge_date") if name in fields]
+        stay = tuple("" if day is None else day.isoformat() for day in (claim.admitted_on, claim.discharged_on))
+        if any(one.status == "unreadable" or str(one.value).strip() not in stay for one in printed):
+            return "other"
+        return "claimed" if len(printed) == len(stay) else "unstated"
+
     @property
     def itemised(self) -> bool:
         """Whether it lists items, not only totals of categories such as 西药费."""
@@ -64,6 +73,11 @@ class Named:
     field: FieldReading
     mention: IllnessMention
 
+    @property
+    def coded(self) -> bool:
+        """Whether the paper prints the code of the illness, too."""
+        return self.mention.category in unicodedata.normalize("NFKC", str(self.field.value)).upper()
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -75,6 +89,7 @@ class Case:
         bills: Papers with charged lines.
         named: Illnesses that papers name, in their order.
         paper_types: Types of all papers.
+        unread_bills: Whether there is a bill whose lines were not read: they may be any.
         age_years: Age on the day of the event, with fractions.
     """
 
@@ -83,6 +98,7 @@ class Case:
     bills: tuple[Bill, ...]
     named: tuple[Named, ...]
     paper_types: frozenset[str]
+    unread_bills: bool
     age_years: float
 
     @property
@@ -95,7 +111,9 @@ class Case:
         """For whom, where and how long the bill was."""
         inpatient = {"inpatient_invoice": True, "outpatient_invoice": False}.get(bill.paper.reading.document_type)
         stay = self.stay_days
-        days = None if stay is None or inpatient is False else stay + 1
+        # What another stay charged is not held against the days of the claimed one.
+        elsewhere = inpatient is False or bill.of_stay(self.claim) == "other"
+        days = None if stay is None or elsewhere else stay + 1
         return Treatment(self.member.sex, self.age_years, self.claim.hospital_level, inpatient, days)
 
 
@@ -107,19 +125,29 @@ def case_of(papers: PaperSet, read_illnesses: IllnessReader = mentions_in) -> Ca
         tuple(_bills(papers)),
         tuple(_named(papers, read_illnesses)),
         frozenset(paper.reading.document_type for paper in papers.papers),
+        any(_unread(field) for _, field in _lists(papers)),
         (papers.claim.event_on - papers.member.birth_on).days / _YEAR,
     )
 
 
 def _bills(papers: PaperSet) -> Iterator[Bill]:
-    for paper in papers.papers:
-        field = paper.reading.fields.get("line_items")
-        if paper.reading.document_type not in _BILLS or field is None or field.status == "unreadable":
-            continue
-        if isinstance(field.value, tuple):
+    for paper, field in _lists(papers):
+        if not _unread(field) and isinstance(field.value, tuple):
             rows = tuple(row for row in field.value if isinstance(row, LineItem))
             charges = (_charge(row, place) for place, row in enumerate(rows))
             yield Bill(paper, field, rows, tuple(one for one in charges if not _is_total(one.name)))
+
+
+def _lists(papers: PaperSet) -> Iterator[tuple[Paper, FieldReading]]:
+    """The bills among the papers, each with its field of charged lines, read or not."""
+    for paper in papers.papers:
+        field = paper.reading.fields.get("line_items")
+        if paper.reading.document_type in _BILLS and field is not None:
+            yield paper, field
+
+
+def _unread(field: FieldReading) -> bool:
+    return field.status == "unreadable" or not field.value
 
 
 def _is_total(name: str) -> bool:
@@ -129,11 +157,7 @@ def _is_total(name: str) -> bool:
 
 def _charge(row: LineItem, place: int) -> Charge:
     quantity = _NUMBER.match(unicodedata.normalize("NFKC", row.quantity or "").strip())
-    try:
-        amount: int | None = fen(Decimal(row.amount.replace(",", "")))
-    except InvalidOperation:
-        amount = None
-    return Charge(row.name.strip(), float(quantity.group()) if quantity else None, amount, place)
+    return Charge(row.name.strip(), float(quantity.group()) if quantity else None, paid_fen(row.amount), place)
 
 
 def _named(papers: PaperSet, read_illnesses: IllnessReader) -> Iterator[Named]:

@@ -8,10 +8,11 @@ from fraudpipe.knowledge.naming.item_names import item_key
 from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.knowledge.past.pairs import Combination
 from fraudpipe.knowledge.pointing import SEX_OF_ONE, SEX_WORDS, on_claim, on_diagnosis, on_line
-from fraudpipe.knowledge.rules.illness_limits import limits_of
+from fraudpipe.knowledge.rules.illness_limits import limits_of, says_age, says_sex
 from fraudpipe.knowledge.rules.misfits import Misfit, misfits
 from fraudpipe.knowledge.rules.repeated import repeated
 from fraudpipe.knowledge.rules.steps import ExpectedStep, expected_steps, missing_steps
+from fraudpipe.records.daily_charges import is_daily_charge
 from fraudpipe.records.finding import Finding, Severity
 from fraudpipe.records.illness import IllnessReader
 from fraudpipe.records.money import yuan_display, yuan_text
@@ -26,6 +27,7 @@ _SLIGHTLY = 1.5
 """So many times the days of a stay are charged where two wards charge the day of the move, or a bed is kept."""
 _REPEATED_FEN = 10_000
 _ALLOWANCE_YEARS = 1.0
+_SHOWN = "imaging_diagnosis"
 
 
 def check_plausibility(
@@ -47,11 +49,14 @@ def check_plausibility(
 
 def _item_misfits(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
     for bill in case.bills:
+        stay = bill.of_stay(case.claim)
         for one in misfits(graph.rules, bill.charges, case.treatment(bill)):
-            yield _misfit(case, bill, one)
+            # On a bill that prints its stay, beds and nursing are counted by `charged_days_exceed_stay`.
+            if not (one.kind == "daily" and stay == "claimed" and is_daily_charge(one.item)):
+                yield _misfit(case, bill, one, stated=stay == "claimed")
 
 
-def _misfit(case: Case, bill: Bill, one: Misfit) -> Finding:
+def _misfit(case: Case, bill: Bill, one: Misfit, *, stated: bool) -> Finding:
     values: dict[str, object] = {
         "item": one.item, "allowed": one.allowed, "count": f"{one.seen:g}", "other": one.other,
         "period": one.other, "group": one.allowed, "days": f"{one.seen:g}", "level": f"{one.seen:g}",
@@ -60,10 +65,13 @@ def _misfit(case: Case, bill: Bill, one: Misfit) -> Finding:
     if one.kind == "sex":
         values |= _sexes(one.allowed, case.member.sex)
     slight = one.kind == "daily" and one.seen <= _SLIGHTLY * float(one.allowed)
-    at_most: Severity = "high" if one.exact and not slight else "low"
+    # A bill that prints no days may be of another stay.
+    guessed = one.kind in _BY_DAYS and not stated
+    at_most: Severity = "high" if one.exact and not slight and not guessed else "low"
     return on_line(_CODE_OF[one.kind], bill, (one.place,), values, at_most)
 
 
+_BY_DAYS = frozenset({"daily", "period", "course"})
 _CODE_OF = {
     "sex": "item_for_other_sex",
     "age_group": "item_for_other_age",
@@ -96,13 +104,16 @@ def _illness_limits(case: Case, _: KnowledgeGraph) -> Iterator[Finding]:
     for named in _each_category(case):
         mention = named.mention
         values: dict[str, object] = {"illness": mention.name, "code": mention.code, "age": int(case.age_years)}
-        for limit in limits_of(mention.code):
-            if limit.sex and limit.sex != case.member.sex:
-                yield on_diagnosis("illness_of_other_sex", named, values | _sexes(limit.sex, case.member.sex))
+        # A picture shows places, and a newborn's papers tell of its mother and of the birth.
+        at_most: Severity = "low" if named.name == _SHOWN else "high"
+        of_mother = mention.code.startswith("O") and case.age_years < 1
+        for limit in () if of_mother else limits_of(mention.code):
+            if limit.sex and limit.sex != case.member.sex and (named.coded or says_sex(mention.text, limit.sex)):
+                yield on_diagnosis("illness_of_other_sex", named, values | _sexes(limit.sex, case.member.sex), at_most)
             young = limit.youngest is not None and case.age_years < limit.youngest - _ALLOWANCE_YEARS
             old = limit.oldest is not None and case.age_years > limit.oldest + _ALLOWANCE_YEARS
-            if young or old:
-                yield on_diagnosis("illness_outside_its_ages", named, values)
+            if (young or old) and (named.coded or says_age(mention.text)):
+                yield on_diagnosis("illness_outside_its_ages", named, values, at_most)
 
 
 def _unusual_ages(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
@@ -147,6 +158,9 @@ def _missing_steps(case: Case, _: KnowledgeGraph) -> Iterator[Finding]:
     listed = [charge.name for bill in bills for charge in bill.charges]
     if not bills or len(whole) > 2 * len(listed):
         return
+    # What was not read or not recognised may be the step.
+    if case.unread_bills or "other" in case.paper_types:
+        return
     for named in _each_category(case):
         if named.mention.category != case.claim.illness_code[:3]:
             continue
@@ -180,9 +194,9 @@ def _beyond_peers(case: Case, graph: KnowledgeGraph) -> Iterator[Finding]:
 
 
 def _each_category(case: Case) -> Iterator[Named]:
-    """The first paper that names each illness category, an accepted field before a doubtful one."""
+    """The first paper that names each illness category, accepted before doubtful and told before shown."""
     first: dict[str, Named] = {}
-    for named in sorted(case.named, key=lambda one: one.field.status != "accepted"):
+    for named in sorted(case.named, key=lambda one: (one.field.status != "accepted", one.name == _SHOWN)):
         first.setdefault(named.mention.category, named)
     yield from first.values()
 

@@ -100,3 +100,57 @@ def test_a_bill_or_a_note_of_another_stay_alone_is_noticed() -> None:
     )
     both = paper("admission_note", admission_date="2023-10-01"), paper("admission_note")
     assert severity(paper_set(*both), "stay_differs_from_claim") is None
+
+
+EARLY = {"sampled_date": "2024-02-01", "reported_date": "2024-02-03"}
+
+
+@pytest.mark.parametrize(
+    ("tissue", "expected"),
+    [
+        ("未找到癌细胞", None),
+        ("涂片中未发现恶性细胞", None),
+        ("没有癌细胞", None),
+        ("恶性细胞：阴性", None),
+        ("癌前病变", None),
+        ("滤泡性病变，目前恶性证据不足", None),
+        ("BRAF基因阴性，恶性风险5%", None),
+        ("低度恶性潜能不能评估，倾向良性", None),
+        ("乳头状癌", "low"),
+    ],
+)
+def test_tissue_of_no_named_place_is_no_diagnosis(tissue: str, expected: str | None) -> None:
+    early = paper("pathology_report", pathology_diagnosis=tissue, **EARLY)
+    papers = paper_set(early, member={"joined_on": dt.date(2023, 12, 1)})
+    assert severity(papers, "papers_inside_waiting") == expected
+
+
+def test_a_stage_of_another_illness_is_none_of_the_tumour() -> None:
+    staged = paper("pathology_report", tumour_stage="Ⅰ期")
+    kidney = paper("discharge_record", diagnosis="甲状腺恶性肿瘤；2型糖尿病肾病Ⅳ期")
+    assert severity(paper_set(staged, kidney), "stages_differ_between_papers") is None
+    tumour = paper("discharge_record", diagnosis="甲状腺恶性肿瘤，pT4N1M1，Ⅳ期；2型糖尿病肾病Ⅰ期")
+    assert severity(paper_set(staged, tumour), "stages_differ_between_papers") == "medium"
+
+
+@pytest.mark.parametrize("other", ["甲状腺乳头状癌", None])
+def test_a_node_without_tumour_beside_the_tumour_is_routine(other: str | None) -> None:
+    node = paper("pathology_report", pathology_diagnosis="淋巴结3枚，未见癌转移")
+    beside = paper("pathology_report", "accepted" if other else "unreadable", pathology_diagnosis=other or "")
+    assert severity(paper_set(node), "tissue_without_tumour") == "medium"
+    assert severity(paper_set(node, beside), "tissue_without_tumour") is None
+
+
+def test_a_printed_code_is_weighed_like_the_words_beside_it() -> None:
+    assert severity(paper_set(paper("pathology_report", diagnosis_code="M85030/3"))) is None
+    assert severity(paper_set(paper("admission_note", diagnosis_code="D34"))) == "low"
+    before = {"diagnosis": None, "admission_date": "2023-05-01", "discharge_date": "2023-05-04"}
+    assert severity(paper_set(paper("discharge_record", diagnosis_code="D34", **before))) == "low"
+
+
+@pytest.mark.parametrize("age", ["8天", "6周", "20日", "12小时"])
+def test_the_age_of_a_newborn_is_no_number_of_years(age: str) -> None:
+    told = paper("discharge_record", age=age), paper("diagnosis_certificate", age=None)
+    newborn = paper_set(*told, member={"birth_on": dt.date(2000, 2, 22)})
+    assert severity(newborn, "age_differs_from_member") is None
+    assert severity(paper_set(paper("discharge_record", age="8周岁")), "age_differs_from_member") == "medium"

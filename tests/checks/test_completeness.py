@@ -53,7 +53,14 @@ def test_marrow_stands_in_for_a_section_where_blood_is_ill() -> None:
 
 @pytest.mark.parametrize(
     ("scope", "days"),
-    [("授权查询病历。", 180), ("授权自签署之日起三个月内有效。", 90), ("一年内有效", 365), ("12个月有效", 360)],
+    [
+        ("授权查询病历。", 180),
+        ("授权自签署之日起三个月内有效。", 90),
+        ("一年内有效", 365),
+        ("12个月有效", 360),
+        ("授权有效期一年", 365),
+        ("有效期为3个月", 90),
+    ],
 )
 def test_a_consent_runs_as_long_as_it_says(scope: str, days: int) -> None:
     signed = CLAIM.known_on - dt.timedelta(days=days)

@@ -33,7 +33,14 @@ def test_a_card_record_alone_is_never_high(papers: PaperSet) -> None:
     [
         (visited(dt.date(2022, 5, 1), "E04.1"), {"visit_before_joining": "low"}),
         (checked_up("甲状腺结节，建议复查。"), {"check_up_before_joining": "low"}),
-        (told("2019年发现甲状腺结节。"), {"illness_dated_before_joining": "medium"}),
+        (checked_up("甲状腺恶性肿瘤可能，建议专科检查。"), {"check_up_before_joining": "low"}),
+        (told("2019年确诊甲状腺结节。"), {"illness_dated_before_joining": "medium"}),
+        (told("2019年发现甲状腺结节。"), {"illness_dated_before_joining": "low"}),
+        (told("2021年外院疑诊甲状腺恶性肿瘤，后排除。"), {"illness_dated_before_joining": "low"}),
+        (told("2021年体检超声提示甲状腺癌？"), {"illness_dated_before_joining": "low"}),
+        (told("甲状腺癌待排2年余。"), {"claimed_illness_in_history": "low"}),
+        (told("2019年照顾患甲状腺癌的婆婆。"), {}),
+        (told("老伴甲状腺癌3年。"), {}),
         (stayed(FIRST, LAST, "withdrawn"), {"stay_claimed_before": "low"}),
         (stayed(dt.date(2024, 3, 5), dt.date(2024, 3, 20)), {"stay_claimed_before": "medium"}),
         (claimed(plan_kind="reimbursement"), {}),
@@ -53,7 +60,7 @@ def test_who_declared_an_illness_hid_none() -> None:
 
 def test_the_year_of_joining_may_be_after_joining() -> None:
     assert severities(told("2023年发现甲状腺结节。")) == {}
-    assert severities(told("2022年12月发现甲状腺结节。")) == {"illness_dated_before_joining": "medium"}
+    assert severities(told("2022年12月确诊甲状腺结节。")) == {"illness_dated_before_joining": "medium"}
     assert severities(told("2023年1月发现甲状腺结节。")) == {}
 
 

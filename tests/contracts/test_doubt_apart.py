@@ -84,6 +84,12 @@ _EXPLAINED: dict[str, tuple[str, tuple[Paper, ...], dict[str, object], tuple[str
         {},
         ("discharge_record", "admission_date", "2029-03-01"),
     ),
+    "a second stay": (
+        "operation_outside_stay",
+        (paper("operation_record", operation_date="2024-04-02"), paper("discharge_record"), _INVOICE),
+        {},
+        ("discharge_record", "discharge_date", "2024-04-09"),
+    ),
     "a certificate of ten years ago": (
         "age_differs_from_member",
         (_OLD_AGE,),
@@ -116,6 +122,14 @@ def test_a_second_invoice_in_doubt_may_hold_what_the_first_lacks(status: str) ->
     second = _with(_INVOICE, "total_amount", "500.00" if status == "doubtful" else None, status)
     second = dataclasses.replace(second, document_id="D-second")
     assert code not in {one.code for one in check_claim(paper_set(_INVOICE, second, _BILL))}
+
+
+@pytest.mark.parametrize("status", ["doubtful", "unreadable"])
+def test_tissue_in_doubt_may_have_come_before_the_certificate(status: str) -> None:
+    issued, first = paper("diagnosis_certificate", issue_date="2024-03-02"), paper("pathology_report")
+    assert "certified_before_pathology" in {one.code for one in _facts(paper_set(issued, first))}
+    earlier = _with(first, "reported_date", "2024-03-01" if status == "doubtful" else None, status)
+    assert "certified_before_pathology" not in {one.code for one in check_claim(paper_set(issued, first, earlier))}
 
 
 def test_what_explains_nothing_is_still_found_in_doubt() -> None:

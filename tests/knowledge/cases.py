@@ -40,11 +40,20 @@ def field(value: object, status: str = "accepted") -> FieldReading:
     return FieldReading(value, 0.97 if status == "accepted" else 0.5, status, 1, BOX, ("a", "b"))  # type: ignore[arg-type]
 
 
-def bill(*lines: tuple[str, str, str], kind: str = "itemised_bill", status: str = "accepted") -> Paper:
-    """A bill with (item, quantity, amount) lines after the usual ones."""
+STAY = ("2024-03-01", "2024-03-09")
+
+
+def bill(
+    *lines: tuple[str, str, str],
+    kind: str = "itemised_bill",
+    status: str = "accepted",
+    stay: tuple[str, str] | None = None,
+) -> Paper:
+    """A bill with (item, quantity, amount) lines after the usual ones, and the days of its stay if it prints them."""
     rows = tuple(LineItem(name, amount, (0, at, 9, at + 1), quantity) for at, (name, quantity, amount) in
                  enumerate((*USUAL_LINES, *lines)))  # fmt: skip
-    return Paper(f"D-{kind}", Reading(kind, 0, 1, {"line_items": field(rows, status)}))
+    days = {} if stay is None else dict(zip(("admission_date", "discharge_date"), map(field, stay), strict=True))
+    return Paper(f"D-{kind}", Reading(kind, 0, 1, {"line_items": field(rows, status), **days}))
 
 
 def record(diagnosis: str, status: str = "accepted") -> Paper:

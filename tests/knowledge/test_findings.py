@@ -2,13 +2,14 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from knowledge.cases import BOX, bill, field, papers, past, record, report
+from knowledge.cases import BOX, STAY, bill, field, papers, past, record, report
 
+from fraudpipe.knowledge.case import case_of
 from fraudpipe.knowledge.findings import check_plausibility
 from fraudpipe.knowledge.graph import KnowledgeGraph, curated_graph
 from fraudpipe.knowledge.kinds import PLAUSIBILITY
 from fraudpipe.records.finding import Finding
-from fraudpipe.records.paper_set import PaperSet
+from fraudpipe.records.paper_set import Paper, PaperSet
 from fraudpipe.records.reading import Reading
 
 GRAPH = replace(curated_graph(), past=past())
@@ -141,10 +142,62 @@ def test_a_misread_item_is_low_and_an_unknown_one_says_nothing() -> None:
     assert found(papers(bill(("某某胶囊", "1", "6000.00")))) == []
 
 
-def test_a_day_charged_twice_is_low() -> None:
-    (slight,) = found(papers(bill(("住院诊察费", "10", "200.00"))))
-    (grave,) = found(papers(bill(("住院诊察费", "16", "320.00"))))
-    assert (slight.severity, grave.severity) == ("low", "medium")
+def test_a_day_charged_twice_is_low_and_so_is_a_bill_without_days() -> None:
+    (slight,) = found(papers(bill(("持续膀胱冲洗", "10", "200.00"), stay=STAY)))
+    (grave,) = found(papers(bill(("持续膀胱冲洗", "16", "320.00"), stay=STAY)))
+    (guessed,) = found(papers(bill(("持续膀胱冲洗", "16", "320.00"))))
+    assert (slight.severity, grave.severity, guessed.severity) == ("low", "medium", "low")
+
+
+def test_a_bill_of_another_stay_is_not_held_against_the_claimed_one() -> None:
+    beds = ("住院诊察费", "14", "280.00")
+    assert found(papers(bill(beds, stay=("2024-03-15", "2024-03-28")))) == []
+    unread = bill(beds, stay=STAY)
+    unread.reading.fields["admission_date"] = field(None, "unreadable")
+    assert found(papers(unread)) == []
+    assert found(papers(bill(beds, stay=STAY))) == []  # the paper itself contradicts it: charged_days_exceed_stay
+
+
+@pytest.mark.parametrize(
+    ("shown", "severity"),
+    [
+        ("直肠癌；盆腔积液", None),
+        ("盆腔脓肿", None),
+        ("会阴脓肿", None),
+        ("绒毛膜癌", None),
+        ("念珠菌性龟头包皮炎", None),
+        ("盆腔积液(N94.806)", "low"),
+        ("子宫肌瘤", "low"),
+    ],
+)
+def test_an_everyday_name_under_a_code_of_women_accuses_no_man(shown: str, severity: str | None) -> None:
+    seen = Paper("D", Reading("imaging_report", 0, 1, {"imaging_diagnosis": field(shown)}))
+    codes = {one.code: one.severity for one in found(papers(seen))}
+    assert codes.get("illness_of_other_sex") == severity
+    told = {one.code for one in found(papers(record(shown)))}
+    assert ("illness_of_other_sex" in told) == (severity is not None)
+
+
+@pytest.mark.parametrize("name", ["胎膜早破", "脐带绕颈", "巨大儿", "胎膜早破(O42.900)"])
+def test_words_of_the_birth_on_the_papers_of_a_newborn_are_of_its_mother(name: str) -> None:
+    assert found(papers(record(name), member={"birth_on": dt.date(2024, 3, 1)})) == []
+
+
+def test_thrush_strikes_at_every_age() -> None:
+    assert found(papers(record("鹅口疮"))) == []
+    assert [one.mention.category for one in case_of(papers(record("鹅口疮"))).named] == ["B37"]
+
+
+@pytest.mark.parametrize(
+    "open_paper",
+    [
+        report("other"),
+        replace(bill(), reading=Reading("itemised_bill", 0, 1, {"line_items": field(None, "unreadable")})),
+    ],
+)
+def test_a_step_may_stand_on_what_was_not_read(open_paper: Paper) -> None:
+    case = EXAMPLES["expected_step_missing"][0]
+    assert "expected_step_missing" not in [one.code for one in found(replace(case, papers=(*case.papers, open_paper)))]
 
 
 def test_a_later_stay_may_lack_some_steps_but_not_all() -> None:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from fraudpipe.checks.claimed_illness import Statement, compatible, stated_on, statements
-from fraudpipe.checks.evidence import Evidence, evidence, finding
+from fraudpipe.checks.evidence import Evidence, evidence, finding, unread
+from fraudpipe.checks.tissue_words import finds_cancer, finds_none
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.illness import IllnessReader
 from fraudpipe.records.paper_set import PaperSet
@@ -22,9 +23,10 @@ _STAGE = re.compile(r"(?<![A-Za-z\d])(0|IV|I{1,3}|[ⅠⅡⅢⅣ])\s*[ABCabc]?\d?
 _IN_SITU = re.compile(r"原位癌|Tis")
 _STAGE_NUMBER = {"0": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4}
 _STAGED = ("tumour_stage", "diagnosis", "pathology_diagnosis")
-_CANCER_FOUND = re.compile(r"癌|恶性|肉瘤|母细胞瘤|淋巴瘤|黑色素瘤")
-_NOTHING_FOUND = re.compile(r"(?:未见|未找到|未查见|无|阴性)[^，,。;；]{0,8}(?:癌|恶性|肿瘤|异型|瘤细胞)")
-_HARMLESS = re.compile(r"良性|慢性炎|息肉|囊肿|正常")
+_CLAUSE_END = re.compile(r"[;；，,、。\s]|(?<![\dA-Za-z.])\d{1,2}[.)](?!\d)")
+_TUMOUR = re.compile(r"癌|瘤|恶性|白血病|[TtCcPp]is|T\d.{0,3}N\d")
+_STAGING_WORDS = re.compile(r"临床|病理|分期|术后|诊断")
+_OTHER_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 def check_illnesses(papers: PaperSet, read_illnesses: IllnessReader) -> Iterator[Finding]:
@@ -84,12 +86,35 @@ def stage_of(text: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _tumour_stage(ground: Evidence) -> int | None:
+    """The stage of the tumour that a field tells; kidneys, lungs and bedsores have stages, too."""
+    return stage_of(ground.text if ground.name == "tumour_stage" else _of_tumours(ground.text))
+
+
+def _of_tumours(text: str) -> str:
+    """The clauses that name a tumour, each with those behind it that only stage it.
+
+    >>> _of_tumours("左乳癌，pT2N2M0，IIIA期；2型糖尿病肾病IV期")
+    '左乳癌,pT2N2M0,IIIA期'
+    """
+    kept: list[str] = []
+    of_tumour = False
+    for clause in _CLAUSE_END.split(text):
+        if _TUMOUR.search(clause):
+            of_tumour = True
+        elif _OTHER_WORDS.search(_STAGING_WORDS.sub("", clause)):
+            of_tumour = False
+        if of_tumour and clause:
+            kept.append(clause)
+    return ",".join(kept)
+
+
 def _stages(papers: PaperSet) -> Iterator[Finding]:
     staged: list[tuple[Evidence, int]] = []
     for paper in papers.papers:
         for name in _STAGED:
             ground = evidence(paper, name)
-            stage = None if ground is None else stage_of(ground.text)
+            stage = None if ground is None else _tumour_stage(ground)
             if ground is not None and stage is not None:
                 staged.append((ground, stage))
     if not staged:
@@ -109,14 +134,17 @@ def _stages(papers: PaperSet) -> Iterator[Finding]:
 
 
 def _tissue(papers: PaperSet) -> Iterator[Finding]:
-    """A pathology report of about the time of the diagnosis that names no tumour at all."""
-    for paper in papers.papers:
-        ground = evidence(paper, "pathology_diagnosis")
-        if ground is None:
-            continue
-        rest = _NOTHING_FOUND.sub("", ground.text)
-        harmless = rest != ground.text or bool(_HARMLESS.search(rest))
-        if harmless and not _CANCER_FOUND.search(rest) and _of_the_time(Statement(ground, ()), papers.claim.event_on):
+    """Pathology of about the time of the diagnosis that names no tumour, where none of that time finds one."""
+    # A report that was not read may be the one that finds it.
+    if any(unread(paper, "pathology_diagnosis") for paper in papers.papers):
+        return
+    read = (evidence(paper, "pathology_diagnosis") for paper in papers.papers)
+    told = [one for one in read if one is not None and _of_the_time(Statement(one, ()), papers.claim.event_on)]
+    # A lymph node without tumour beside the tumour is routine.
+    if any(finds_cancer(one.text) for one in told):
+        return
+    for ground in told:
+        if finds_none(ground.text):
             yield finding("tissue_without_tumour", ground, illness=papers.claim.illness_code)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from fraudpipe.checks.evidence import Evidence, Stay, evidence, evidence_day, finding, stay_dates
+from fraudpipe.checks.evidence import Evidence, Stay, evidence, evidence_day, finding, stay_dates, unread
 from fraudpipe.checks.history_sentences import longest_duration
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.paper_set import Paper, PaperSet
@@ -29,7 +29,11 @@ def check_story(papers: PaperSet) -> Iterator[Finding]:
 
 def _operation(papers: tuple[Paper, ...]) -> Iterator[Finding]:
     """On a day of none of the stays that the papers tell of."""
-    stays = [stay for paper in papers if paper.reading.document_type in _STAY_TYPES and (stay := stay_dates(paper))]
+    of_stays = [paper for paper in papers if paper.reading.document_type in _STAY_TYPES]
+    # A stay that was not read may be the one.
+    if any(unread(paper, name) for paper in of_stays for name in ("admission_date", "discharge_date")):
+        return
+    stays = [stay for paper in of_stays if (stay := stay_dates(paper))]
     for paper in papers:
         found = evidence_day(paper, "operation_date")
         if found is not None and stays and not any(one.admitted <= found[1] <= one.discharged for one in stays):
@@ -86,12 +90,11 @@ def _certificate(papers: PaperSet) -> Iterator[Finding]:
     """A cancer certified without a doubt before any tissue was reported on."""
     if not papers.claim.illness_code.startswith("C"):
         return
-    reported = [
-        found
-        for paper in papers.papers
-        if paper.reading.document_type == "pathology_report"
-        and (found := evidence_day(paper, "reported_date")) is not None
-    ]
+    tissue_reports = [paper for paper in papers.papers if paper.reading.document_type == "pathology_report"]
+    # A report whose day was not read may be the first.
+    if any(unread(paper, "reported_date") for paper in tissue_reports):
+        return
+    reported = [found for paper in tissue_reports if (found := evidence_day(paper, "reported_date")) is not None]
     issued = [
         found
         for paper in papers.papers

@@ -9,7 +9,7 @@ from importlib import resources
 
 from rapidfuzz import fuzz
 
-from fraudpipe.checks.evidence import Evidence, evidence, evidence_day, finding
+from fraudpipe.checks.evidence import Evidence, evidence, evidence_day, finding, unread
 from fraudpipe.checks.names_alike import names_agree
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital, bare_name
@@ -92,9 +92,13 @@ def _level(papers: PaperSet) -> Iterator[Finding]:
     """Whether none but houses of level one say what the patient has, under a plan that pays for grave illnesses."""
     if papers.hospitals is None or papers.claim.plan_kind != "fixed_benefit":
         return
+    diagnosed = [paper for paper in papers.papers if paper.reading.document_type in _DIAGNOSED_BY]
+    # A house whose name was not read may be a larger one.
+    if any(unread(paper, "hospital_name") for paper in diagnosed):
+        return
     levels: list[tuple[Evidence, int]] = []
-    for paper in papers.papers:
-        named = evidence(paper, "hospital_name") if paper.reading.document_type in _DIAGNOSED_BY else None
+    for paper in diagnosed:
+        named = evidence(paper, "hospital_name")
         hospital = None if named is None else papers.hospitals.find(named.text)
         if named is not None:
             levels.append((named, 0 if hospital is None else hospital.level))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from fraudpipe.checks.evidence import Evidence, amount_fen, evidence, evidence_fen, finding, line_items, stay_dates
 from fraudpipe.records.capitals import words_fen
+from fraudpipe.records.daily_charges import DAILY_CHARGES
 from fraudpipe.records.finding import Finding, Severity
 from fraudpipe.records.money import yuan_text
 from fraudpipe.records.paper_set import Paper
@@ -14,13 +15,7 @@ _INVOICES = ("inpatient_invoice", "outpatient_invoice", "itemised_bill")
 _PAYMENTS = ("insurance_fund_paid", "personal_account_paid", "personal_cash_paid")
 _ROUNDING_FEN = 5
 _LATE_CHARGE_SHARE = 0.1
-# What is charged once a day, whatever its grade; a bed for whoever keeps the patient company is not the patient's.
-_BY_DAY = (
-    re.compile(r"^(?!.*陪).*床位"),
-    re.compile(r"住院诊察|^诊察费"),
-    re.compile(r"(?:特级|一级|二级|三级|Ⅰ级|Ⅱ级|Ⅲ级)护理"),
-)
-_COUNT = re.compile(r"(\d+)(?:\.0+)?\s*[天日次]?")
+_COUNT = re.compile(r"(\d{1,6})(?:\.0+)?\s*[天日次]?")
 
 
 def check_amounts(paper: Paper, *, pays_costs: bool) -> Iterator[Finding]:
@@ -88,7 +83,7 @@ def _charged_days(paper: Paper, at_most: Severity) -> Iterator[Finding]:
     if items is None or items[0].doubtful or stay is None:
         return
     days = (stay.discharged - stay.admitted).days
-    too_many = sorted(count for kind in _BY_DAY if (count := _quantity(items[1], kind)) > days + 1)
+    too_many = sorted(count for kind in DAILY_CHARGES if (count := _quantity(items[1], kind)) > days + 1)
     if too_many:
         yield finding(
             "charged_days_exceed_stay",

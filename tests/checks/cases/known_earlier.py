@@ -67,7 +67,7 @@ CASES: dict[str, Case] = {
         visited(dt.date(2024, 1, 5), "E04.1", **LATE_JOINER),
     ),
     "check_up_before_joining": (
-        checked_up("甲状腺恶性肿瘤可能，建议专科检查。"),
+        checked_up("甲状腺恶性肿瘤，建议专科检查。"),
         "medium",
         checked_up("甲状腺结节，建议复查。", day="2023-05-01"),
     ),

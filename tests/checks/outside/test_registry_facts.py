@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from checks.cases.outside import REGISTRY, registered
+from checks.cases.outside import CASES, REGISTRY, registered
 from checks.paper_sets import paper, paper_set
 
 from fraudpipe.checks.outside.registry_facts import check_registry_facts
@@ -31,3 +31,10 @@ def test_a_hospital_of_which_nothing_is_listed_contradicts_nothing() -> None:
 def test_a_day_of_a_year_that_the_table_does_not_cover_is_a_day_like_others() -> None:
     assert codes(paper_set(paper("pathology_report", reported_date="2017-10-01"))) == set()
     assert codes(paper_set(paper("pathology_report", reported_date="2018-10-01"))) == {"signed_on_holiday"}
+
+
+def test_a_house_that_was_not_read_may_be_a_larger_one() -> None:
+    papers = CASES["hospital_level_low"][0]
+    assert "hospital_level_low" in codes(papers)
+    unread = paper("record_front_page", "unreadable", hospital_name="")
+    assert "hospital_level_low" not in codes(replace(papers, papers=(*papers.papers, unread)))
