@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from features.finding_families import FAMILIES
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.moments import DAY_SECONDS, midnight_after
@@ -24,14 +25,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "region": ("330100", "330200", "440100"),
     "specialty": ("肿瘤", ""),
     "sex": ("F", "M"),
-    "code": (
-        "name_differs_from_member",
-        "durations_differ",
-        "items_differ_from_total",
-        "care_inside_waiting",
-        "symptoms_before_joining",
-        "stay_differs_from_claim",
-    ),
+    "code": tuple(some[0] for some in FAMILIES.values()),
+    "state": ("checked", "unknown"),
+    "says": ("held", "refunded"),
 }
 _IDS = {"claim_id": ("c", 40), "member_id": ("m", 15), "hospital_id": ("h", 4), "doctor_id": ("d", 6)}
 _ROWS = {"claims": 40, "members": 15, "hospitals": 4, "doctors": 6}
