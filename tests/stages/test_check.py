@@ -26,8 +26,11 @@ from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.checks.weights import Weight
+from fraudpipe.knowledge.graph import KnowledgeGraph
 from fraudpipe.records.derived import CHECKED, EVIDENCE
+from fraudpipe.records.finding import Finding
 from fraudpipe.records.moments import DAY_SECONDS
+from fraudpipe.records.paper_set import PaperSet
 from fraudpipe.stages import check, ingest, read
 from fraudpipe.stages.ports import StageReport
 
@@ -89,6 +92,25 @@ def test_a_paper_that_came_after_scoring_is_not_seen_by_it(workspace: Checked) -
     )
     (moment,) = workspace.findings("name_differs_from_member")["known_at"]
     assert moment == LATER + DAY_SECONDS - 1
+
+
+def test_a_claim_is_held_against_what_was_known_of_medicine_before_it_came(
+    workspace: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papers that follow in another month bring no claims of that month, itself among them, into the comparison."""
+    pasts = []
+
+    def spied(_papers: PaperSet, graph: KnowledgeGraph, _weights: object) -> tuple[Finding, ...]:
+        pasts.append(graph.past)
+        return ()
+
+    monkeypatch.setattr(check, "claim_findings", spied)
+    much_later = AS_OF + 40 * DAY_SECONDS
+    papers = [document(known_at=much_later)]
+    readings = [_names_another(much_later)]
+    workspace.take(small_tables(documents=papers, readings=readings), kind="history", as_of=much_later + DAY_SECONDS)
+    assert len(pasts) == 2
+    assert [(past.claims, past.as_of <= KNOWN_AT) for past in pasts if past] == [(0, True)] * 2
 
 
 def test_a_correction_of_the_member_does_not_reach_back(workspace: Checked) -> None:
