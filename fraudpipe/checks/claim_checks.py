@@ -57,12 +57,23 @@ def check_claim(papers: PaperSet, illnesses: IllnessReader, more: tuple[Check, .
         more: Checks of other rooms, which are told apart into facts and doubts in the same way.
     """
     facts = tuple(_what_papers_say(_accepted_only(papers), illnesses, more))
+    doubts = _doubts(papers, facts, illnesses, more) if _in_doubt(papers) else ()
+    return (*facts, *doubts, *check_completeness(papers))
+
+
+def _doubts(
+    papers: PaperSet, facts: tuple[Finding, ...], illnesses: IllnessReader, more: tuple[Check, ...]
+) -> tuple[Finding, ...]:
+    """What is found only where doubtful fields are believed, too."""
     stated = {(one.code, one.document_id) for one in facts}
     everything = _what_papers_say(papers, illnesses, more)
-    doubts = tuple(
+    return tuple(
         replace(one, severity="low", in_doubt=True) for one in everything if (one.code, one.document_id) not in stated
     )
-    return (*facts, *doubts, *check_completeness(papers))
+
+
+def _in_doubt(papers: PaperSet) -> bool:
+    return any(field.status == "doubtful" for paper in papers.papers for field in paper.reading.fields.values())
 
 
 def _what_papers_say(papers: PaperSet, illnesses: IllnessReader, more: tuple[Check, ...]) -> Iterator[Finding]:
