@@ -8,6 +8,7 @@ import itertools
 import re
 
 _ID_FORM = re.compile(r"\d{17}[\dX]")
+_OLD_ID_FORM = re.compile(r"\d{15}")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_MARKS = "10X98765432"
 _CREDIT_MARKS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -22,13 +23,32 @@ def id_number_holds(number: str) -> bool:
     """
     if not is_id_number(number):
         return False
-    weighed = itertools.starmap(lambda weight, digit: weight * int(digit), zip(_ID_WEIGHTS, number, strict=False))
-    return _ID_MARKS[sum(weighed) % 11] == number[-1]
+    return _check_mark(number) == number[-1]
 
 
 def is_id_number(text: str) -> bool:
     """Whether it has the form of an identity number of 18 characters."""
     return _ID_FORM.fullmatch(text) is not None
+
+
+def full_id_number(number: str) -> str:
+    """The 18 characters of a citizen whose old number of 15 digits is given; any other text unchanged.
+
+    The first cards (until 1999) left out the century, which was the twentieth, and the check mark.
+
+    >>> full_id_number("110105491231002"), full_id_number("110105491331002"), full_id_number("E12345678")
+    ('11010519491231002X', '110105491331002', 'E12345678')
+    """
+    if _OLD_ID_FORM.fullmatch(number) is None:
+        return number
+    long = f"{number[:6]}19{number[6:]}"
+    long += _check_mark(long)
+    return number if id_birth_on(long) is None else long
+
+
+def _check_mark(number: str) -> str:
+    weighed = itertools.starmap(lambda weight, digit: weight * int(digit), zip(_ID_WEIGHTS, number, strict=False))
+    return _ID_MARKS[sum(weighed) % 11]
 
 
 def id_birth_on(number: str) -> dt.date | None:

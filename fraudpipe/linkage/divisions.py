@@ -1,0 +1,66 @@
+"""Which division of China an address begins with: province, prefecture and county, by name.
+
+Source: `tables/divisions.csv`, codes of GB/T 2260.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+_ENDINGS = re.compile(r"(?:特别行政区|.{1,4}族自治[区州县]|自治[区州县旗]|地区|[省市县区州盟旗])$")
+_DIRECT = frozenset({"11", "12", "31", "50"})
+"""Provinces that are cities: their name is often written twice."""
+
+
+@cache
+def _names() -> tuple[dict[str, dict[str, str]], int]:
+    """For each level a name, full or short, to its code ("" where several bear it); the longest name."""
+    source = resources.files("fraudpipe.linkage").joinpath("tables/divisions.csv")
+    found: dict[str, dict[str, str]] = {}
+    longest = 0
+    for row in csv.DictReader(source.read_text("utf-8").splitlines()):
+        code, name = row["code"], row["name"]
+        above = "" if code.endswith("0000") else code[:2] if code.endswith("00") else code[:4]
+        short = _ENDINGS.sub("", name)
+        for called in {name, short if len(short) > 1 else name}:
+            # Counties are also found below their province and, if the name is unique, below nothing.
+            for parent in {above, above[:2], ""}:
+                below = found.setdefault(parent, {})
+                below[called] = code if below.get(called, code) == code else ""
+        longest = max(longest, len(name))
+    return found, longest
+
+
+def division_at_start(text: str) -> tuple[str, str]:
+    """The deepest division that the text begins with, and the rest; "" and all of it where none is sure.
+
+    A short name (湖北, 武汉) counts only where another division follows: streets bear the names of cities.
+
+    >>> division_at_start("湖北省武汉市武昌区幸福路12号"), division_at_start("武汉武昌区幸福路12号")
+    (('420106', '幸福路12号'), ('420106', '幸福路12号'))
+    >>> division_at_start("北京路12号"), division_at_start("鼓楼区幸福路1号")
+    (('', '北京路12号'), ('', '鼓楼区幸福路1号'))
+    """
+    names, longest = _names()
+    code, rest, sure, steps = "", text, False, 0
+    while not code.strip("0") or code.endswith("00"):
+        parent = code[:2] if code.endswith("0000") else code[:4]
+        step = _step(rest, names.get(parent, {}), longest)
+        if step is None:
+            break
+        code, called = step
+        sure = bool(_ENDINGS.search(called))
+        rest, steps = rest[len(called) :], steps + 1
+        if code[:2] in _DIRECT and code.endswith("0000"):
+            rest = rest.removeprefix(called).removeprefix("市辖区")
+    return (code, rest) if code and (sure or steps > 1) and rest else ("", text)
+
+
+def _step(text: str, below: dict[str, str], longest: int) -> tuple[str, str] | None:
+    """The longest known name at the start, with its code."""
+    for length in range(min(longest, len(text)), 1, -1):
+        code = below.get(text[:length])
+        if code:
+            return code, text[:length]
+    return None

@@ -1,0 +1,67 @@
+"""What can be compared of an identity number, whole or masked: 110101********001X still tells the home and the end."""
+
+import re
+from dataclasses import dataclass
+
+from fraudpipe.linkage.folding import folded
+from fraudpipe.records.identity_numbers import full_id_number, id_number_holds
+
+_BLANKS = re.compile(r"[*#?·•]|(?<=[\dx*])x(?=.)")
+_NOT_SHOWN = "*"
+_SHAPE = re.compile(r"[\d*]{17}[\dX*]")
+
+
+@dataclass(frozen=True, slots=True)
+class IdParts:
+    """The three parts of a citizen's number; a part is None where a character of it is not shown.
+
+    Attributes:
+        division: Where it was issued, six digits.
+        birth: Birth date, yyyymmdd.
+        order: The order number and the check mark, four characters.
+        holds: Whether all is shown and the check mark fits: a slip of one character can be ruled out.
+    """
+
+    division: str | None
+    birth: str | None
+    order: str | None
+    holds: bool
+
+
+def id_parts(text: str) -> IdParts:
+    """The parts that a number shows; all None for what is no citizen's number.
+
+    >>> id_parts("110101********001X")
+    IdParts(division='110101', birth=None, order='001X', holds=False)
+    >>> id_parts("11010519491231002x").holds, id_parts("E12345678").division
+    (True, None)
+    """
+    number = _shown(text)
+    if _SHAPE.fullmatch(number) is None:
+        return IdParts(None, None, None, holds=False)
+    division, birth, order = (
+        part if _NOT_SHOWN not in part else None for part in (number[:6], number[6:14], number[14:])
+    )
+    return IdParts(division, birth, order, id_number_holds(number))
+
+
+def may_be_same(one: str, other: str) -> bool | None:
+    """Whether two numbers agree wherever both show a character; None where they show nothing in common.
+
+    Never a link by itself: a masked number fits thousands.
+
+    >>> may_be_same("110101********001X", "11010119900307001X"), may_be_same("110101********001X", "110102***")
+    (True, None)
+    >>> may_be_same("110101********001X", "110102********001X")
+    False
+    """
+    shown = [_shown(text) for text in (one, other)]
+    if any(_SHAPE.fullmatch(text) is None for text in shown):
+        return None
+    both = [(a, b) for a, b in zip(*shown, strict=True) if _NOT_SHOWN not in (a, b)]
+    return all(a == b for a, b in both) if both else None
+
+
+def _shown(text: str) -> str:
+    """The number with a star for every character that is not shown."""
+    return full_id_number(_BLANKS.sub(_NOT_SHOWN, re.sub(r"[\s\-]", "", folded(text))).upper())
