@@ -13,12 +13,15 @@ _DIRECT = frozenset({"11", "12", "31", "50"})
 """Provinces that are cities: their name is often written twice."""
 
 
+_LONGEST = 15
+"""Characters of the longest name, 双江拉祜族佤族布朗族傣族自治县."""
+
+
 @cache
-def _names() -> tuple[dict[str, dict[str, str]], int]:
-    """For each level a name, full or short, to its code ("" where several bear it); the longest name."""
+def _names() -> dict[str, dict[str, str]]:
+    """For each division above, the names below, full and short, to their codes ("" where several bear one)."""
     source = resources.files("fraudpipe.linkage").joinpath("tables/divisions.csv")
     found: dict[str, dict[str, str]] = {}
-    longest = 0
     for row in csv.DictReader(source.read_text("utf-8").splitlines()):
         code, name = row["code"], row["name"]
         above = "" if code.endswith("0000") else code[:2] if code.endswith("00") else code[:4]
@@ -28,8 +31,7 @@ def _names() -> tuple[dict[str, dict[str, str]], int]:
             for parent in {above, above[:2], ""}:
                 below = found.setdefault(parent, {})
                 below[called] = code if below.get(called, code) == code else ""
-        longest = max(longest, len(name))
-    return found, longest
+    return found
 
 
 def division_at_start(text: str) -> tuple[str, str]:
@@ -42,11 +44,11 @@ def division_at_start(text: str) -> tuple[str, str]:
     >>> division_at_start("北京路12号"), division_at_start("鼓楼区幸福路1号")
     (('', '北京路12号'), ('', '鼓楼区幸福路1号'))
     """
-    names, longest = _names()
+    names = _names()
     code, rest, sure, steps = "", text, False, 0
     while not code.strip("0") or code.endswith("00"):
         parent = code[:2] if code.endswith("0000") else code[:4]
-        step = _step(rest, names.get(parent, {}), longest)
+        step = _step(rest, names.get(parent, {}))
         if step is None:
             break
         code, called = step
@@ -57,9 +59,9 @@ def division_at_start(text: str) -> tuple[str, str]:
     return (code, rest) if code and (sure or steps > 1) and rest else ("", text)
 
 
-def _step(text: str, below: dict[str, str], longest: int) -> tuple[str, str] | None:
+def _step(text: str, below: dict[str, str]) -> tuple[str, str] | None:
     """The longest known name at the start, with its code."""
-    for length in range(min(longest, len(text)), 1, -1):
+    for length in range(_LONGEST, 1, -1) if below else ():
         code = below.get(text[:length])
         if code:
             return code, text[:length]

@@ -6,6 +6,9 @@ import unicodedata
 from fraudpipe.errors import InputError
 from fraudpipe.records.han import simplified
 
+_NO_LETTERS = re.compile(r"[\W_]")
+_NO_ASCII = re.compile(r"[^0-9a-z]")
+
 
 def folded(text: str) -> str:
     """One width, one case and simplified characters.
@@ -13,17 +16,19 @@ def folded(text: str) -> str:
     >>> folded("ＡＢ－１２ 劉")
     'ab-12 刘'
     """
+    if text.isascii():
+        return text.casefold().strip()
     return simplified(unicodedata.normalize("NFKC", text)).casefold().strip()
 
 
 def only_letters(text: str) -> str:
     """Letters, characters and digits."""
-    return re.sub(r"[\W_]", "", text)
+    return _NO_LETTERS.sub("", text)
 
 
 def ascii_only(text: str) -> str:
     """Latin letters and digits of a folded text."""
-    return re.sub(r"[^0-9a-z]", "", text)
+    return _NO_ASCII.sub("", text)
 
 
 def telling(kind: str, form: str, shortest: int, *, allow_repeats: bool = False) -> str:

@@ -12,6 +12,7 @@ _SHARED_DEVICES = frozenset({"9774d56d682e549c", "020000000000"})
 # China Mobile's service number, printed wherever a form asks for an example.
 _SHARED_PHONES = frozenset({"13800138000"})
 _PHONE_SEPARATORS = re.compile(r"[/、,;]|转|ext")
+_NO_DIGITS = re.compile(r"\D")
 _COUNTRY_CODE_DIGITS = 13  # 86 and eleven digits
 _PHONE_DIGITS = 11
 
@@ -24,7 +25,7 @@ def phone(text: str) -> str:
     >>> phone("0571-88001234转802")
     '57188001234'
     """
-    digits = re.sub(r"\D", "", _PHONE_SEPARATORS.split(text, maxsplit=1)[0])
+    digits = _NO_DIGITS.sub("", _PHONE_SEPARATORS.split(text, maxsplit=1)[0])
     if len(digits) >= _COUNTRY_CODE_DIGITS:
         digits = re.sub(r"^(?:00)?86", "", digits)
     digits = digits[-_PHONE_DIGITS:]

@@ -4,7 +4,7 @@ Sources: GB 11643-1999 (citizen identity number), GB 32100-2015 (unified social 
 """
 
 import datetime as dt
-import itertools
+import operator
 import re
 
 _ID_FORM = re.compile(r"\d{17}[\dX]")
@@ -47,8 +47,7 @@ def full_id_number(number: str) -> str:
 
 
 def _check_mark(number: str) -> str:
-    weighed = itertools.starmap(lambda weight, digit: weight * int(digit), zip(_ID_WEIGHTS, number, strict=False))
-    return _ID_MARKS[sum(weighed) % 11]
+    return _ID_MARKS[sum(map(operator.mul, _ID_WEIGHTS, map(int, number[:17]))) % 11]
 
 
 def id_birth_on(number: str) -> dt.date | None:
