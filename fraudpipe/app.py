@@ -25,6 +25,7 @@ from fraudpipe.adapters.office_files import FileOffice
 from fraudpipe.adapters.page_crops import PageCropper
 from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
+from fraudpipe.adapters.splink_linkage import SplinkLinker
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
 from fraudpipe.checks.letter import Letter
@@ -138,6 +139,7 @@ class App:
             weights=self._settings.findings.model_dump(),
             hospitals=self._hospitals,
             asking=self._asking(),
+            linker=SplinkLinker(self._settings.linkage.fuzzy_probability) if self._settings.linkage.fuzzy else None,
         )
 
     @cached_property

@@ -55,6 +55,12 @@ class LinkageSettings(Section):
 
     member_cap: int = Field(default=50, ge=2, description="A value shared by more members than this links nobody.")
     window_days: int = Field(default=1095, ge=1, description="Links older than this many days are left out.")
+    fuzzy: bool = Field(
+        default=False, description="Whether members are compared by likeness, too; an extra: fraudpipe[splink]."
+    )
+    fuzzy_probability: float = Field(
+        default=0.5, gt=0, lt=1, description="Least probability at which two members count as one person."
+    )
 
 
 class ModelSettings(Section):

@@ -25,6 +25,7 @@ _COLOURS = {
     "address": "#56b4e9",
     "referrer": "#f0e442",
     "document": "#009e73",
+    "same_person": "#8c564b",
     "doctor": "#bdb9a6",
     "hospital": "#d9d9d9",
 }

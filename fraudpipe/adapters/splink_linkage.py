@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from fraudpipe.errors import ContractError, DependencyError
+from fraudpipe.errors import DependencyError
 from fraudpipe.linkage.exact_links import LINK_COLUMNS
 from fraudpipe.linkage.person_keys import TOKENS
 from fraudpipe.linkage.person_model import FITTED_ON, SURE, SURE_SHARE, UNSEEN_SHARE, block, person_model
@@ -50,12 +50,12 @@ class SplinkLinker:
         self._least = least_probability
         self._threads = threads
 
-    def fit(self, people: pd.DataFrame) -> str:
-        """The fitted model as JSON, from records as `person_keys` makes them.
+    def linker_key(self) -> str:
+        """What decides which links are found, beside the code."""
+        return f"splink {self._splink.__version__}, {self._least}"
 
-        Raises:
-            ContractError: There are too few records of the same persons to learn from.
-        """
+    def fit(self, people: pd.DataFrame) -> str | None:
+        """The fitted model as JSON, from records as `person_keys` makes them; None where too few recur."""
         with duckdb.connect() as engine, _quiet():
             engine.execute("set threads = 1")
             api = self._splink.DuckDBAPI(engine)
@@ -66,9 +66,8 @@ class SplinkLinker:
                 train.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=_SEED)
                 for rule in FITTED_ON:
                     train.estimate_parameters_using_expectation_maximisation(block(rule))
-            except (ValueError, self._refusal) as error:
-                msg = f"{len(people)} records are too few, or too seldom of the same persons, to fit a linkage model"
-                raise ContractError(msg) from error
+            except (ValueError, self._refusal):
+                return None
             model = linker.misc.save_model_to_json()
         for level in (one for comparison in model["comparisons"] for one in comparison["comparison_levels"]):
             if not level.get("is_null_level"):

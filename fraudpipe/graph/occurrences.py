@@ -16,7 +16,7 @@ from fraudpipe.records.moments import DAY_SECONDS
 
 Ints = npt.NDArray[np.int64]
 
-LINK_KINDS = ("phone", "bank_account", "device", "address", "referrer", "document")
+LINK_KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person")
 """Every kind of value that links claims; its place is its code."""
 
 STRONG_KINDS = ("bank_account", "device", "document")

@@ -97,3 +97,48 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
 )
 """One row a claim, as of the moment it is scored; every count is of OTHER members' claims (component_claim_count: of
 all claims in the component, its own included)."""
+
+
+PERSON_KEYS: tuple[tuple[str, Kind], ...] = (
+    ("person_id", "text"),
+    ("name", "text"),
+    ("name_look", "text"),
+    ("id_number", "text"),
+    ("id_division", "text"),
+    ("id_birth", "text"),
+    ("id_order", "text"),
+    ("born", "text"),
+    ("phone", "text"),
+    ("phone_middle", "text"),
+    ("phone_end", "text"),
+    ("address", "text"),
+    ("address_near", "text"),
+    ("name_near", "json"),
+    ("id_holds", "flag"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""Keyed hashes that fuzzy linkage compares members by (`person_id` is the member); `name_near` is a JSON list of them."""
+
+PERSON_MODEL: tuple[tuple[str, Kind], ...] = (
+    ("parameters", "json"),
+    ("digest", "text"),
+    ("records", "count"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""The model of fuzzy linkage that a delivery was compared with, at most one row; known from the last member that it was
+fitted on."""
+
+PERSON_LINKS: tuple[tuple[str, Kind], ...] = (
+    ("person_id", "text"),
+    ("other_person_id", "text"),
+    ("match_weight", "share"),
+    ("model_digest", "text"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row a pair of members who are probably one person; `match_weight` in bits. Rows are added, never taken back."""

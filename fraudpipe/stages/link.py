@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fraudpipe.graph.network import network_rows
+from fraudpipe.records.derived import PERSON_LINKS
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import CLAIMS, DOCUMENTS, IDENTIFIERS, OUTCOMES_TABLE
 from fraudpipe.stages.ports import LakeStore, StageReport
@@ -25,10 +26,22 @@ def link_tables(lake: LakeStore, until: int) -> dict[str, pd.DataFrame]:
     claims = visible(lake, CLAIMS, until)
     return {
         "claims": claims.sort_values(["visible_at", *CLAIMS.names], kind="stable", ignore_index=True),
-        "identifiers": visible(lake, IDENTIFIERS, until),
+        "identifiers": pd.concat([visible(lake, IDENTIFIERS, until), _same_persons(lake, until)], ignore_index=True),
         "documents": visible(lake, DOCUMENTS, until),
         "outcomes": visible(lake, OUTCOMES_TABLE, until),
     }
+
+
+def _same_persons(lake: LakeStore, until: int) -> pd.DataFrame:
+    """Pairs of members who are probably one person, each as a value that both of them show."""
+    pairs = lake.read("person_links", PERSON_LINKS, until)
+    visible_at = pairs[["known_at", "received_at"]].max(axis=1).to_numpy("int64")
+    value = pairs["person_id"].str.cat(pairs["other_person_id"], sep="\x1f")
+    ends = [
+        pd.DataFrame({"member_id": pairs[end], "kind": "same_person", "value_hash": value, "visible_at": visible_at})
+        for end in ("person_id", "other_person_id")
+    ]
+    return pd.concat(ends, ignore_index=True)
 
 
 def run(

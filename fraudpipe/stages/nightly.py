@@ -13,13 +13,14 @@ from fraudpipe.errors import ContractError
 from fraudpipe.featuring.catalogue import Catalogue
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.hospital_registry import HospitalRegistry
-from fraudpipe.stages import check, featurise, ingest, link, publish, read, score, triage, verify
+from fraudpipe.stages import check, featurise, ingest, link, publish, read, recognise, score, triage, verify
 from fraudpipe.stages.featurise import FeatureEngine
 from fraudpipe.stages.ports import (
     DeliverySource,
     DocumentReader,
     FileInspector,
     LakeStore,
+    PersonLinker,
     Progress,
     StageReport,
     VaultStore,
@@ -33,7 +34,7 @@ from fraudpipe.stages.seen import seen_until
 
 @dataclass(frozen=True)
 class Tools:
-    """What the stages work with, wired by `app`; without `asking` no office is asked."""
+    """What the stages work with, wired by `app`; without `asking` no office is asked, without `linker` nobody compared."""
 
     lake: LakeStore
     vault: VaultStore
@@ -46,6 +47,7 @@ class Tools:
     weights: Mapping[str, Weight] = field(default_factory=dict)
     hospitals: HospitalRegistry | None = None
     asking: verify.Asking | None = None
+    linker: PersonLinker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def take_in(source: DeliverySource, tools: Tools) -> Finished:
         (delivery.digest, tools.reader.reader_key()),
         lambda: read.run(delivery, tools.lake, tools.vault, tools.reader, tools.progress),
     )
+    if tools.linker is not None:
+        _recognise(delivery, tools, tools.linker)
     hospitals = tools.hospitals
     return tools.runner.into_lake(
         check.STAGE,
@@ -142,6 +146,18 @@ def _verify(delivery: Delivery, tools: Tools, before: Finished) -> str:
         (before.key, asking.office.digest(), str(asking.again_days)),
         lambda: verify.run(delivery, tools.lake, tools.vault, asking, tools.progress),
     ).key
+
+
+def _recognise(delivery: Delivery, tools: Tools, linker: PersonLinker) -> Finished:
+    """Compares the members of a delivery with those of all before it."""
+    earlier = [one.delivery_id for one in tools.lake.deliveries() if one.as_of <= delivery.as_of]
+    keys = [str(tools.runner.finished_key(recognise.STAGE, name)) for name in earlier if name != delivery.delivery_id]
+    return tools.runner.into_lake(
+        recognise.STAGE,
+        delivery.delivery_id,
+        (delivery.digest, linker.linker_key(), *keys),
+        lambda: recognise.run(delivery, tools.lake, tools.vault, linker),
+    )
 
 
 def run(

@@ -179,3 +179,19 @@ class ModelRegistry(Protocol):
     ) -> int:
         """Keeps a model and makes it the challenger; returns its version."""
         ...
+
+
+class PersonLinker(Protocol):
+    """Tells which records are of one person; both frames are as `linkage.person_keys` makes them."""
+
+    def linker_key(self) -> str:
+        """Changes whenever other links could be found."""
+        ...
+
+    def fit(self, people: pd.DataFrame) -> str | None:
+        """A model as JSON text, or None while there is too little to learn from."""
+        ...
+
+    def links(self, model: str, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+        """Links among new records and between new and old ones: person_id, other_person_id, match_weight."""
+        ...

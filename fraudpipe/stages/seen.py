@@ -3,13 +3,13 @@
 import json
 
 from fraudpipe.errors import ContractError, examples
-from fraudpipe.stages import check
+from fraudpipe.stages import check, recognise
 from fraudpipe.stages.ports import LakeStore
 from fraudpipe.stages.runner import Runner
 
 
 def seen_until(lake: LakeStore, runner: Runner, until: int) -> str:
-    """Changes whenever a delivery up to `until`, its readings or its findings do.
+    """Changes whenever a delivery up to `until`, its readings, its findings or its links do.
 
     Raises:
         ContractError: A delivery was taken in but not read and checked to the end, as after a kill.
@@ -20,4 +20,7 @@ def seen_until(lake: LakeStore, runner: Runner, until: int) -> str:
     if missing:
         msg = f"not read and checked to the end: {examples(missing)}; run fraudpipe ingest again with each of them"
         raise ContractError(msg)
-    return json.dumps([[one.delivery_id, one.digest, checked[one.delivery_id]] for one in visible])
+    compared = {one.delivery_id: runner.finished_key(recognise.STAGE, one.delivery_id) for one in visible}
+    return json.dumps(
+        [[one.delivery_id, one.digest, checked[one.delivery_id], compared[one.delivery_id]] for one in visible]
+    )
