@@ -119,7 +119,7 @@ PERSON_KEYS: tuple[tuple[str, Kind], ...] = (
     ("received_at", "instant"),
     ("delivery_id", "text"),
 )
-"""Keyed hashes that fuzzy linkage compares members by (`person_id` is the member); `name_near` is a JSON list of them."""
+"""Keyed hashes that fuzzy linkage compares members by (`person_id` is the member); `name_near`: a JSON list."""
 
 PERSON_MODEL: tuple[tuple[str, Kind], ...] = (
     ("parameters", "json"),

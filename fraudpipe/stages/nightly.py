@@ -34,7 +34,7 @@ from fraudpipe.stages.seen import seen_until
 
 @dataclass(frozen=True)
 class Tools:
-    """What the stages work with, wired by `app`; without `asking` no office is asked, without `linker` nobody compared."""
+    """What the stages work with, wired by `app`; without `asking` no office is asked, without `linker` no pair made."""
 
     lake: LakeStore
     vault: VaultStore

@@ -9,9 +9,12 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from fraudpipe.graph.ego import neighbourhood
-from fraudpipe.graph.ego_json import graph_json
-from fraudpipe.graph.link_view import LinkView, link_view
+from fraudpipe.graph.case.ego import neighbourhood
+from fraudpipe.graph.case.ego_json import graph_json
+from fraudpipe.graph.case.link_view import LinkView, link_view
+from fraudpipe.graph.case.paths import LinkPath
+from fraudpipe.graph.case.ring import ring_graph
+from fraudpipe.graph.case.why import evidence_path
 from fraudpipe.records.derived import EVIDENCE, PAPERS, VERIFIED
 from fraudpipe.records.finding import STEPS
 from fraudpipe.records.frames import plain, records
@@ -105,6 +108,14 @@ class ClaimFile:
     def network(self, claim_id: str) -> nx.Graph:
         """The claim's neighbourhood as of the night."""
         return neighbourhood(self.links, claim_id)
+
+    def ring(self, claim_id: str) -> nx.Graph:
+        """The ring of strong links that the claim lies in, as of the night."""
+        return ring_graph(self.links, claim_id)
+
+    def why(self, claim_id: str, other_id: str) -> tuple[nx.Graph, LinkPath]:
+        """The shortest chain of evidence between two claims, as of the night."""
+        return evidence_path(self.links, claim_id, other_id)
 
     def _findings(self, claim_id: str) -> list[dict[str, Any]]:
         rows = self.findings[self.findings["claim_id"] == claim_id]

@@ -37,7 +37,9 @@ UNSEEN = {
 """Noise that it has never seen, on top of the other."""
 
 _TRADITIONAL = str.maketrans("华丽凤龙东杰伟强飞云学庆银红晓", "華麗鳳龍東傑偉強飛雲學慶銀紅曉")
-_LOOKS = str.maketrans({**WRONG_NEIGHBOURS, "敏": "教", "静": "净", "玲": "铃", "永": "水", "浩": "皓", "波": "坡", "林": "材"})
+_LOOKS = str.maketrans(
+    {**WRONG_NEIGHBOURS, "敏": "教", "静": "净", "玲": "铃", "永": "水", "浩": "皓", "波": "坡", "林": "材"}
+)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _HOUSEHOLD = (0, 0, 1, 1, 2, 3)
 
@@ -72,7 +74,9 @@ def person_world(records: int, noise: dict[str, float], seed: int, again: float 
             _numbered(one, head, taken, dice)
             people.append(one)
     owners = list(range(wanted)) + [dice.whole(0, wanted - 1) for _ in range(records - wanted)]
-    written = [_record(people[at]) if place < wanted else _noisy(people[at], noise, dice) for place, at in enumerate(owners)]
+    written = [
+        _record(people[at]) if place < wanted else _noisy(people[at], noise, dice) for place, at in enumerate(owners)
+    ]
     order = sorted(range(records), key=lambda _: dice.unit())
     named = {f"r{place:06d}": at for place, at in enumerate(order)}
     return World([(name, written[at]) for name, at in named.items()], {name: owners[at] for name, at in named.items()})
@@ -131,9 +135,13 @@ def _spelled(person: Person, _: Member, dice: Dice) -> Person:
     return replace(
         person,
         name=dice.pick((person.name + " ", person.name[:2] + " " + person.name[2:], person.name + "女士")),
-        phone=dice.pick(("+86 " + person.phone, person.phone.translate(_WIDE), person.phone[:3] + "-" + person.phone[3:])),
+        phone=dice.pick(
+            ("+86 " + person.phone, person.phone.translate(_WIDE), person.phone[:3] + "-" + person.phone[3:])
+        ),
         id_number=dice.pick((person.id_number.lower(), person.id_number.translate(_WIDE))),
-        address=dice.pick((short, short.replace("栋", "幢"), short.replace("号", "-").replace("栋", "-").replace("室", ""))),
+        address=dice.pick(
+            (short, short.replace("栋", "幢"), short.replace("号", "-").replace("栋", "-").replace("室", ""))
+        ),
     )
 
 

@@ -86,7 +86,11 @@ def lake(tmp_path):
     return Lake(tmp_path)
 
 
-HISTORY = {"a": ("模拟甲", "11010119900101001X"), "b": ("模拟乙", "110101199001010028"), "c": ("模拟丙", "11010119900101001X")}
+HISTORY = {
+    "a": ("模拟甲", "11010119900101001X"),
+    "b": ("模拟乙", "110101199001010028"),
+    "c": ("模拟丙", "11010119900101001X"),
+}
 
 
 def test_a_night_adds_links_to_what_is_there_and_changes_nothing(lake):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from fraudpipe.errors import NotFoundError
 from fraudpipe.graph.occurrences import (
     LINK_KINDS,
     STRONG_KINDS,
@@ -46,6 +47,17 @@ class LinkView:
     member_begins: Ints
     outcome: dict[int, str]
     places: pd.DataFrame
+
+    def position(self, claim_id: str) -> int:
+        """The position of a claim.
+
+        Raises:
+            NotFoundError: The claim is not visible at the moment.
+        """
+        if claim_id not in self.arrays.ids:
+            msg = f"no claim {claim_id} is known at this moment"
+            raise NotFoundError(msg)
+        return int(self.arrays.ids.get_indexer(pd.Index([claim_id]))[0])
 
     def values_of(self, claim: int) -> list[int]:
         """Positions of the values on a claim, by kind and hash: the order of arrival must not show."""

@@ -8,9 +8,10 @@ import pytest
 from graph.test_network import DAY, random_tables
 
 from fraudpipe.errors import NotFoundError
-from fraudpipe.graph.ego import CONTEXT_KINDS, ego_network
-from fraudpipe.graph.ego_json import graph_json
-from fraudpipe.graph.paths import known_paths, why_linked
+from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS
+from fraudpipe.graph.case.ego import ego_network
+from fraudpipe.graph.case.ego_json import graph_json
+from fraudpipe.graph.case.paths import known_paths, why_linked
 
 NOW = 1_000 * DAY
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from fraudpipe.graph.ego import CONTEXT_KINDS, LABELS
+from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS, LABELS
 from fraudpipe.records.moments import day_of
 
 _OUTCOME_ORDER = ("confirmed_fraud", "non_disclosure", "not_covered", "withdrawn", "inconclusive", "not_fraud")
@@ -59,7 +59,7 @@ def known_paths(graph: nx.Graph, limit: int = 5) -> tuple[LinkPath, ...]:
     focus = graph.graph["focus"]
     found = []
     for node, outcome in graph.nodes(data="outcome"):
-        if outcome and node != focus:
+        if outcome and node != focus and graph.nodes[node]["kind"] == "claim":
             path = why_linked(graph, focus, node)
             if path is not None and not any(graph.nodes[one]["kind"] in CONTEXT_KINDS for one in path.nodes):
                 found.append((_OUTCOME_ORDER.index(outcome), len(path.nodes), -path.strength, node, path))
@@ -74,7 +74,7 @@ def _length(_one: str, _other: str, attributes: dict[str, Any]) -> float:
 def _path(graph: nx.Graph, nodes: list[str]) -> LinkPath:
     # Two edges make one step from claim to claim: their roots give the step the weight of the value once.
     strength = math.prod(math.sqrt(graph.edges[one, two]["weight"]) for one, two in itertools.pairwise(nodes))
-    claims = [place for place, node in enumerate(nodes) if graph.nodes[node]["kind"] == "claim"]
+    claims = [place for place, node in enumerate(nodes) if graph.nodes[node]["kind"] in ("claim", "claims")]
     sentences = [_step(graph, nodes[a], nodes[a + 1], nodes[b]) for a, b in itertools.pairwise(claims)]
     sentences += [_loose(graph, nodes[0], nodes[1])] if claims and claims[0] > 0 else []
     sentences += [_loose(graph, nodes[-1], nodes[-2])] if claims and claims[-1] < len(nodes) - 1 else []
@@ -87,6 +87,11 @@ def _step(graph: nx.Graph, one: str, through: str, other: str) -> tuple[str, str
     """Two claims and what they share, with the day from which both showed it."""
     since = day_of(max(graph.edges[one, through]["first_seen"], graph.edges[through, other]["first_seen"]))
     (a_zh, a_en), (b_zh, b_en), (v_zh, v_en) = (_called(graph, node) for node in (one, other, through))
+    if graph.nodes[through]["kind"] == "same_person":
+        return (
+            f"{a_zh}与{b_zh}的会员疑似同一人（自{since}起）",
+            f"the members of {a_en} and {b_en} are probably one person (since {since})",
+        )
     return (
         f"{a_zh}与{b_zh}共用{v_zh}（自{since}起）",
         f"{a_en} and {b_en} share {v_en} (since {since})",

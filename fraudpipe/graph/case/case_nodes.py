@@ -1,0 +1,146 @@
+"""From positions in a view of links to a small networkx graph that may be shown.
+
+Node ids and labels identify nobody: claims, members, doctors and hospitals by their ids, values by a short digest of
+their keyed hash.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from fraudpipe.graph.case.link_view import STRONG_WEIGHT, LinkView
+
+CONTEXT_KINDS = ("doctor", "hospital")
+"""Kinds of nodes that are shown and never walked through."""
+
+LABELS = {
+    "claim": ("案件", "claim"),
+    "claims": ("同样关联的案件", "claims linked alike"),
+    "member": ("会员", "member"),
+    "phone": ("电话", "telephone"),
+    "bank_account": ("银行账户", "bank account"),
+    "device": ("设备", "device"),
+    "address": ("地址", "address"),
+    "referrer": ("推荐人", "referrer"),
+    "document": ("材料", "document"),
+    "same_person": ("疑似同一人", "probably one person"),
+    "doctor": ("医生", "doctor"),
+    "hospital": ("医院", "hospital"),
+}
+"""Kind of node to its name in Chinese and English."""
+
+_CONTEXT_WEIGHT = 0.1
+_MOST_CONTEXT = 3
+_DIGEST_LETTERS = 12
+_LABEL_LETTERS = 4
+
+
+@dataclass
+class CaseNodes:
+    """Which claims, values and members are shown, in the order in which they were found.
+
+    Attributes:
+        view: All links as of the moment.
+        steps: Claim to its distance from the claim in the middle, in steps from claim to claim.
+        values: Values that are shown.
+        members: Member to the number of claims shown.
+    """
+
+    view: LinkView
+    steps: dict[int, int] = field(default_factory=dict)
+    values: dict[int, None] = field(default_factory=dict)
+    members: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many nodes are shown."""
+        return len(self.steps) + len(self.values) + len(self.shown_members)
+
+    @property
+    def shown_members(self) -> list[int]:
+        """The member in the middle, and whoever has several of the claims; the others would only be leaves."""
+        return [member for place, (member, count) in enumerate(self.members.items()) if count > 1 or place == 0]
+
+    def add_claim(self, claim: int, step: int) -> None:
+        """Shows a claim."""
+        self.steps[claim] = step
+        member = int(self.view.arrays.member[claim])
+        self.members[member] = self.members.get(member, 0) + 1
+
+
+def claim_node(view: LinkView, claim: int) -> str:
+    """The id of a claim's node."""
+    return f"claim:{view.arrays.ids[claim]}"
+
+
+def value_node(view: LinkView, value: int) -> str:
+    """The id of a value's node."""
+    return f"{view.kind(value)}:{_digest(view, value)}"
+
+
+def case_graph(shown: CaseNodes, focus: int) -> nx.Graph:
+    """The claims, members and values that are shown, with the links among them.
+
+    Returns:
+        Nodes with kind, label, label_en, claims also with member_id, step, seen_at and outcome (of the claim in the
+        middle empty: it is no part of what led to it), values with claim_count, all claims that show them; edges with
+        kind, weight and first_seen (epoch seconds); the graph's attributes focus and as_of.
+    """
+    view, arrays = shown.view, shown.view.arrays
+    graph = nx.Graph(focus=claim_node(view, focus), as_of=view.as_of)
+    for claim, step in shown.steps.items():
+        outcome = "" if claim == focus else view.outcome.get(claim, "")
+        told = {"step": step, "outcome": outcome, "seen_at": int(arrays.seen[claim])}
+        member = str(arrays.members[arrays.member[claim]])
+        graph.add_node(claim_node(view, claim), **labels("claim", str(arrays.ids[claim])), member_id=member, **told)
+    shown_members = set(shown.shown_members)
+    for claim in shown.steps:
+        if arrays.member[claim] in shown_members:
+            member = str(arrays.members[arrays.member[claim]])
+            graph.add_node(f"member:{member}", **labels("member", member))
+            how = {"kind": "member", "weight": STRONG_WEIGHT, "first_seen": int(arrays.seen[claim])}
+            graph.add_edge(claim_node(view, claim), f"member:{member}", **how)
+    for value in shown.values:
+        _add_value(graph, shown, value)
+    return graph
+
+
+def _add_value(graph: nx.Graph, shown: CaseNodes, value: int) -> None:
+    view, node = shown.view, value_node(shown.view, value)
+    kind, tail = view.kind(value), _digest(view, value)[-_LABEL_LETTERS:]
+    graph.add_node(node, **labels(kind, f"···{tail}"), claim_count=len(view.claims_of(value)))
+    weight = round(view.weight(value), 6)
+    rows = slice(view.value_begins[value], view.value_begins[value + 1])
+    for claim, seen in zip(view.shown.claim[rows].tolist(), view.shown.start[rows].tolist(), strict=True):
+        if claim in shown.steps and not graph.has_edge(claim_node(view, claim), node):
+            graph.add_edge(claim_node(view, claim), node, kind=kind, weight=weight, first_seen=int(seen))
+
+
+def add_context(graph: nx.Graph, shown: CaseNodes, node_cap: int) -> None:
+    """Doctors and hospitals: those of the claim in the middle, then the few that most claims share, if they fit."""
+    ids = [str(shown.view.arrays.ids[claim]) for claim in shown.steps]
+    latest = shown.view.places.loc[ids]
+    seen = {claim: int(at) for claim, at in zip(ids, latest["visible_at"].tolist(), strict=True)}
+    for kind in CONTEXT_KINDS:
+        names = latest[f"{kind}_id"].dropna()
+        shared = names.value_counts()
+        several = sorted(shared[shared > 1].index, key=lambda name: (-shared[name], name))
+        own = [names[ids[0]]] if ids[0] in names.index else []
+        for name in dict.fromkeys([*own, *several[:_MOST_CONTEXT]]):
+            if graph.number_of_nodes() >= node_cap:
+                break
+            graph.add_node(f"{kind}:{name}", **labels(kind, str(name)))
+            for claim in names.index[names == name]:
+                ends = (f"claim:{claim}", f"{kind}:{name}")
+                graph.add_edge(*ends, kind=kind, weight=_CONTEXT_WEIGHT, first_seen=seen[str(claim)])
+
+
+def labels(kind: str, name: str) -> dict[str, str]:
+    """Kind and labels of a node."""
+    zh, en = LABELS[kind]
+    return {"kind": kind, "label": f"{zh} {name}", "label_en": f"{en} {name}"}
+
+
+def _digest(view: LinkView, value: int) -> str:
+    return hashlib.sha256(str(view.shown.labels[value]).encode()).hexdigest()[:_DIGEST_LETTERS]
