@@ -84,7 +84,7 @@ def _picture(graph: nx.Graph, form: Literal["png", "svg"]) -> bytes:
 def _height_inches(graph: nx.Graph) -> float:
     """As high as wide, less for a chain."""
     xs, ys = zip(*(_place(graph, node) for node in graph), strict=True)
-    wide, high = max(xs) - min(xs) + 120, max(ys) - min(ys) + 120
+    wide, high = float(max(xs) - min(xs)) + 120, float(max(ys) - min(ys)) + 120
     return _SIDE_INCHES * min(1.0, max(0.35, high / wide + 0.1))
 
 

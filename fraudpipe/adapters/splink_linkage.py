@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -17,12 +18,14 @@ import pandas as pd
 import pyarrow as pa
 
 from fraudpipe.errors import DependencyError
-from fraudpipe.linkage.exact_links import LINK_COLUMNS
+from fraudpipe.linkage.exact_links import LINK_COLUMNS, exact_links
 from fraudpipe.linkage.person_keys import TOKENS
 from fraudpipe.linkage.person_model import FITTED_ON, SURE, SURE_SHARE, UNSEEN_SHARE, block, person_model
 
 _RANDOM_PAIRS = 2_000_000
 _SEED = 1
+_LEAST_PAIRS = 50
+"""Pairs that exact keys find, below which nothing can be learned of how records differ."""
 _OTHER_NAME = {"id_birth": "born"}
 """Columns whose tokens are compared with those of another."""
 
@@ -45,7 +48,7 @@ class SplinkLinker:
         except ImportError as error:
             msg = "fuzzy linkage needs Splink: install fraudpipe[splink], or set linkage.fuzzy = false"
             raise DependencyError(msg) from error
-        self._splink = splink
+        self._splink: Any = splink
         self._refusal = SplinkException
         self._least = least_probability
         self._threads = threads
@@ -56,6 +59,8 @@ class SplinkLinker:
 
     def fit(self, people: pd.DataFrame) -> str | None:
         """The fitted model as JSON, from records as `person_keys` makes them; None where too few recur."""
+        if len(exact_links(people, people.iloc[:0])) < _LEAST_PAIRS:
+            return None
         with duckdb.connect() as engine, _quiet():
             engine.execute("set threads = 1")
             api = self._splink.DuckDBAPI(engine)
@@ -97,7 +102,8 @@ class SplinkLinker:
             api = self._splink.DuckDBAPI(engine)
             fresh = api.register(everyone.slice(0, len(new)))
             linker = self._splink.Linker(fresh, settings, log_level=None)
-            predict, how = linker.inference, {"threshold_match_probability": self._least, "warning_mode": "never"}
+            predict = linker.inference
+            how = {"threshold_match_probability": self._least, "warning_mode": "never"}
             found = [predict.predict_within(fresh, **how).as_pandas_dataframe()]
             if len(old):
                 known = api.register(everyone.slice(len(new)))
@@ -119,7 +125,7 @@ def _quiet() -> Iterator[None]:
 
 def _coded(people: pd.DataFrame) -> pa.Table:
     """Tokens as numbers: equal where tokens are equal, an eighth of the size, and nothing to be read."""
-    columns: dict[str, pa.Array] = {"unique_id": pa.array(np.arange(len(people)))}
+    columns: dict[str, Any] = {"unique_id": pa.array(np.arange(len(people)))}
     for name in TOKENS:
         if name in _OTHER_NAME:
             continue
@@ -129,8 +135,8 @@ def _coded(people: pd.DataFrame) -> pa.Table:
             columns[one] = pa.array(part, mask=part < 0)
     lists = people["name_near"].tolist()
     codes, _ = pd.factorize(np.fromiter(itertools.chain.from_iterable(lists), dtype=object))
-    ends = np.concatenate([[0], np.cumsum([len(one) for one in lists])]).astype(np.int32)
-    columns["name_near"] = pa.ListArray.from_arrays(pa.array(ends), pa.array(codes))
+    ends: Any = pa.array(np.concatenate([[0], np.cumsum([len(one) for one in lists])]), pa.int32())
+    columns["name_near"] = pa.ListArray.from_arrays(ends, pa.array(codes))
     columns["id_holds"] = pa.array(people["id_holds"].to_numpy(bool))
     return pa.table(columns)
 

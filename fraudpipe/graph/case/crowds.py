@@ -22,8 +22,8 @@ def gather_crowds(graph: nx.Graph, crowd: int = CROWD) -> None:
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for node, told in graph.nodes(data=True):
         if told["kind"] == "claim" and node != graph.graph["focus"] and told["outcome"] not in _NEVER_GATHERED:
-            links = (other for other in graph[node] if graph.nodes[other]["kind"] not in CONTEXT_KINDS)
-            alike[told["outcome"], tuple(sorted(links))].append(node)
+            through = sorted(other for other in graph[node] if graph.nodes[other]["kind"] not in CONTEXT_KINDS)
+            alike[told["outcome"], tuple(through)].append(node)
     gathered = False
     for (outcome, links), claims in sorted(alike.items()):
         if links and len(claims) >= crowd:
