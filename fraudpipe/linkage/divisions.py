@@ -13,13 +13,9 @@ _DIRECT = frozenset({"11", "12", "31", "50"})
 """Provinces that are cities: their name is often written twice."""
 
 
-_LONGEST = 15
-"""Characters of the longest name, 双江拉祜族佤族布朗族傣族自治县."""
-
-
 @cache
-def _names() -> dict[str, dict[str, str]]:
-    """For each division above, the names below, full and short, to their codes ("" where several bear one)."""
+def _names() -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """For each division above, and two first characters, the names below, full and short, longest first, with codes."""
     source = resources.files("fraudpipe.linkage").joinpath("tables/divisions.csv")
     found: dict[str, dict[str, str]] = {}
     for row in csv.DictReader(source.read_text("utf-8").splitlines()):
@@ -31,7 +27,16 @@ def _names() -> dict[str, dict[str, str]]:
             for parent in {above, above[:2], ""}:
                 below = found.setdefault(parent, {})
                 below[called] = code if below.get(called, code) == code else ""
-    return found
+    return {parent: _by_beginning(below) for parent, below in found.items()}
+
+
+def _by_beginning(below: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Without the names that several bear."""
+    ordered: dict[str, list[tuple[str, str]]] = {}
+    for called in sorted(below, key=len, reverse=True):
+        if below[called]:
+            ordered.setdefault(called[:2], []).append((below[called], called))
+    return ordered
 
 
 def division_at_start(text: str) -> tuple[str, str]:
@@ -59,10 +64,6 @@ def division_at_start(text: str) -> tuple[str, str]:
     return (code, rest) if code and (sure or steps > 1) and rest else ("", text)
 
 
-def _step(text: str, below: dict[str, str]) -> tuple[str, str] | None:
-    """The longest known name at the start, with its code."""
-    for length in range(_LONGEST, 1, -1) if below else ():
-        code = below.get(text[:length])
-        if code:
-            return code, text[:length]
-    return None
+def _step(text: str, below: dict[str, list[tuple[str, str]]]) -> tuple[str, str] | None:
+    """The code of the longest known name at the start, and the name."""
+    return next((named for named in below.get(text[:2], ()) if text.startswith(named[1])), None)

@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 
 def only_letters(text: str) -> str:
     """Letters, characters and digits."""
-    return _NO_LETTERS.sub("", text)
+    return text if text.isalnum() else _NO_LETTERS.sub("", text)
 
 
 def ascii_only(text: str) -> str:

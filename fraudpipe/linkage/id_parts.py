@@ -7,6 +7,7 @@ from fraudpipe.linkage.folding import folded
 from fraudpipe.records.identity_numbers import full_id_number, id_number_holds
 
 _BLANKS = re.compile(r"[*#?·•]|(?<=[\dx*])x(?=.)")
+_SPACES = re.compile(r"[\s\-]")
 _NOT_SHOWN = "*"
 _SHAPE = re.compile(r"[\d*]{17}[\dX*]")
 
@@ -64,4 +65,5 @@ def may_be_same(one: str, other: str) -> bool | None:
 
 def _shown(text: str) -> str:
     """The number with a star for every character that is not shown."""
-    return full_id_number(_BLANKS.sub(_NOT_SHOWN, re.sub(r"[\s\-]", "", folded(text))).upper())
+    bare = _SPACES.sub("", folded(text))
+    return full_id_number((bare if bare[:-1].isdigit() else _BLANKS.sub(_NOT_SHOWN, bare)).upper())

@@ -14,14 +14,13 @@ from fraudpipe.linkage.folding import folded, only_letters, unusable
 from fraudpipe.linkage.names import hospital_name, person_name, referrer
 from fraudpipe.linkage.numbers import bank_account, device, id_number, phone
 
-_EMPTY_WORDS = re.compile(
-    "|".join(
-        (
-            "无|没有|暂无|空|未知|不详|不清|不清楚|不知道|未提供|未填|未填写|保密|同上|本人|测试|待补|无名氏|患者",
-            "null|none|nan|na|nil|unknown|test|undefined|unspecified|xxx",
-        )
+_EMPTY_WORDS = frozenset(
+    (
+        "无", "没有", "暂无", "空", "未知", "不详", "不清", "不清楚", "不知道", "未提供", "未填", "未填写", "保密", "同上",
+        "本人", "测试", "待补", "无名氏", "患者", "null", "none", "nan", "na", "nil", "unknown", "test", "undefined",
+        "unspecified", "xxx",
     )
-)
+)  # fmt: skip
 _MASK = re.compile(r"[*#?]{2,}|(?<=\d)[xX]{3,}(?=\d)")
 _FORMS: dict[str, Callable[[str], str]] = {
     "phone": phone,
@@ -59,6 +58,6 @@ def normalise(kind: str, value: str) -> str:
         msg = f"no normal form for {kind!r}.{did_you_mean(kind, _FORMS)}"
         raise KeyError(msg)
     plain = folded(value)
-    if _EMPTY_WORDS.fullmatch(only_letters(plain)) or _MASK.search(plain):
+    if only_letters(plain) in _EMPTY_WORDS or _MASK.search(plain):
         raise unusable(kind)
     return form(plain)

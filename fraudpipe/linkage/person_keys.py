@@ -6,8 +6,9 @@ number in three parts, an address without its division.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 
 import pandas as pd
 
@@ -48,10 +49,18 @@ def plain(kind: str, value: str) -> str:
 
 def person_keys(people: Iterable[tuple[str, Person]], seal: Seal = plain) -> pd.DataFrame:
     """The tokens of each (person_id, record): person_id, TOKENS, name_near, id_holds."""
-    names = ("person_id", *TOKENS, "name_near", "id_holds")
-    found = [(person_id, *_tokens(person, seal)) for person_id, person in people]
-    columns = zip(*found, strict=True) if found else [()] * len(names)
-    return pd.DataFrame(dict(zip(names, map(list, columns), strict=True)), columns=list(names))
+    # Households share homes, and second records most values: each is brought into form once a call.
+    name_of, number_of, phone_of, address_of = (
+        cache(partial(tokens, seal)) for tokens in (_name, _number, _phone, _address)
+    )
+    found = []
+    for person_id, person in people:
+        near, *names = name_of(person.name)
+        holds, *numbers = number_of(person.id_number)
+        born = _sealed(seal, "born", person.birth_on.replace("-", ""))
+        tokens = (*names, *numbers, born, *phone_of(person.phone), *address_of(person.address))
+        found.append((person_id, *tokens, near, holds))
+    return pd.DataFrame.from_records(found, columns=["person_id", *TOKENS, "name_near", "id_holds"])
 
 
 def near_names(name: str) -> list[str]:
@@ -67,25 +76,36 @@ def near_names(name: str) -> list[str]:
     return list(dict.fromkeys([name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]))
 
 
-def _tokens(person: Person, seal: Seal) -> Iterator[object]:
-    name, number = _form("person_name", person.name), _form("id_number", person.id_number)
-    parts = id_parts(person.id_number)
-    phone, address = _form("phone", person.phone), _form("address", person.address)
-    yield _sealed(seal, "name", name)
-    yield _sealed(seal, "name_look", look_key(name))
-    yield _sealed(seal, "id_number", number)
-    yield _sealed(seal, "id_division", parts.division)
-    # A birth date is one thing, whoever states it.
-    yield _sealed(seal, "born", parts.birth)
-    yield _sealed(seal, "id_order", parts.order)
-    yield _sealed(seal, "born", person.birth_on.replace("-", ""))
-    yield _sealed(seal, "phone", phone)
-    yield _sealed(seal, "phone_middle", phone[3:7])
-    yield _sealed(seal, "phone_end", phone[7:])
-    yield _sealed(seal, "address", address)
-    yield _sealed(seal, "address_near", look_key(_street_and_numbers(address)))
-    yield [seal("name_near", one) for one in near_names(name)]
-    yield parts.holds
+def _name(seal: Seal, text: str) -> tuple[list[str], str | None, str | None]:
+    name = _form("person_name", text)
+    near = [seal("name_near", one) for one in near_names(name)]
+    return near, _sealed(seal, "name", name), _sealed(seal, "name_look", look_key(name))
+
+
+def _number(seal: Seal, text: str) -> tuple[bool, str | None, str | None, str | None, str | None]:
+    parts = id_parts(text)
+    return (
+        parts.holds,
+        _sealed(seal, "id_number", _form("id_number", text)),
+        _sealed(seal, "id_division", parts.division),
+        # A birth date is one thing, whoever states it.
+        _sealed(seal, "born", parts.birth),
+        _sealed(seal, "id_order", parts.order),
+    )
+
+
+def _phone(seal: Seal, text: str) -> tuple[str | None, str | None, str | None]:
+    phone = _form("phone", text)
+    return (
+        _sealed(seal, "phone", phone),
+        _sealed(seal, "phone_middle", phone[3:7]),
+        _sealed(seal, "phone_end", phone[7:]),
+    )
+
+
+def _address(seal: Seal, text: str) -> tuple[str | None, str | None]:
+    address = _form("address", text)
+    return _sealed(seal, "address", address), _sealed(seal, "address_near", look_key(_street_and_numbers(address)))
 
 
 def _street_and_numbers(address: str) -> str:
