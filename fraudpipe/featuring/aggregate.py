@@ -29,7 +29,7 @@ def aggregate_value(rows: ir.Table, declared: Trailing) -> ir.Value:
     where = None if declared.where is None else declared.where(rows)
     match declared.aggregate:
         case Count():
-            return rows.count(where=where).cast("int64")
+            return _count(rows, where)
         case Sum(column):
             return _whole(rows, column, declared).sum(where=where).cast("int64").fill_null(0)
         case Mean(column):
@@ -45,12 +45,17 @@ def aggregate_value(rows: ir.Table, declared: Trailing) -> ir.Value:
             return _column(rows, column).nunique(where=where).cast("int64")
         case Share(hits, prior, weight):
             hit = hits(rows)
-            hit_count = rows.count(where=hit if where is None else hit & where).cast("int64").cast("float64")
-            count = rows.count(where=where).cast("int64").cast("float64")
+            hit_count = _count(rows, hit if where is None else hit & where).cast("float64")
+            count = _count(rows, where).cast("float64")
             return (hit_count + float(prior * weight)) / (count + float(weight)).nullif(0.0)
         case DaysSince():
             last = rows.past_known_at.max(where=where)
             return ((rows.as_of.max() - last) // 86_400).cast("int64")
+
+
+def _count(rows: ir.Table, where: ir.BooleanValue | None) -> ir.IntegerValue:
+    # Where the condition is null in every row, Spark says null and DuckDB 0.
+    return rows.count(where=where).cast("int64").fill_null(0)
 
 
 def _column(rows: ir.Table, column: Column) -> ir.Value:
