@@ -13,7 +13,7 @@ _ODD = {"text": "", "count": 0, "fen": 2**53 + 1, "share": 1.0, "flag": False}
 
 
 def nasty_world(seed: int) -> tuple[dict[str, pa.Table], pa.Table]:
-    """Every table of the contract, and probes of every claim at three moments; rows are as bad as the contract allows."""
+    """Every table, as bad as the contract allows, and probes of every claim at three moments."""
     made = small_world.tables(seed)
     later = small_world.tables(seed + 1, known_from=small_world.START + 250 * DAY_SECONDS, rows=40)
     random = np.random.default_rng(seed)

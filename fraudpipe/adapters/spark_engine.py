@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fraudpipe.adapters.parquet_files import checked_schema, sort_keys, write_rows
 from fraudpipe.adapters.spark_session import open_session, spark_border
@@ -115,13 +116,13 @@ class SparkEngine:
         with spark_border():
             return self._view(name, self._session.createDataFrame(found.replace_schema_metadata(None)))
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+    def keep(self, expression: ir.Table) -> ir.Table:
         """The rows of an expression, worked out once for all that is built on them, until the engine is closed."""
         with spark_border():
             rows = self._session.sql(self.connection.compile(expression)).persist()
             self._kept.append(rows)
             rows.count()
-            return self._view(name, rows)
+            return self._view(f"kept_{len(self._kept)}", rows)
 
     def _view(self, name: str, rows: Any) -> ir.Table:
         rows.createOrReplaceTempView(name)
@@ -136,12 +137,12 @@ class SparkEngine:
         """The rows of an expression as Arrow, sorted as `write` sorts them."""
         rows = self._arrow(expression)
         # Sorted here: a sort over all of a Spark table works everything out twice.
-        keys = [(name, "ascending") for name in sort_keys(rows.column_names)]
-        return rows.sort_by(keys).combine_chunks()
+        order = pc.sort_indices(rows, [(name, "ascending") for name in sort_keys(rows.column_names)])
+        return rows.take(order).combine_chunks()
 
     def _arrow(self, expression: ir.Table) -> pa.Table:
         with spark_border():
-            rows = self._session.sql(self.connection.compile(expression)).toArrow()
+            rows: pa.Table = self._session.sql(self.connection.compile(expression)).toArrow()
         nullable = pa.schema([pa.field(field.name, field.type) for field in rows.schema])
         return rows.cast(nullable)
 

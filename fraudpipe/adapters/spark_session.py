@@ -1,4 +1,4 @@
-"""The one Spark session of this process: started on first use, quiet, in UTC. Needs the extra fraudpipe[spark] and Java."""
+"""The one Spark of this process: started on first use, quiet, in UTC. Needs fraudpipe[spark] and Java."""
 
 import importlib.util
 import logging
@@ -79,7 +79,8 @@ def _start(master: str, memory_gb: int, folder: Path, options: Mapping[str, str]
     log = folder / "spark.log"
     try:
         with log.open("wb") as told:
-            gateway = launch_gateway(conf, {"stderr": told, "stdout": subprocess.DEVNULL})
+            streams = {"stderr": told, "stdout": subprocess.DEVNULL}
+            gateway = launch_gateway(conf, streams)  # type: ignore[no-untyped-call]
         return SparkSession(SparkContext(conf=conf, gateway=gateway))
     except (PySparkException, OSError, _java_error()) as error:
         msg = (
