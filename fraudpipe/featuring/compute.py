@@ -57,7 +57,8 @@ def compute(
     for table, members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
         found += [
-            (some, keep(values)) for some, values in shared_values(frame, keep(history(tables, table, keys)), members, way)
+            (some, keep(values))
+            for some, values in shared_values(frame, keep(history(tables, table, keys)), members, way)
         ]
     wide = attach(frame, found)
     return wide.select("claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})

@@ -77,9 +77,7 @@ def _superseded(rows: ir.Table, columns: Sequence[str], key: tuple[str, ...]) ->
     return rows.filter(rows.visible_at < rows.superseded_at)
 
 
-def history(
-    tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...], near: ir.Table | None = None
-) -> ir.Table:
+def history(tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...], near: ir.Table | None = None) -> ir.Table:
     """Versions of a table, joined to the versions of their claims where a key stands only there.
 
     Args:

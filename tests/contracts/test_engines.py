@@ -1,7 +1,6 @@
 """DuckDB and Spark say the same of every feature: type, null and float bits of every cell."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import nasty_rows
 import pyarrow as pa
@@ -14,6 +13,7 @@ from fraudpipe.adapters.spark_engine import SparkEngine
 from fraudpipe.featuring import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way
 
 CATALOGUE = Catalogue(FEATURES)
 
@@ -43,14 +43,17 @@ def differing(left: pa.Table, right: pa.Table) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_every_feature_is_the_same_on_both_engines(spark_engine: Callable[[], SparkEngine], tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["night", "training"])
+def test_every_feature_is_the_same_on_both_engines(spark_engine: Callable[[], SparkEngine], way: Way) -> None:
     made, asked = nasty_rows.nasty_world(1)
-    rows = {}
+    found = []
     for engine in (DuckDBEngine(COLUMNS, threads=1), spark_engine()):
         with engine as opened:
             tables = {name: opened.frame(name, rows) for name, rows in made.items()}
-            rows[type(opened)] = opened.arrow(compute(CATALOGUE, tables, opened.frame("probes", asked)))
-    duckdb, spark = rows.values()
+            keep = opened.keep if isinstance(opened, SparkEngine) else lambda rows: rows
+            values = compute(CATALOGUE, tables, opened.frame("probes", asked), way=way, keep=keep)
+            found.append(opened.arrow(values))
+    duckdb, spark = found
     assert duckdb.num_rows == asked.num_rows
     assert differing(duckdb, spark) == {}
     constant = {name for name in duckdb.column_names if pc.count_distinct(duckdb.column(name), "all").as_py() == 1}

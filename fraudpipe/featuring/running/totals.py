@@ -131,8 +131,6 @@ def _begun(events: ir.Table, keys: Sequence[str], parts: Sequence[Part]) -> ir.T
 def _ended(events: ir.Table, keys: Sequence[str], parts: Sequence[Part], window: int | None) -> ir.Table:
     zero = ibis.literal(0, "int64")
     end = end_of(events, window)
-    counts = {
-        part.name: (-events[part.value]).cast("int64") if part.window_days == window else zero for part in parts
-    }
+    counts = {part.name: (-events[part.value]).cast("int64") if part.window_days == window else zero for part in parts}
     ended = events.select(*keys, at=end, **counts, _begun=events.visible_at)
     return ended.filter((ended.at < FOREVER) & (ended._begun < ended.at)).drop("_begun")
