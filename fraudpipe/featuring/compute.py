@@ -1,21 +1,14 @@
 """Feature values of many moments at once: one row a (claim_id, as_of)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import ibis.expr.types as ir
 
 from fraudpipe.featuring.aggregate import aggregate_value, empty_value
 from fraudpipe.featuring.catalogue import Catalogue, Feature
-from fraudpipe.featuring.cut import history, moments, seen
+from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
+from fraudpipe.featuring.peers import peer_values
 from fraudpipe.featuring.running.plan import Way, shared_values, split
-
-Keep = Callable[[ir.Table], ir.Table]
-"""Works a table out once, where several others are made from it."""
-
-
-def _as_is(table: ir.Table) -> ir.Table:
-    return table
-
 
 def compute(
     catalogue: Catalogue,
@@ -24,7 +17,7 @@ def compute(
     names: Sequence[str] | None = None,
     *,
     way: Way = "night",
-    keep: Keep = _as_is,
+    keep: Keep = as_is,
 ) -> ir.Table:
     """The features of every probe.
 
@@ -47,21 +40,32 @@ def compute(
     wanted = catalogue.select(names)
     trailing = catalogue.trailing_for(wanted)
     columns = {column for one in (*wanted, *trailing) for column in one.reads}
-    frame = keep(moments(tables, probes, columns))
+    once = _once(keep)
+    frame = once(moments(tables, probes, columns, once))
     near = frame if way == "night" else None
     joined, shared = split(trailing, way)
     found = []
-    for (table, keys), members in joined.items():
-        past = history(tables, table, keys, near)
-        found.append((members, keep(group_values(frame, past, members))))
+    for (table, keys, _), members in joined.items():
+        past = history(tables, table, keys, near, once)
+        found.append((members, once(group_values(frame, past, members))))
     for table, members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
-        found += [
-            (some, keep(values))
-            for some, values in shared_values(frame, keep(history(tables, table, keys)), members, way)
-        ]
+        past = once(history(tables, table, keys, keep=once))
+        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way)]
     wide = attach(frame, found)
     return wide.select("claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
+
+
+def _once(keep: Keep) -> Keep:
+    """Keeps equal expressions once."""
+    made: dict[object, ir.Table] = {}
+
+    def kept(table: ir.Table) -> ir.Table:
+        if table.op() not in made:
+            made[table.op()] = keep(table)
+        return made[table.op()]
+
+    return kept
 
 
 def cell(one: Feature, wide: ir.Table) -> ir.Value:
@@ -72,6 +76,8 @@ def cell(one: Feature, wide: ir.Table) -> ir.Value:
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
     """Values of trailing features of one group, for the moments that saw at least one row: claim_id, as_of, values."""
+    if members[0].declared.of_peers:
+        return peer_values(frame, past, members)
     keys = members[0].declared.keys
     here = {"claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
     there = {name for one in members for name in one.past_reads}

@@ -6,7 +6,7 @@ So each row has an interval, and the moment sees it when ``visible_at < as_of <=
 after the moment can only move `superseded_at` to a place after the moment: it cannot change what was seen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import ibis
@@ -32,6 +32,15 @@ ALWAYS = ("claim_id", "known_at", "visible_at", "superseded_at")
 """Columns of history that every aggregate takes along, where they exist."""
 
 
+Keep = Callable[[ir.Table], ir.Table]
+"""Works a table out once, where several others are made from it."""
+
+
+def as_is(table: ir.Table) -> ir.Table:
+    """Keeps nothing: all is one statement."""
+    return table
+
+
 def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
     """The table called `name`, with exactly the columns of its contract.
 
@@ -49,7 +58,7 @@ def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
     return tables[name].select(*schema)
 
 
-def versions(table: ir.Table, key: tuple[str, ...]) -> ir.Table:
+def versions(table: ir.Table, key: tuple[str, ...], keep: Keep = as_is) -> ir.Table:
     """The table with `visible_at` and `superseded_at`, and its dates as day numbers.
 
     Ties in `known_at` are broken by arrival, then by sender, then by the values themselves: the same on every engine
@@ -61,10 +70,10 @@ def versions(table: ir.Table, key: tuple[str, ...]) -> ir.Table:
         return rows.mutate(superseded_at=ibis.literal(FOREVER, "int64"))
     # Few rows are ever corrected: only those are sorted.
     counted = rows.group_by(list(key)).aggregate(_row_count=rows.count())
-    corrected = counted.filter(counted._row_count > 1)
+    corrected = keep(counted.filter(counted._row_count > 1).select(*key))
     same = [rows[name].identical_to(corrected[name]) for name in key]
     alone = rows.anti_join(corrected, same).mutate(superseded_at=ibis.literal(FOREVER, "int64"))
-    return alone.union(_superseded(rows.semi_join(corrected, same), table.columns, key))
+    return alone.union(keep(_superseded(rows.semi_join(corrected, same), table.columns, key)))
 
 
 def _superseded(rows: ir.Table, columns: Sequence[str], key: tuple[str, ...]) -> ir.Table:
@@ -77,7 +86,9 @@ def _superseded(rows: ir.Table, columns: Sequence[str], key: tuple[str, ...]) ->
     return rows.filter(rows.visible_at < rows.superseded_at)
 
 
-def history(tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...], near: ir.Table | None = None) -> ir.Table:
+def history(
+    tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...], near: ir.Table | None = None, keep: Keep = as_is
+) -> ir.Table:
     """Versions of a table, joined to the versions of their claims where a key stands only there.
 
     Args:
@@ -85,14 +96,15 @@ def history(tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...], ne
         name: Which.
         keys: Columns that moments are joined by.
         near: Moments; only rows that share a key with one of them are looked at. All rows when None.
+        keep: As `compute` has it.
     """
     rows = source(tables, name)
     if near is not None:
         rows = _met(rows, KEYS[name], near, [key for key in keys if key in rows.columns])
-    rows = versions(rows, KEYS[name])
+    rows = versions(rows, KEYS[name], keep)
     if name == "claims" or "claim_id" not in rows.columns or all(key in rows.columns for key in keys):
         return rows
-    claims = versions(source(tables, "claims"), KEYS["claims"])
+    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     extra = [column for column in CLAIM_CONTEXT if column not in rows.columns]
     claims = claims.select(*extra, _claim_id="claim_id", _visible_at="visible_at", _superseded_at="superseded_at")
     return _while_both(rows, claims, rows.claim_id == claims._claim_id).drop("_claim_id")
@@ -120,23 +132,26 @@ def _met(rows: ir.Table, key: tuple[str, ...], near: ir.Table, shared: Sequence[
     return rows.semi_join(named, [rows[name].identical_to(named[name]) for name in key])
 
 
-def moments(tables: Mapping[str, ir.Table], probes: ir.Table, columns: AbstractSet[str]) -> ir.Table:
+def moments(
+    tables: Mapping[str, ir.Table], probes: ir.Table, columns: AbstractSet[str], keep: Keep = as_is
+) -> ir.Table:
     """One row a probe: the claim, its member, hospital and doctor as visible at `as_of`, and the network columns.
 
     Args:
         tables: Tables by name.
         probes: `claim_id` and `as_of`, each pair once. A claim that is not visible yet keeps its row, with nulls.
         columns: Which columns are wanted, of those that `frame.moment_schema` names; the keys are always there.
+        keep: As `compute` has it.
     """
     frame = probes.select("claim_id", "as_of")
-    claims = versions(source(tables, "claims"), KEYS["claims"])
+    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     claims = claims.mutate(known_on=day_number(claims.known_at))
     wanted = columns | {"member_id", "hospital_id", "doctor_id"}
     joined = _latest(frame, frame.claim_id, claims, "claim_id", _only(wanted, {one: one for one in claim_columns()}))
     for table, prefix, key in DIMENSIONS:
         taken = _only(columns, dimension_columns(table, prefix))
         if taken:
-            rows = versions(source(tables, table), KEYS[table])
+            rows = versions(source(tables, table), KEYS[table], keep)
             joined = _latest(joined, joined[key], rows, key, taken)
     taken = _only(columns, network_columns())
     if taken:

@@ -127,6 +127,11 @@ class Trailing:
         return (self.key,) if isinstance(self.key, str) else self.key
 
     @property
-    def group(self) -> tuple[str, tuple[str, ...]]:
+    def of_peers(self) -> bool:
+        """Whether it is seen as of the first instant of the month, by all alike."""
+        return isinstance(self.aggregate, Median | Spread)
+
+    @property
+    def group(self) -> tuple[str, tuple[str, ...], bool]:
         """Features of equal group are computed together."""
-        return (self.table, self.keys)
+        return (self.table, self.keys, self.of_peers)

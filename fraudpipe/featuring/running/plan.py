@@ -7,9 +7,12 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from fraudpipe.featuring.catalogue import Feature
+from fraudpipe.featuring.frame import KEYS
+from fraudpipe.featuring.running.different import different
+from fraudpipe.featuring.running.extremes import extreme
 from fraudpipe.featuring.running.sums import sums
 from fraudpipe.featuring.running.totals import Steps, joined_totals, running_totals
-from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Median, Min, Share, Spread, Sum
+from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 
 Way = Literal["night", "training"]
 
@@ -19,9 +22,9 @@ _OWN_KEYS = frozenset({"claim_id", "member_id"})
 
 def split(
     trailing: Sequence[Feature], way: Way
-) -> tuple[dict[tuple[str, tuple[str, ...]], list[Feature]], dict[str, list[Feature]]]:
+) -> tuple[dict[tuple[str, tuple[str, ...], bool], list[Feature]], dict[str, list[Feature]]]:
     """Features to join, by table and keys; and the others by table."""
-    joined: dict[tuple[str, tuple[str, ...]], list[Feature]] = {}
+    joined: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
     shared: dict[str, list[Feature]] = {}
     for one in trailing:
         if _is_shared(one, way):
@@ -45,9 +48,16 @@ def shared_values(
     steps = Steps(frame)
     totals = joined_totals if way == "night" else partial(running_totals, steps=steps)
     groups: dict[tuple[str, ...], list[Feature]] = {}
+    found: list[tuple[list[Feature], ir.Table]] = []
     for one in members:
-        groups.setdefault(one.declared.keys, []).append(one)
-    return [(list(members), sums(frame, past, list(groups.values()), totals))]
+        if isinstance(one.declared.aggregate, Distinct):
+            found.append(([one], different(frame, past, one, steps)))
+        elif isinstance(one.declared.aggregate, DaysSince | Max | Min):
+            found.append(([one], extreme(frame, past, one)))
+        else:
+            groups.setdefault(one.declared.keys, []).append(one)
+    summed = [one for some in groups.values() for one in some]
+    return [*found, (summed, sums(frame, past, list(groups.values()), totals))] if summed else found
 
 
 def _is_shared(one: Feature, way: Way) -> bool:
@@ -57,5 +67,12 @@ def _is_shared(one: Feature, way: Way) -> bool:
     match declared.aggregate:
         case Count() | Sum() | Mean() | Share():
             return True
+        case Distinct():
+            return way == "training"
+        case DaysSince():
+            return way == "training" and KEYS[declared.table] == ("claim_id",)
+        case Max() | Min():
+            lasting = KEYS[declared.table] == ("claim_id",) and declared.window_days is None
+            return way == "training" and lasting and one.dtype == "int64"
         case _:
             return False

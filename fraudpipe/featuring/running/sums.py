@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from fraudpipe.featuring.aggregate import finished, parts
 from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import ALWAYS, named_past
-from fraudpipe.featuring.running.totals import Part, inside_sums
+from fraudpipe.featuring.running.totals import Part, inside_sums, with_row
 
 Totals = Callable[[ir.Table, Sequence[str], Sequence[Part], ir.Table], ir.Table]
 """`joined_totals`, or `running_totals` with its steps."""
@@ -38,10 +38,10 @@ def sums(frame: ir.Table, past: ir.Table, groups: Sequence[Sequence[Feature]], t
     wide = moments = frame.select("claim_id", "as_of", *keys)
     for group in made:
         found = totals(events, group.keys, group.parts, moments)
-        wide = _with(wide, found, (*group.keys, "as_of"))
+        wide = with_row(wide, found, (*group.keys, "as_of"))
     if "claim_id" in past.columns:
         own = _own(moments, events, made).rename({f"own_{name}": name for name in taken})
-        wide = _with(wide, own, ("claim_id", "as_of"))
+        wide = with_row(wide, own, ("claim_id", "as_of"))
         left = {name: wide[name].fill_null(0) - wide[f"own_{name}"].fill_null(0) for name in taken}
     else:
         left = {name: wide[name].fill_null(0) for name in taken}
@@ -89,10 +89,3 @@ def _own(moments: ir.Table, events: ir.Table, made: Sequence[_Group]) -> ir.Tabl
             same = same & (rows[key] == rows[f"past_{key}"])
         summed |= inside_sums(rows, group.parts, same)
     return rows.group_by("claim_id", "as_of").aggregate(**summed)
-
-
-def _with(wide: ir.Table, right: ir.Table, keys: Sequence[str]) -> ir.Table:
-    """Joins the row of equal keys, where there is one."""
-    right = right.rename({f"_{name}": name for name in keys})
-    joined = wide.left_join(right, [wide[name] == right[f"_{name}"] for name in keys])
-    return joined.drop(*(f"_{name}" for name in keys))

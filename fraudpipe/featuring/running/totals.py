@@ -76,19 +76,29 @@ def running_totals(
         asked: Keys and `as_of`; nulls and repetitions are left out.
         steps: Of these moments.
     """
-    names = [part.name for part in parts]
     deltas = [_begun(events, keys, parts)]
     deltas += [_ended(events, keys, parts, window) for window in sorted({part.window_days for part in parts}, key=str)]
-    changes = steps.first_seen(ibis.union(*deltas), "at")
+    return summed(steps.first_seen(ibis.union(*deltas), "at"), keys, asked)
+
+
+def summed(changes: ir.Table, keys: Sequence[str], asked: ir.Table) -> ir.Table:
+    """The running sum of every further column of the changes, at each asked (keys, as_of).
+
+    Args:
+        changes: Keys, `at`, the first moment that sees the change, and what is added.
+        keys: Columns that must be equal.
+        asked: Keys and `as_of`; nulls and repetitions are left out.
+    """
+    names = [name for name in changes.columns if name not in {*keys, "at"}]
     zero = ibis.literal(0, "int64")
     probes = known(asked, keys).select(*keys, at="as_of", **dict.fromkeys(names, zero), _asked=ibis.literal(1, "int64"))
-    both = changes.mutate(_asked=zero).select(*keys, "at", *names, "_asked").union(probes)
+    both = changes.select(*keys, "at", *names, _asked=zero).union(probes)
     both = both.group_by(*keys, "at").aggregate(
         **{name: both[name].sum().cast("int64") for name in names}, _asked=both._asked.max()
     )
     so_far = ibis.window(group_by=list(keys), order_by="at", preceding=(None, 0))
-    summed = both.mutate(**{name: both[name].sum().over(so_far).cast("int64") for name in names})
-    return summed.filter(summed._asked > 0).select(*keys, *names, as_of="at")
+    running = both.mutate(**{name: both[name].sum().over(so_far).cast("int64") for name in names})
+    return running.filter(running._asked > 0).select(*keys, *names, as_of="at")
 
 
 def joined_totals(events: ir.Table, keys: Sequence[str], parts: Sequence[Part], asked: ir.Table) -> ir.Table:
@@ -120,6 +130,13 @@ def known(asked: ir.Table, keys: Sequence[str]) -> ir.Table:
     return asked.select(*keys, "as_of").drop_null(list(keys))
 
 
+def with_row(wide: ir.Table, right: ir.Table, keys: Sequence[str]) -> ir.Table:
+    """Joins the row of equal keys, where there is one."""
+    right = right.rename({f"_{name}": name for name in keys})
+    joined = wide.left_join(right, [wide[name] == right[f"_{name}"] for name in keys])
+    return joined.drop(*(f"_{name}" for name in keys))
+
+
 def _begun(events: ir.Table, keys: Sequence[str], parts: Sequence[Part]) -> ir.Table:
     counts = {
         part.name: (events.visible_at < end_of(events, part.window_days)).ifelse(events[part.value], 0).cast("int64")
@@ -131,6 +148,8 @@ def _begun(events: ir.Table, keys: Sequence[str], parts: Sequence[Part]) -> ir.T
 def _ended(events: ir.Table, keys: Sequence[str], parts: Sequence[Part], window: int | None) -> ir.Table:
     zero = ibis.literal(0, "int64")
     end = end_of(events, window)
-    counts = {part.name: (-events[part.value]).cast("int64") if part.window_days == window else zero for part in parts}
+    counts = {
+        part.name: (-events[part.value]).cast("int64") if part.window_days == window else zero for part in parts
+    }
     ended = events.select(*keys, at=end, **counts, _begun=events.visible_at)
     return ended.filter((ended.at < FOREVER) & (ended._begun < ended.at)).drop("_begun")
