@@ -17,6 +17,7 @@ from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.featuring import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -24,7 +25,7 @@ CATALOGUE = Catalogue(FEATURES)
 
 
 @contextmanager
-def every_value(catalogue: Catalogue) -> "Iterator[Values]":
+def every_value(catalogue: Catalogue, way: Way = "night") -> "Iterator[Values]":
     """All features of some probes. The statement is compiled once: that takes far longer than to run it."""
     with DuckDBEngine(COLUMNS, threads=1) as engine:
 
@@ -33,7 +34,8 @@ def every_value(catalogue: Catalogue) -> "Iterator[Values]":
 
         empty = {name: arrow_schema(columns).empty_table() for name, columns in COLUMNS.items()}
         none = pa.schema([("claim_id", pa.string()), ("as_of", pa.int64())]).empty_table()
-        statement = ibis.to_sql(compute(catalogue, *load(empty, none)).order_by("claim_id", "as_of"), dialect="duckdb")
+        found = compute(catalogue, *load(empty, none), way=way).order_by("claim_id", "as_of")
+        statement = ibis.to_sql(found, dialect="duckdb")
 
         def run(made: dict[str, pa.Table], probes: pa.Table) -> pa.Table:
             load(made, probes)
