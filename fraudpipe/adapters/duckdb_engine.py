@@ -41,7 +41,7 @@ class DuckDBEngine:
         if spill_dir is not None:
             self._settings["temp_directory"] = str(spill_dir)
         self._connection: ibis.BaseBackend | None = None
-        self._kept = 0
+        self._kept_count = 0
 
     def __enter__(self) -> "DuckDBEngine":
         """Opens a connection of its own; nothing is shared between engines."""
@@ -95,10 +95,10 @@ class DuckDBEngine:
             return self.connection.create_table(name, rows, temp=True, overwrite=True)
 
     def keep(self, expression: ir.Table) -> ir.Table:
-        """The rows of an expression, worked out once for all that is built on them, until the engine is closed."""
-        self._kept += 1
+        """The rows of an expression, worked out once, for as long as the engine is open."""
+        self._kept_count += 1
         with _border():
-            return self.connection.create_table(f"kept_{self._kept}", expression, temp=True)
+            return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
 
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""

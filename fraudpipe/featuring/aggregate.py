@@ -5,7 +5,9 @@ Portable to the last bit: counts and sums are int64, quotients are made of two f
 
 from collections.abc import Sequence
 
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
+from ibis.expr import operations as ops
 
 from fraudpipe.errors import ContractError
 from fraudpipe.featuring.trailing import (
@@ -47,7 +49,7 @@ def aggregate_value(rows: ir.Table, declared: Trailing) -> ir.Value:
     if summed is not None:
         inside = in_window(rows, declared)
         totals = [one if inside is None else inside.ifelse(one, 0) for one in summed]
-        return finished(declared, [one.sum().cast("int64").fill_null(0) for one in totals])
+        return finished(declared, [total(one) for one in totals])
     where = condition(rows, declared)
     match declared.aggregate:
         case Max(column):
@@ -91,6 +93,12 @@ def finished(declared: Trailing, totals: Sequence[ir.IntegerValue]) -> ir.Value:
             return (hits + float(prior * weight)) / (count + float(weight)).nullif(0.0)
         case _:
             return totals[0]
+
+
+def total(value: ir.IntegerValue, where: ir.BooleanValue | None = None) -> ir.IntegerValue:
+    """The sum as int64, 0 without rows. Ibis takes a sum of int64 to be one; in DuckDB it is wider until it is cast."""
+    summed: ir.IntegerValue = ops.Cast(value.sum(where=where), dt.int64).to_expr()
+    return summed.fill_null(0)
 
 
 def in_window(rows: ir.Table, declared: Trailing) -> ir.BooleanValue | None:

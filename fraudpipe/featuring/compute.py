@@ -10,6 +10,7 @@ from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
 from fraudpipe.featuring.peers import peer_values
 from fraudpipe.featuring.running.plan import Way, shared_values, split
 
+
 def compute(
     catalogue: Catalogue,
     tables: Mapping[str, ir.Table],

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
+from ibis.expr import operations as ops
 
+from fraudpipe.featuring.aggregate import total
 from fraudpipe.featuring.cut import FOREVER
 from fraudpipe.featuring.frame import day_number
 from fraudpipe.records.moments import DAY_SECONDS
@@ -93,11 +96,9 @@ def summed(changes: ir.Table, keys: Sequence[str], asked: ir.Table) -> ir.Table:
     zero = ibis.literal(0, "int64")
     probes = known(asked, keys).select(*keys, at="as_of", **dict.fromkeys(names, zero), _asked=ibis.literal(1, "int64"))
     both = changes.select(*keys, "at", *names, _asked=zero).union(probes)
-    both = both.group_by(*keys, "at").aggregate(
-        **{name: both[name].sum().cast("int64") for name in names}, _asked=both._asked.max()
-    )
+    both = both.group_by(*keys, "at").aggregate(**{name: total(both[name]) for name in names}, _asked=both._asked.max())
     so_far = ibis.window(group_by=list(keys), order_by="at", preceding=(None, 0))
-    running = both.mutate(**{name: both[name].sum().over(so_far).cast("int64") for name in names})
+    running = both.mutate(**{name: ops.Cast(both[name].sum().over(so_far), dt.int64).to_expr() for name in names})
     return running.filter(running._asked > 0).select(*keys, *names, as_of="at")
 
 
@@ -121,7 +122,7 @@ def inside_sums(
         if part.window_days is not None:
             recent = rows.past_known_at >= rows.as_of - part.window_days * DAY_SECONDS
             inside = recent if where is None else where & recent
-        sums[part.name] = rows[f"past_{part.value}"].sum(where=inside).cast("int64").fill_null(0)
+        sums[part.name] = total(rows[f"past_{part.value}"], inside)
     return sums
 
 
@@ -148,8 +149,6 @@ def _begun(events: ir.Table, keys: Sequence[str], parts: Sequence[Part]) -> ir.T
 def _ended(events: ir.Table, keys: Sequence[str], parts: Sequence[Part], window: int | None) -> ir.Table:
     zero = ibis.literal(0, "int64")
     end = end_of(events, window)
-    counts = {
-        part.name: (-events[part.value]).cast("int64") if part.window_days == window else zero for part in parts
-    }
+    counts = {part.name: (-events[part.value]).cast("int64") if part.window_days == window else zero for part in parts}
     ended = events.select(*keys, at=end, **counts, _begun=events.visible_at)
     return ended.filter((ended.at < FOREVER) & (ended._begun < ended.at)).drop("_begun")
