@@ -3,7 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 
-from fraudpipe.featuring import Count, Mean, Share, Trailing, example, feature  # noqa: F401 - doctests
+from fraudpipe.featuring import Count, Mean, Trailing, example, feature  # noqa: F401 - doctests
 
 
 @feature
@@ -146,7 +146,25 @@ def hospital_growth_ratio(row: ir.Table) -> ir.Value:
 
 
 @feature
-def hospital_illness_share() -> Trailing:
+def hospital_illness_claim_count_365_days() -> Trailing:
+    """Number of the hospital's other claims of the last 365 days that are for the same illness.
+
+    Unit: count
+    As of: claims known and received before the moment.
+    Null: never.
+    Why:
+        zh: 该医院近一年同病种另有 {value} 起申请
+        en: {value} other claims of this hospital for this illness in a year
+
+    >>> past = [{"hospital_id": "x1", "illness_code": code} for code in ("C50", "C73")]
+    >>> example(hospital_illness_claim_count_365_days, past, hospital_id="x1", illness_code="C50")
+    1
+    """
+    return Trailing(table="claims", key=("hospital_id", "illness_code"), window_days=365, aggregate=Count())
+
+
+@feature
+def hospital_illness_share(row: ir.Table) -> ir.Value:
     """Share of the hospital's claims of the last 365 days that are for the same illness.
 
     Unit: share
@@ -156,16 +174,11 @@ def hospital_illness_share() -> Trailing:
         zh: 该医院近一年 {value} 的申请为同一病种
         en: {value} of the hospital's claims are for this illness
 
-    >>> past = [{"hospital_id": "h1", "illness_code": code} for code in ("C50", "C73")]
-    >>> example(hospital_illness_share, past, hospital_id="h1", illness_code="C50")
+    >>> example(hospital_illness_share, hospital_illness_claim_count_365_days=1, hospital_claim_count_365_days=2)
     0.5
     """
-    return Trailing(
-        table="claims",
-        key="hospital_id",
-        window_days=365,
-        aggregate=Share(lambda row: row.past_illness_code == row.illness_code),
-    )
+    claims = row.hospital_claim_count_365_days.cast("float64").nullif(0.0)
+    return row.hospital_illness_claim_count_365_days.cast("float64") / claims
 
 
 @feature
@@ -185,10 +198,9 @@ def hospital_mean_amount_fen() -> Trailing:
     """
     return Trailing(
         table="claims",
-        key="hospital_id",
+        key=("hospital_id", "plan_kind"),
         window_days=365,
         aggregate=Mean("amount_fen"),
-        where=lambda row: row.past_plan_kind == row.plan_kind,
     )
 
 
@@ -244,7 +256,25 @@ def doctor_claim_count_365_days() -> Trailing:
 
 
 @feature
-def doctor_illness_share() -> Trailing:
+def doctor_illness_claim_count_365_days() -> Trailing:
+    """Number of the doctor's other claims of the last 365 days that are for the same illness.
+
+    Unit: count
+    As of: claims known and received before the moment.
+    Null: no doctor is stated.
+    Why:
+        zh: 该医生近一年同病种另有 {value} 起申请
+        en: {value} other claims of this doctor for this illness in a year
+
+    >>> past = [{"doctor_id": "x1", "illness_code": code} for code in ("C50", "C73")]
+    >>> example(doctor_illness_claim_count_365_days, past, doctor_id="x1", illness_code="C50")
+    1
+    """
+    return Trailing(table="claims", key=("doctor_id", "illness_code"), window_days=365, aggregate=Count())
+
+
+@feature
+def doctor_illness_share(row: ir.Table) -> ir.Value:
     """Share of the doctor's claims of the last 365 days that are for the same illness.
 
     Unit: share
@@ -254,16 +284,11 @@ def doctor_illness_share() -> Trailing:
         zh: 该医生近一年 {value} 的申请为同一病种
         en: {value} of the doctor's claims are for this illness
 
-    >>> past = [{"doctor_id": "d1", "illness_code": code} for code in ("C50", "C73")]
-    >>> example(doctor_illness_share, past, doctor_id="d1", illness_code="C50")
+    >>> example(doctor_illness_share, doctor_illness_claim_count_365_days=1, doctor_claim_count_365_days=2)
     0.5
     """
-    return Trailing(
-        table="claims",
-        key="doctor_id",
-        window_days=365,
-        aggregate=Share(lambda row: row.past_illness_code == row.illness_code),
-    )
+    claims = row.doctor_claim_count_365_days.cast("float64").nullif(0.0)
+    return row.doctor_illness_claim_count_365_days.cast("float64") / claims
 
 
 @feature

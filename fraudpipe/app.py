@@ -25,6 +25,7 @@ from fraudpipe.adapters.office_files import FileOffice
 from fraudpipe.adapters.page_crops import PageCropper
 from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
+from fraudpipe.adapters.spark_engine import SparkEngine
 from fraudpipe.adapters.splink_linkage import SplinkLinker
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
@@ -122,8 +123,11 @@ class App:
         digest = code_digest([Path(__file__).parent, self.project.folder / "features"])
         return Runner(self.workspace, self.ledger, digest, self._progress.tell)
 
-    def _engine(self) -> DuckDBEngine:
-        return DuckDBEngine(COLUMNS, spill_dir=self.workspace / "spill")
+    def _engine(self) -> DuckDBEngine | SparkEngine:
+        section, spill = self._settings.features, self.workspace / "spill"
+        if section.engine == "spark":
+            return SparkEngine(COLUMNS, spill_dir=spill, master=section.spark_master, memory_gb=section.memory_gb)
+        return DuckDBEngine(COLUMNS, spill_dir=spill, memory_gb=section.memory_gb)
 
     def _tools(self, as_of: int) -> nightly.Tools:
         pool = self._open.enter_context(ReadingPool(replace(self._reading, learned=self._learned_by(as_of))))

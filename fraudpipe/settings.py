@@ -50,6 +50,18 @@ class ReadingSettings(Section):
     look_cost_yuan: float = Field(default=1.0, ge=0, description="What a person's look at one field in doubt costs.")
 
 
+class FeatureSettings(Section):
+    """What computes the features of claims."""
+
+    engine: Literal["duckdb", "spark"] = Field(
+        default="duckdb", description="Runs the features, with equal cells; spark is an extra: fraudpipe[spark]."
+    )
+    spark_master: str = Field(
+        default="local[*]", description="Where Spark runs: local[N] on this machine, or the address of a cluster."
+    )
+    memory_gb: int = Field(default=8, ge=1, description="Memory the engine takes before it spills to disk, in GB.")
+
+
 class LinkageSettings(Section):
     """What links claims, and how far."""
 
@@ -116,6 +128,7 @@ class Settings(Section):
     project_dir: Path | None = Field(default=None, description="Folder that holds features/ and models/.")
     database_url: SecretStr | None = Field(default=None, description="Database of the casework store (not opened yet).")
     reading: ReadingSettings = ReadingSettings()
+    features: FeatureSettings = FeatureSettings()
     linkage: LinkageSettings = LinkageSettings()
     model: ModelSettings = ModelSettings()
     findings: FindingSettings = FindingSettings()

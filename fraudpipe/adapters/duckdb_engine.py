@@ -1,7 +1,6 @@
 """DuckDB as the engine over Parquet: in memory, never a shared database file."""
 
 import contextlib
-import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,8 +11,8 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from fraudpipe.adapters.parquet_files import checked_schema, sort_keys, write_rows
 from fraudpipe.errors import ContractError
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.schema import Kind
@@ -42,6 +41,7 @@ class DuckDBEngine:
         if spill_dir is not None:
             self._settings["temp_directory"] = str(spill_dir)
         self._connection: ibis.BaseBackend | None = None
+        self._kept_count = 0
 
     def __enter__(self) -> "DuckDBEngine":
         """Opens a connection of its own; nothing is shared between engines."""
@@ -84,7 +84,7 @@ class DuckDBEngine:
         if not paths:
             return self.connection.create_table(f"empty_{name}", schema.empty_table(), temp=True, overwrite=True)
         for path in paths:
-            _check(path, schema)
+            checked_schema(path, schema)
         files = self.connection.read_parquet([str(path) for path in sorted(paths)], table_name=f"lake_{name}")
         types = ibis.schema({field.name: ibis.dtype(_TYPES[str(field.type)]) for field in schema})
         return files.select(**{column: files[column].cast(kind) for column, kind in types.items()})
@@ -94,6 +94,12 @@ class DuckDBEngine:
         with _border():
             return self.connection.create_table(name, rows, temp=True, overwrite=True)
 
+    def keep(self, expression: ir.Table) -> ir.Table:
+        """The rows of an expression, worked out once, for as long as the engine is open."""
+        self._kept_count += 1
+        with _border():
+            return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
+
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""
         with _border():
@@ -102,9 +108,8 @@ class DuckDBEngine:
 
     def arrow(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression as Arrow, sorted as `write` sorts them."""
-        keys = [name for name in ("claim_id", "as_of") if name in expression.columns] or list(expression.columns)
         with _border():
-            rows: pa.Table = self.connection.to_pyarrow(expression.order_by(keys))
+            rows: pa.Table = self.connection.to_pyarrow(expression.order_by(sort_keys(expression.columns)))
         return rows.combine_chunks()
 
     def write(self, expression: ir.Table, path: Path) -> int:
@@ -113,30 +118,10 @@ class DuckDBEngine:
         Rows are sorted by claim_id and as_of where they have them, else by all columns, and written by one thread: the
         same rows give the same bytes.
         """
-        rows = self.arrow(expression)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            pq.write_table(rows, temporary, compression="zstd")
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        return int(rows.num_rows)
+        return write_rows(self.arrow(expression), path)
 
 
 _TYPES = {"string": "string", "int64": "int64", "double": "float64", "date32[day]": "date", "bool": "boolean"}
-
-
-def _check(path: Path, schema: pa.Schema) -> None:
-    try:
-        found = pq.read_schema(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        msg = f"{path} cannot be read as Parquet: {error}"
-        raise ContractError(msg) from None
-    missing = [name for name in schema.names if name not in found.names]
-    if missing:
-        msg = f"{path} lacks the columns {', '.join(missing)}"
-        raise ContractError(msg)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,19 @@ days since 1970-01-01 in Asia/Shanghai, so that differences are integers on ever
 from fraudpipe.featuring.catalogue import Catalogue, Feature
 from fraudpipe.featuring.example import example
 from fraudpipe.featuring.mark import feature
-from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum, Trailing
+from fraudpipe.featuring.trailing import (
+    Count,
+    DaysSince,
+    Distinct,
+    Max,
+    Mean,
+    Median,
+    Min,
+    Share,
+    Spread,
+    Sum,
+    Trailing,
+)
 
 __all__ = [
     "Catalogue",
@@ -23,8 +35,10 @@ __all__ = [
     "Feature",
     "Max",
     "Mean",
+    "Median",
     "Min",
     "Share",
+    "Spread",
     "Sum",
     "Trailing",
     "example",

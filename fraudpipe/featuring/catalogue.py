@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
@@ -14,7 +14,7 @@ from fraudpipe.errors import ContractError, UserError, did_you_mean
 from fraudpipe.featuring.aggregate import aggregate_value
 from fraudpipe.featuring.frame import joined_schema, moment_schema
 from fraudpipe.featuring.mark import Said, is_feature, said_by
-from fraudpipe.featuring.trailing import Share, Trailing
+from fraudpipe.featuring.trailing import Count, DaysSince, Share, Trailing
 
 _TYPES = {"int64": "int64", "float64": "float64", "boolean": "int8"}
 _MISSING = {"zh": "不详", "en": "unknown"}
@@ -47,6 +47,18 @@ class Feature:
     reads: tuple[str, ...] = ()
     past_reads: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+
+    @property
+    def declared(self) -> Trailing:
+        """The declaration of a trailing feature.
+
+        Raises:
+            ContractError: It is a row feature.
+        """
+        if self.trailing is None:
+            msg = f"feature {self.name} is not a trailing feature"
+            raise ContractError(msg)
+        return self.trailing
 
     def sentence(self, value: float | None, language: str = "zh") -> str:
         """What an investigator reads for this value; None or NaN is said to be unknown.
@@ -172,7 +184,11 @@ def _trailing(function: Callable[..., Any]) -> Feature:
         msg = f"feature {name} sees the outcome of its own claim: choose another key than claim_id"
         raise ContractError(msg)
     rows = ibis.table(joined_schema(declared.table), name="rows")
-    dtype, fields = _looked_at(name, rows, lambda row: aggregate_value(row, declared))
+    # The window and the days since look at the moment's as_of, which every way of computing knows apart.
+    timeless = replace(declared, window_days=None)
+    if isinstance(declared.aggregate, DaysSince):
+        timeless = replace(timeless, aggregate=Count())
+    dtype, fields = _looked_at(name, rows, lambda row: aggregate_value(row, timeless))
     moment = (*declared.keys, *(one for one in rows.columns if one in fields and not one.startswith("past_")))
     past = tuple(one for one in rows.columns if one in fields and one.startswith("past_"))
     lacking = [key for key in declared.keys if key not in moment_schema() or f"past_{key}" not in rows.columns]

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import ibis.expr.types as ir
 
-from fraudpipe.errors import ContractError
 from fraudpipe.featuring.aggregate import aggregate_value, empty_value
 from fraudpipe.featuring.catalogue import Catalogue, Feature
-from fraudpipe.featuring.cut import history, moments, seen
-from fraudpipe.featuring.trailing import Trailing
+from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
+from fraudpipe.featuring.peers import peer_values
+from fraudpipe.featuring.running.plan import Way, shared_values, split
 
 
 def compute(
@@ -16,16 +16,20 @@ def compute(
     tables: Mapping[str, ir.Table],
     probes: ir.Table,
     names: Sequence[str] | None = None,
+    *,
+    way: Way = "night",
+    keep: Keep = as_is,
 ) -> ir.Table:
     """The features of every probe.
-
-    The same expression serves a training run and a night: the probes are joined to history, never the other way.
 
     Args:
         catalogue: All features that exist.
         tables: Tables by name, as `frame.COLUMNS` lists them; uncut.
         probes: `claim_id`, `as_of`, each pair once.
         names: Which features, in which order; all of the catalogue when None.
+        way: How the history of keys that many claims share is looked at: `night` joins few moments to it, `training`
+            keeps running sums for many. The values are the same.
+        keep: For engines that can keep what was worked out; without it, all is one statement.
 
     Returns:
         claim_id, as_of and one column a feature: int64, float64 or int8 (a flag).
@@ -37,16 +41,32 @@ def compute(
     wanted = catalogue.select(names)
     trailing = catalogue.trailing_for(wanted)
     columns = {column for one in (*wanted, *trailing) for column in one.reads}
-    frame = moments(tables, probes, columns)
-    groups: dict[tuple[str, tuple[str, ...], int | None], list[Feature]] = {}
-    for one in trailing:
-        groups.setdefault(declaration(one).group, []).append(one)
-    found = [
-        (members, group_values(frame, history(tables, table, keys), members))
-        for (table, keys, _), members in groups.items()
-    ]
+    once = _once(keep)
+    frame = once(moments(tables, probes, columns, once))
+    near = frame if way == "night" else None
+    joined, shared = split(trailing, way)
+    found = []
+    for (table, keys, _), members in joined.items():
+        past = history(tables, table, keys, near, once)
+        found.append((members, once(group_values(frame, past, members))))
+    for table, members in shared.items():
+        keys = tuple(sorted({key for one in members for key in one.declared.keys}))
+        past = once(history(tables, table, keys, keep=once))
+        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way)]
     wide = attach(frame, found)
     return wide.select("claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
+
+
+def _once(keep: Keep) -> Keep:
+    """Keeps equal expressions once."""
+    made: dict[object, ir.Table] = {}
+
+    def kept(table: ir.Table) -> ir.Table:
+        if table.op() not in made:
+            made[table.op()] = keep(table)
+        return made[table.op()]
+
+    return kept
 
 
 def cell(one: Feature, wide: ir.Table) -> ir.Value:
@@ -57,11 +77,14 @@ def cell(one: Feature, wide: ir.Table) -> ir.Value:
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
     """Values of trailing features of one group, for the moments that saw at least one row: claim_id, as_of, values."""
-    here = {"claim_id", "as_of", *declaration(members[0]).keys} | {name for one in members for name in one.reads}
+    if members[0].declared.of_peers:
+        return peer_values(frame, past, members)
+    keys = members[0].declared.keys
+    here = {"claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
     there = {name for one in members for name in one.past_reads}
     narrow = frame.select([name for name in frame.columns if name in here])
-    rows = seen(narrow, past, there, declaration(members[0]))
-    values = {one.name: aggregate_value(rows, declaration(one)) for one in members}
+    rows = seen(narrow, past, there, keys)
+    values = {one.name: aggregate_value(rows, one.declared) for one in members}
     return rows.group_by("claim_id", "as_of").aggregate(**values)
 
 
@@ -78,25 +101,12 @@ def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]
         joined = joined.left_join(right, [("claim_id", f"_claim_id_{number}"), ("as_of", f"_as_of_{number}")])
     for members, _ in groups:
         for one in members:
-            declared = declaration(one)
             value = joined[one.name]
-            empty = empty_value(declared)
+            empty = empty_value(one.declared)
             if empty is not None:
-                present = joined[declared.keys[0]].notnull()
-                for key in declared.keys[1:]:
+                present = joined[one.declared.keys[0]].notnull()
+                for key in one.declared.keys[1:]:
                     present = present & joined[key].notnull()
                 value = present.ifelse(value.fill_null(empty), None)
             columns[one.name] = value.cast(one.dtype)
     return joined.select(*frame.columns, **columns)
-
-
-def declaration(one: Feature) -> Trailing:
-    """What a trailing feature declares.
-
-    Raises:
-        ContractError: It is a row feature.
-    """
-    if one.trailing is None:
-        msg = f"feature {one.name} is not a trailing feature"
-        raise ContractError(msg)
-    return one.trailing

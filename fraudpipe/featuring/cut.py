@@ -6,7 +6,7 @@ So each row has an interval, and the moment sees it when ``visible_at < as_of <=
 after the moment can only move `superseded_at` to a place after the moment: it cannot change what was seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import ibis
@@ -24,12 +24,21 @@ from fraudpipe.featuring.frame import (
     network_columns,
     table_schema,
 )
-from fraudpipe.featuring.trailing import Trailing
 
 FOREVER = 2**62
 """The end of the interval of a row that nothing has superseded."""
 
-_ALWAYS = ("claim_id", "known_at", "visible_at", "superseded_at")
+ALWAYS = ("claim_id", "known_at", "visible_at", "superseded_at")
+"""Columns of history that every aggregate takes along, where they exist."""
+
+
+Keep = Callable[[ir.Table], ir.Table]
+"""Works a table out once, where several others are made from it."""
+
+
+def as_is(table: ir.Table) -> ir.Table:
+    """Keeps nothing: all is one statement."""
+    return table
 
 
 def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
@@ -49,7 +58,7 @@ def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
     return tables[name].select(*schema)
 
 
-def versions(table: ir.Table, key: tuple[str, ...]) -> ir.Table:
+def versions(table: ir.Table, key: tuple[str, ...], keep: Keep = as_is) -> ir.Table:
     """The table with `visible_at` and `superseded_at`, and its dates as day numbers.
 
     Ties in `known_at` are broken by arrival, then by sender, then by the values themselves: the same on every engine
@@ -59,8 +68,17 @@ def versions(table: ir.Table, key: tuple[str, ...]) -> ir.Table:
     rows = rows.mutate(visible_at=ibis.greatest(rows.known_at, rows.received_at))
     if not key:
         return rows.mutate(superseded_at=ibis.literal(FOREVER, "int64"))
+    # Few rows are ever corrected: only those are sorted.
+    counted = rows.group_by(list(key)).aggregate(_row_count=rows.count())
+    corrected = keep(counted.filter(counted._row_count > 1).select(*key))
+    same = [rows[name].identical_to(corrected[name]) for name in key]
+    alone = rows.anti_join(corrected, same).mutate(superseded_at=ibis.literal(FOREVER, "int64"))
+    return alone.union(keep(_superseded(rows.semi_join(corrected, same), table.columns, key)))
+
+
+def _superseded(rows: ir.Table, columns: Sequence[str], key: tuple[str, ...]) -> ir.Table:
     order = ["known_at", "received_at", "delivery_id"]
-    order += [name for name in table.columns if name not in {*order, *key}]
+    order += [name for name in columns if name not in {*order, *key}]
     later = ibis.window(group_by=list(key), order_by=order, following=(1, None))
     until = rows.visible_at.min().over(later)
     rows = rows.mutate(superseded_at=until.fill_null(FOREVER).cast("int64"))
@@ -68,46 +86,72 @@ def versions(table: ir.Table, key: tuple[str, ...]) -> ir.Table:
     return rows.filter(rows.visible_at < rows.superseded_at)
 
 
-def history(tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...]) -> ir.Table:
-    """Versions of a table, joined to the versions of their claims where a key stands only there."""
-    rows = versions(source(tables, name), KEYS[name])
+def history(
+    tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...], near: ir.Table | None = None, keep: Keep = as_is
+) -> ir.Table:
+    """Versions of a table, joined to the versions of their claims where a key stands only there.
+
+    Args:
+        tables: Tables by name.
+        name: Which.
+        keys: Columns that moments are joined by.
+        near: Moments; only rows that share a key with one of them are looked at. All rows when None.
+        keep: As `compute` has it.
+    """
+    rows = source(tables, name)
+    if near is not None:
+        rows = _met(rows, KEYS[name], near, [key for key in keys if key in rows.columns])
+    rows = versions(rows, KEYS[name], keep)
     if name == "claims" or "claim_id" not in rows.columns or all(key in rows.columns for key in keys):
         return rows
-    claims = versions(source(tables, "claims"), KEYS["claims"])
+    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     extra = [column for column in CLAIM_CONTEXT if column not in rows.columns]
     claims = claims.select(*extra, _claim_id="claim_id", _visible_at="visible_at", _superseded_at="superseded_at")
-    both = rows.inner_join(
-        claims,
-        [
-            rows.claim_id == claims._claim_id,
-            rows.visible_at < claims._superseded_at,
-            claims._visible_at < rows.superseded_at,
-        ],
-    )
+    return _while_both(rows, claims, rows.claim_id == claims._claim_id).drop("_claim_id")
+
+
+def _while_both(rows: ir.Table, others: ir.Table, same: ir.BooleanValue) -> ir.Table:
+    """Pairs of versions, each for as long as both were the latest."""
+    overlap = [rows.visible_at < others._superseded_at, others._visible_at < rows.superseded_at]
+    both = rows.inner_join(others, [same, *overlap])
     both = both.mutate(
         visible_at=ibis.greatest(both.visible_at, both._visible_at),
         superseded_at=ibis.least(both.superseded_at, both._superseded_at),
     )
-    return both.drop("_claim_id", "_visible_at", "_superseded_at")
+    return both.drop("_visible_at", "_superseded_at")
 
 
-def moments(tables: Mapping[str, ir.Table], probes: ir.Table, columns: AbstractSet[str]) -> ir.Table:
+def _met(rows: ir.Table, key: tuple[str, ...], near: ir.Table, shared: Sequence[str]) -> ir.Table:
+    """Every version of the rows that in some version share these columns with a moment."""
+    if not shared:
+        return rows
+    met = rows.semi_join(near.select(*shared).distinct(), list(shared))
+    if not key or set(shared) <= set(key):
+        return met
+    named = met.select(*key).distinct()
+    return rows.semi_join(named, [rows[name].identical_to(named[name]) for name in key])
+
+
+def moments(
+    tables: Mapping[str, ir.Table], probes: ir.Table, columns: AbstractSet[str], keep: Keep = as_is
+) -> ir.Table:
     """One row a probe: the claim, its member, hospital and doctor as visible at `as_of`, and the network columns.
 
     Args:
         tables: Tables by name.
         probes: `claim_id` and `as_of`, each pair once. A claim that is not visible yet keeps its row, with nulls.
         columns: Which columns are wanted, of those that `frame.moment_schema` names; the keys are always there.
+        keep: As `compute` has it.
     """
     frame = probes.select("claim_id", "as_of")
-    claims = versions(source(tables, "claims"), KEYS["claims"])
+    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     claims = claims.mutate(known_on=day_number(claims.known_at))
     wanted = columns | {"member_id", "hospital_id", "doctor_id"}
     joined = _latest(frame, frame.claim_id, claims, "claim_id", _only(wanted, {one: one for one in claim_columns()}))
     for table, prefix, key in DIMENSIONS:
         taken = _only(columns, dimension_columns(table, prefix))
         if taken:
-            rows = versions(source(tables, table), KEYS[table])
+            rows = versions(source(tables, table), KEYS[table], keep)
             joined = _latest(joined, joined[key], rows, key, taken)
     taken = _only(columns, network_columns())
     if taken:
@@ -134,34 +178,34 @@ def _latest(frame: ir.Table, value: ir.Value, rows: ir.Table, key: str, columns:
     )
 
 
-def seen(frame: ir.Table, past: ir.Table, columns: AbstractSet[str], trailing: Trailing) -> ir.Table:
-    """The rows of history that each moment may see for this group of trailing features.
+def seen(frame: ir.Table, past: ir.Table, columns: AbstractSet[str], keys: tuple[str, ...]) -> ir.Table:
+    """The rows of history that each moment may see.
 
     Args:
-        frame: Moments.
-        past: The table's history, as `history` returns it.
+        frame: Moments, or whatever has the keys and `as_of`; with a `claim_id`, that claim's own rows are left out
+            unless it is the key.
+        past: A table's history, as `history` returns it.
         columns: Which columns of history are wanted, with their prefix.
-        trailing: Any feature of the group: table, key and window decide.
+        keys: Columns that must be equal.
 
     Returns:
         The moment's columns and the row's with the prefix ``past_``.
 
     Raises:
-        ContractError: The feature asks for its own claim's outcome, or for a key that the table does not have.
+        ContractError: The history does not have a key.
     """
-    if trailing.table == "outcomes" and "claim_id" in trailing.keys:
-        msg = "a feature may not see the outcome of its own claim: choose another key than claim_id"
-        raise ContractError(msg)
-    lacking = [key for key in trailing.keys if key not in past.columns or key not in frame.columns]
+    lacking = [key for key in keys if key not in past.columns or key not in frame.columns]
     if lacking:
-        msg = f"history of {trailing.table!r} cannot be joined by {', '.join(lacking)}"
+        msg = f"history cannot be joined by {', '.join(lacking)}"
         raise ContractError(msg)
-    kept = columns | {f"past_{name}" for name in (*trailing.keys, *_ALWAYS)}
-    past = past.select({f"past_{name}": past[name] for name in past.columns if f"past_{name}" in kept})
-    conditions = [frame[key] == past[f"past_{key}"] for key in trailing.keys]
+    past = named_past(past, columns | {f"past_{name}" for name in (*keys, *ALWAYS)})
+    conditions = [frame[key] == past[f"past_{key}"] for key in keys]
     conditions += [past.past_visible_at < frame.as_of, frame.as_of <= past.past_superseded_at]
-    if trailing.window_days is not None:
-        conditions.append(past.past_known_at >= frame.as_of - trailing.window_days * 86_400)
-    if "past_claim_id" in past.columns and "claim_id" not in trailing.keys:
+    if "past_claim_id" in past.columns and "claim_id" in frame.columns and "claim_id" not in keys:
         conditions.append(past.past_claim_id.isnull() | (past.past_claim_id != frame.claim_id))
     return frame.inner_join(past, conditions)
+
+
+def named_past(past: ir.Table, columns: AbstractSet[str]) -> ir.Table:
+    """The wanted columns of history, each with the prefix ``past_``."""
+    return past.select({f"past_{name}": past[name] for name in past.columns if f"past_{name}" in columns})

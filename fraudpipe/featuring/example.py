@@ -54,8 +54,7 @@ def _moment(instant: int, moment: Mapping[str, Any]) -> ir.Table:
 
 
 def _past(one: Feature, past: Sequence[Mapping[str, Any]], instant: int) -> ir.Table:
-    assert one.trailing is not None  # noqa: S101 - the caller has asked for a trailing feature
-    name = one.trailing.table
+    name = one.declared.table
     types = dict(table_schema(name).items())
     if name != "claims":
         types |= {column: ibis.dtype("string") for column in CLAIM_CONTEXT if column not in types}

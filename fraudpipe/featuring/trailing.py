@@ -79,15 +79,33 @@ class DaysSince:
     """Whole days from the last row's `known_at` to the moment; null where there are no rows."""
 
 
-Aggregate = Count | Sum | Mean | Max | Min | Distinct | Share | DaysSince
+@dataclass(frozen=True, slots=True)
+class Median:
+    """Median of a whole-number column among peers, float64; null where there are none.
+
+    What is usual changes slowly and costs much to work out, so all moments of a month see it as of the month's first
+    instant in Asia/Shanghai. The claim itself counts where it was known by then, like any other.
+    """
+
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Median distance of a whole-number column from its median (MAD) among the peers of `Median`; null without peers."""
+
+    column: Column
+
+
+Aggregate = Count | Sum | Mean | Max | Min | Distinct | Share | DaysSince | Median | Spread
 
 
 @dataclass(frozen=True, slots=True)
 class Trailing:
     """An aggregate over history, as of the moment of a claim.
 
-    The claim's own rows are left out, except where the key is `claim_id` (its own papers and findings); the claim's own
-    outcome is always left out.
+    The claim's own rows are left out, except where the key is `claim_id` (its own papers and findings) and from a median
+    of peers; the claim's own outcome is always left out.
 
     Attributes:
         table: The table of history.
@@ -109,6 +127,11 @@ class Trailing:
         return (self.key,) if isinstance(self.key, str) else self.key
 
     @property
-    def group(self) -> tuple[str, tuple[str, ...], int | None]:
+    def of_peers(self) -> bool:
+        """Whether it is seen as of the first instant of the month, by all alike."""
+        return isinstance(self.aggregate, Median | Spread)
+
+    @property
+    def group(self) -> tuple[str, tuple[str, ...], bool]:
         """Features of equal group are computed together."""
-        return (self.table, self.keys, self.window_days)
+        return (self.table, self.keys, self.of_peers)

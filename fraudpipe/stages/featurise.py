@@ -11,9 +11,12 @@ import pandas as pd
 from fraudpipe.featuring.catalogue import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way
 from fraudpipe.stages.ports import LakeStore, StageReport
 
 STAGE = "featurise"
+JOINED_MOMENTS = 7
+"""Up to so many moments each look at history on their own; more share one pass over it. The values are the same."""
 
 
 class FeatureEngine(Protocol):
@@ -25,6 +28,10 @@ class FeatureEngine(Protocol):
 
     def frame(self, name: str, rows: pd.DataFrame) -> ir.Table:
         """A table from memory."""
+        ...
+
+    def keep(self, expression: ir.Table) -> ir.Table:
+        """The rows of an expression, worked out once."""
         ...
 
     def write(self, expression: ir.Table, path: Path) -> int:
@@ -56,5 +63,6 @@ def run(
     with engine as opened:
         tables = opened.tables({**paths, "network": [network]})
         moments = opened.frame("probes", probes[["claim_id", "as_of"]])
-        count = opened.write(compute(catalogue, tables, moments), output)
+        way: Way = "night" if probes["as_of"].nunique() <= JOINED_MOMENTS else "training"
+        count = opened.write(compute(catalogue, tables, moments, way=way, keep=opened.keep), output)
     return StageReport(STAGE, {"claims": count, "features": len(catalogue)})

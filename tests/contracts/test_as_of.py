@@ -1,10 +1,12 @@
 """Rows that arrive after a moment never change what a feature said about it. Every feature is covered."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 import small_world
 from hypothesis import Phase, given, settings
@@ -15,14 +17,15 @@ from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.featuring import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.moments import DAY_SECONDS
 
 CATALOGUE = Catalogue(FEATURES)
 
 
-@pytest.fixture(scope="module")
-def values() -> "Iterator[Values]":
+@contextmanager
+def every_value(catalogue: Catalogue, way: Way = "night") -> "Iterator[Values]":
     """All features of some probes. The statement is compiled once: that takes far longer than to run it."""
     with DuckDBEngine(COLUMNS, threads=1) as engine:
 
@@ -31,13 +34,20 @@ def values() -> "Iterator[Values]":
 
         empty = {name: arrow_schema(columns).empty_table() for name, columns in COLUMNS.items()}
         none = pa.schema([("claim_id", pa.string()), ("as_of", pa.int64())]).empty_table()
-        statement = ibis.to_sql(compute(CATALOGUE, *load(empty, none)).order_by("claim_id", "as_of"), dialect="duckdb")
+        found = compute(catalogue, *load(empty, none), way=way).order_by("claim_id", "as_of")
+        statement = ibis.to_sql(found, dialect="duckdb")
 
         def run(made: dict[str, pa.Table], probes: pa.Table) -> pa.Table:
             load(made, probes)
             relation = engine.connection.con.sql(statement)
             return relation.to_arrow_table()
 
+        yield run
+
+
+@pytest.fixture(scope="module")
+def values() -> "Iterator[Values]":
+    with every_value(CATALOGUE) as run:
         yield run
 
 
@@ -82,3 +92,22 @@ def test_rows_that_arrive_before_do_change_every_trailing_feature(values: Values
     old, new = values(before, probes), values(after, probes)
     unmoved = {name for name in old.column_names if old.column(name).equals(new.column(name))}
     assert {one.name for one in CATALOGUE.features if one.trailing is not None} & unmoved == set()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_outcome_of_a_claim_never_changes_its_own_values(values: Values, seed: int) -> None:
+    made = small_world.tables(seed)
+    probes = small_world.probes(made, 2**40)
+    last = small_world.START + small_world.SPAN_DAYS * DAY_SECONDS
+    asked = pa.table({"claim_id": probes.column("claim_id"), "as_of": [last] * probes.num_rows})
+    outcomes = made["outcomes"].to_pylist()
+    for claim in probes.column("claim_id").to_pylist()[::8]:
+        own = {"claim_id": claim, "known_at": small_world.START, "received_at": small_world.START, "delivery_id": "d"}
+        rows = [row for row in outcomes if row["claim_id"] != claim]
+        told = []
+        for outcome in ("confirmed_fraud", "not_fraud"):
+            table = pa.Table.from_pylist([*rows, own | {"outcome": outcome}], schema=made["outcomes"].schema)
+            found = values(made | {"outcomes": table}, asked)
+            told.append(found.filter(pc.equal(found["claim_id"], claim)))
+        assert told[0].num_rows == 1
+        assert told[0].equals(told[1])

@@ -113,6 +113,23 @@ def test_rows_received_later_never_change_a_value(seed: int, half_day: int) -> N
     )
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_outcomes_of_ones_own_never_change_a_value(seed: int) -> None:
+    tables = random_tables(seed)
+    probes = all_probes(tables)
+    probes = probes[probes["as_of"] == probes.groupby("claim_id")["as_of"].transform("max")]
+    owner = tables["claims"].drop_duplicates("claim_id").set_index("claim_id")["member_id"]
+    for member in sorted(owner.unique())[:4]:
+        own = sorted(owner.index[owner == member])
+        others = tables["outcomes"][~tables["outcomes"]["claim_id"].isin(own)]
+        found = []
+        for outcome in ("confirmed_fraud", "not_fraud"):
+            told = pd.concat([others, pd.DataFrame({"claim_id": own, "outcome": outcome, "visible_at": 0})])
+            rows = network_rows(**tables | {"outcomes": told}, probes=probes, member_cap=50, window_days=1000)
+            found.append(rows[rows["claim_id"].isin(own)])
+        pd.testing.assert_frame_equal(*found)
+
+
 def test_the_order_of_rows_does_not_matter() -> None:
     tables = random_tables(5)
     probes = all_probes(tables)

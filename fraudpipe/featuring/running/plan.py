@@ -1,0 +1,78 @@
+"""Which trailing features are worked out by joining moments to rows, and which without."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+import ibis.expr.types as ir
+
+from fraudpipe.featuring.catalogue import Feature
+from fraudpipe.featuring.frame import KEYS
+from fraudpipe.featuring.running.different import different
+from fraudpipe.featuring.running.extremes import extreme
+from fraudpipe.featuring.running.sums import sums
+from fraudpipe.featuring.running.totals import Steps, joined_totals, running_totals
+from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
+
+Way = Literal["night", "training"]
+
+_OWN_KEYS = frozenset({"claim_id", "member_id"})
+"""Keys of a person's own rows, which are few: joining them costs no more than reading them."""
+
+
+def split(
+    trailing: Sequence[Feature], way: Way
+) -> tuple[dict[tuple[str, tuple[str, ...], bool], list[Feature]], dict[str, list[Feature]]]:
+    """Features to join, by table and keys; and the others by table."""
+    joined: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
+    shared: dict[str, list[Feature]] = {}
+    for one in trailing:
+        if _is_shared(one, way):
+            shared.setdefault(one.declared.table, []).append(one)
+        else:
+            joined.setdefault(one.declared.group, []).append(one)
+    return joined, shared
+
+
+def shared_values(
+    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way
+) -> list[tuple[list[Feature], ir.Table]]:
+    """Features over one table with claim_id, as_of and their values.
+
+    Args:
+        frame: Moments.
+        past: The table's history, with the keys of all these features.
+        members: What `split` called shared, of one table.
+        way: As `compute` has it.
+    """
+    steps = Steps(frame)
+    totals = joined_totals if way == "night" else partial(running_totals, steps=steps)
+    groups: dict[tuple[str, ...], list[Feature]] = {}
+    found: list[tuple[list[Feature], ir.Table]] = []
+    for one in members:
+        if isinstance(one.declared.aggregate, Distinct):
+            found.append(([one], different(frame, past, one, steps)))
+        elif isinstance(one.declared.aggregate, DaysSince | Max | Min):
+            found.append(([one], extreme(frame, past, one)))
+        else:
+            groups.setdefault(one.declared.keys, []).append(one)
+    summed = [one for some in groups.values() for one in some]
+    return [*found, (summed, sums(frame, past, list(groups.values()), totals))] if summed else found
+
+
+def _is_shared(one: Feature, way: Way) -> bool:
+    declared = one.declared
+    if _OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
+        return False
+    match declared.aggregate:
+        case Count() | Sum() | Mean() | Share():
+            return True
+        case Distinct():
+            return way == "training"
+        case DaysSince():
+            return way == "training" and KEYS[declared.table] == ("claim_id",)
+        case Max() | Min():
+            lasting = KEYS[declared.table] == ("claim_id",) and declared.window_days is None
+            return way == "training" and lasting and one.dtype == "int64"
+        case _:
+            return False

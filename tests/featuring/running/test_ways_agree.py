@@ -1,0 +1,191 @@
+"""By joins, by running sums and by a plain loop: three ways, the same values, whatever arrives late or is corrected."""
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pytest
+from featuring import oracle
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.featuring import (
+    Catalogue,
+    Count,
+    DaysSince,
+    Distinct,
+    Max,
+    Mean,
+    Median,
+    Min,
+    Share,
+    Spread,
+    Sum,
+    Trailing,
+    feature,
+)
+from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way, split
+from fraudpipe.records.arrow_schema import arrow_schema
+from fraudpipe.records.moments import DAY_SECONDS
+
+START = 1_709_222_400  # 2024-03-01 00:00 in Shanghai
+_PAGE = (
+    "A number.\n\nUnit: count\nAs of: the moment.\nNull: never.\nWhy:\n    zh: {value}\n    en: {value}\n\n>>> 1\n1\n"
+)
+Row = dict[str, Any]
+
+
+def _fraud(row: Any) -> Any:
+    return row.past_outcome == "confirmed_fraud"
+
+
+def _refunded(row: Any) -> Any:
+    return row.past_plan_kind == "reimbursement"
+
+
+AGGREGATES = {
+    "count": (Count(), None),
+    "refunded_count": (Count(), _refunded),
+    "sum": (Sum("amount_fen"), None),
+    "refunded_sum": (Sum("amount_fen"), _refunded),
+    "mean": (Mean("amount_fen"), None),
+    "share": (Share(_refunded, prior=0.06, weight=20), None),
+    "plain_share": (Share(_refunded), None),
+    "doctors": (Distinct("doctor_id"), None),
+    "refunded_members": (Distinct("member_id"), _refunded),
+    "days": (DaysSince(), None),
+    "refunded_days": (DaysSince(), _refunded),
+    "max": (Max("amount_fen"), None),
+    "refunded_min": (Min("amount_fen"), _refunded),
+}
+_DOCTOR_AND_ILLNESS = ("doctor_id", "illness_code")
+DECLARED = {
+    f"{name}_{window or 'ever'}": Trailing("claims", key, aggregate, window, where)
+    for name, (aggregate, where) in AGGREGATES.items()
+    for window, key in ((None, "hospital_id"), (30, _DOCTOR_AND_ILLNESS))
+} | {
+    "member_count": Trailing("claims", "member_id", Count(), 30),
+    "max_recent": Trailing("claims", "hospital_id", Max("amount_fen"), 30),
+    "days_of_doctor": Trailing("claims", _DOCTOR_AND_ILLNESS, DaysSince()),
+    "frauds": Trailing("outcomes", "hospital_id", Count(), 30, _fraud),
+    "fraud_share": Trailing("outcomes", "doctor_id", Share(_fraud, prior=0.05, weight=20)),
+    "fraud_days": Trailing("outcomes", "hospital_id", DaysSince(), None, _fraud),
+    "outcome_kinds": Trailing("outcomes", "hospital_id", Distinct("outcome"), 30),
+    "visits": Trailing("visits", "hospital_id", Count(), 30),
+    "visitors": Trailing("visits", "hospital_id", Distinct("member_id")),
+    "median": Trailing("claims", "illness_code", Median("amount_fen")),
+    "spread": Trailing("claims", "illness_code", Spread("amount_fen"), 30),
+}
+
+
+def _named(name: str, declared: Trailing) -> Callable[[], Trailing]:
+    def made() -> Trailing:
+        return declared
+
+    made.__name__, made.__doc__ = name, _PAGE
+    return feature(made)
+
+
+CATALOGUE = Catalogue([_named(name, declared) for name, declared in DECLARED.items()])
+
+
+def test_in_training_hardly_anything_is_joined_that_many_share() -> None:
+    joined, shared = split(CATALOGUE.features, "training")
+    names = {one.name for members in joined.values() for one in members}
+    assert names == {"member_count", "max_recent", "max_30", "refunded_min_30", "median", "spread"}
+    assert len(CATALOGUE) == len(names) + sum(len(members) for members in shared.values())
+
+
+_text = st.sampled_from
+_seconds = st.integers(0, 80).map(lambda day: day * DAY_SECONDS) | st.integers(0, 80 * DAY_SECONDS)
+
+
+@st.composite
+def _row(draw: st.DrawFn, table: str) -> Row:
+    known_at = START + draw(_seconds)
+    row: Row = {name: None for name, _ in COLUMNS[table]}
+    row |= {"known_at": known_at, "received_at": known_at + draw(st.sampled_from((0, 0, 1, 40))) * DAY_SECONDS}
+    chosen: dict[str, st.SearchStrategy[Any]] = {
+        "claim_id": _text(("c1", "c2", "c3", "c4", "c5", "c6")),
+        "member_id": _text(("m1", "m2")),
+        "hospital_id": _text(("h1", "h2")),
+        "doctor_id": _text(("d1", "d2", None)),
+        "illness_code": _text(("C50", "C73")),
+        "plan_kind": _text(("reimbursement", "fixed_benefit")),
+        "amount_fen": _text((None, 0, 1, 2, 7, 7, 90_000_000_000)),
+        "outcome": _text(("confirmed_fraud", "not_fraud")),
+    }
+    return row | {name: draw(values) for name, values in chosen.items() if name in row}
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[dict[str, list[Row]], list[tuple[str, int]]]:
+    """Claims, outcomes and visits with corrections, late arrivals, ties and nulls; and moments, some not at midnight."""
+    tables = {
+        name: draw(st.lists(_row(name), max_size=size))
+        for name, size in (("claims", 14), ("outcomes", 8), ("visits", 6))
+    }
+    for rows in tables.values():
+        for number, row in enumerate(rows):
+            row["delivery_id"] = f"delivery{number:02d}"  # settles ties the same way everywhere
+    moments = st.integers(0, 100).map(lambda day: START + day * DAY_SECONDS)
+    moments |= st.sampled_from(
+        [row["known_at"] + more for rows in tables.values() for row in rows for more in (0, 1)] or [START]
+    )
+    claims = st.sampled_from(("c1", "c2", "c3", "c4", "c5", "c6"))
+    return tables, draw(st.lists(st.tuples(claims, moments), min_size=1, max_size=12, unique=True))
+
+
+@pytest.fixture(scope="module")
+def computed() -> "Iterator[Computed]":
+    """Both ways as SQL, compiled once: that takes far longer than to run it."""
+    with DuckDBEngine(COLUMNS, threads=1) as engine:
+
+        def load(made: dict[str, list[Row]], probes: list[tuple[str, int]]) -> tuple[dict[str, Any], Any]:
+            tables = {
+                name: engine.frame(name, pa.Table.from_pylist(made.get(name, []), schema=arrow_schema(columns)))
+                for name, columns in COLUMNS.items()
+                if name in {"claims", "outcomes", "visits"}
+            }
+            schema = pa.schema([("claim_id", pa.string()), ("as_of", pa.int64())])
+            rows = [{"claim_id": claim_id, "as_of": as_of} for claim_id, as_of in probes]
+            return tables, engine.frame("probes", pa.Table.from_pylist(rows, schema=schema))
+
+        ways: tuple[Way, ...] = ("night", "training")
+        loaded = load({}, [])
+        sql = {way: ibis.to_sql(compute(CATALOGUE, *loaded, way=way), dialect="duckdb") for way in ways}
+
+        def run(made: dict[str, list[Row]], probes: list[tuple[str, int]], way: Way) -> list[Row]:
+            load(made, probes)
+            found = engine.connection.con.sql(sql[way]).to_arrow_table().to_pylist()
+            by_probe = {(row.pop("claim_id"), row.pop("as_of")): row for row in found}
+            assert len(found) == len(probes)
+            return [by_probe[probe] for probe in probes]
+
+        yield run
+
+
+Computed = Callable[[dict[str, list[Row]], list[tuple[str, int]], Way], list[Row]]
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(world=worlds())
+def test_three_ways_give_the_same_values(computed: Computed, world: tuple[dict[str, list[Row]], Any]) -> None:
+    tables, probes = world
+    expected = oracle.values(CATALOGUE, tables, probes)
+    for way in ("night", "training"):
+        for probe, found, wanted in zip(probes, computed(tables, probes, way), expected, strict=True):
+            wrong = {name: (found[name], value) for name, value in wanted.items() if not _same(found[name], value)}
+            assert not wrong, (wrong, way, probe)
+
+
+def _same(found: Any, value: Any) -> bool:
+    """Equal to the last bit, and of the same type."""
+    if found is None or value is None:
+        return found is value
+    return type(found) is type(value) and not math.isnan(found) and found == value
