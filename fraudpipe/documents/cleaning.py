@@ -65,7 +65,8 @@ def _tint(page: Pixels, own: int) -> Grey:
     """How much more of its own light than of any other each pixel has, beyond what the paper has."""
     first, second = (_channel(page, at) for at in range(3) if at != own)
     tint = cv2.subtract(_channel(page, own), cv2.max(first, second))
-    return np.asarray(cv2.subtract(tint, float(int(np.median(tint[::_SCALE, ::_SCALE])))), np.uint8)
+    cast = np.uint8(np.median(np.asarray(tint)[::_SCALE, ::_SCALE]))
+    return np.asarray(cv2.subtract(tint, np.full_like(tint, cast)), np.uint8)
 
 
 def _channel(page: Pixels, at: int) -> Grey:
@@ -125,10 +126,7 @@ def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> npt.NDArray[np.bool_]:
     full = (red.shape[1], red.shape[0])
     tinted = _mask(tint > _TINTED)
     darkest = cv2.resize(cv2.convertScaleAbs(paper, alpha=_DARK), full, interpolation=cv2.INTER_NEAREST)
-    inked, brown = (
-        cv2.blur(_shrunk(one), (5, 5))
-        for one in (tinted, cv2.bitwise_and(tinted, _mask(red < darkest)))
-    )
+    inked, brown = (cv2.blur(_shrunk(one), (5, 5)) for one in (tinted, cv2.bitwise_and(tinted, _mask(red < darkest))))
     near = _in_large_places(_mask(inked > cv2.add(brown, brown)))
     return np.asarray(cv2.resize(near, full, interpolation=cv2.INTER_NEAREST) > 0)
 
