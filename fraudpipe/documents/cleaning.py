@@ -124,9 +124,9 @@ def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> npt.NDArray[np.bool_]:
         paper: The bare paper in red light, small.
     """
     full = (red.shape[1], red.shape[0])
-    tinted = _mask(tint > _TINTED)
-    darkest = cv2.resize(cv2.convertScaleAbs(paper, alpha=_DARK), full, interpolation=cv2.INTER_NEAREST)
-    inked, brown = (cv2.blur(_shrunk(one), (5, 5)) for one in (tinted, cv2.bitwise_and(tinted, _mask(red < darkest))))
+    tinted = tint > _TINTED
+    darkest = np.asarray(cv2.resize(cv2.convertScaleAbs(paper, alpha=_DARK), full, interpolation=cv2.INTER_NEAREST))
+    inked, brown = (cv2.blur(_shrunk(_mask(one)), (5, 5)) for one in (tinted, tinted & (red < darkest)))
     near = _in_large_places(_mask(inked > cv2.add(brown, brown)))
     return np.asarray(cv2.resize(near, full, interpolation=cv2.INTER_NEAREST) > 0)
 
