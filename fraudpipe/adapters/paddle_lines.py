@@ -30,6 +30,10 @@ _GROWTH = 1.6
 _LEAST, _MOST = 3, 1000
 _ROW = 10
 """Lines that begin no further apart, in pixels, stand in one row."""
+_INK, _LEAST_STROKES = 20, 6
+"""Print is so much darker than the paper; a cell of the network's grid with so many strokes on its rows holds some."""
+_STROKE, _LONGEST, _WIDEST = 11, 25, 33
+"""In pixels of half the size: wider than any stroke; higher, and wider, than any part of a letter: rules, edges."""
 
 
 class LineFinder:
@@ -52,7 +56,8 @@ class LineFinder:
 
     def version(self) -> str:
         """What decides which lines are found."""
-        found_by = f"{self._side}|{_GRAIN}|{_TEXT}|{_SURE}|{_GROWTH}|{_LEAST}|{_MOST}"
+        told = (self._side, _GRAIN, _TEXT, _SURE, _GROWTH, _LEAST, _MOST, _INK, _LEAST_STROKES)
+        found_by = "|".join(map(str, told))
         return f"{engine_version(self._engine)}|{found_by}|{file_digest(self._file)}"
 
     def lines(self, page: Pixels) -> list[Numbers]:
@@ -64,14 +69,39 @@ class LineFinder:
             return []
         scale = min(1.0, self._side / max(height, width))
         size = (_grained(width * scale), _grained(height * scale))
-        shares = self._network(as_numbers(np.asarray(cv2.resize(page, size), np.uint8)))[0, 0]
-        quads = [_corners(rectangle) for rectangle in _rectangles(shares)]
+        small = np.asarray(cv2.resize(page, size), np.uint8)
+        left, top, right, bottom = _printed(small)
+        shares = self._network(as_numbers(small[top:bottom, left:right]))[0, 0]
+        quads = [_corners(rectangle) + np.array([left, top]) for rectangle in _rectangles(shares)]
         stretch, most = np.array([width / size[0], height / size[1]]), np.array([width - 1, height - 1])
         return _in_rows([np.clip(np.round(quad * stretch), 0, most).astype(np.float32) for quad in quads])
 
 
 def _grained(length: float) -> int:
     return max(_GRAIN, round(length / _GRAIN) * _GRAIN)
+
+
+def _printed(page: Pixels) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is printed on a page, with room around it, on the network's own grid.
+
+    A third of a usual page is margin, and the network would take as long over it as over print.
+    """
+    height, width = page.shape[:2]
+    half = cv2.resize(np.ascontiguousarray(page[..., 1]), (width // 2, height // 2))
+    bare = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
+    ink = (cv2.subtract(bare, half) > _INK).astype(np.uint8)
+    rules = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(one, np.uint8)) for one in ((_LONGEST, 1), (1, _WIDEST))]
+    ink[np.asarray(cv2.dilate(cv2.bitwise_or(*rules), np.ones((3, 3), np.uint8))) > 0] = 0
+    starts = np.zeros(ink.shape, np.float32)
+    starts[:, 1:] = ink[:, 1:] > ink[:, :-1]
+    cell = _GRAIN // 2
+    strokes = cv2.resize(starts, (width // _GRAIN, height // _GRAIN), interpolation=cv2.INTER_AREA) * cell * cell
+    rows, columns = np.nonzero(strokes >= _LEAST_STROKES)
+    if not len(rows):
+        return (0, 0, width, height)
+    (left, right), (top, bottom) = ((int(one.min()) - 1, int(one.max()) + 2) for one in (columns, rows))
+    low, high = max(0, left) * _GRAIN, min(width, right * _GRAIN)
+    return (low, max(0, top) * _GRAIN, high, min(height, bottom * _GRAIN))
 
 
 def _rectangles(shares: Numbers) -> list[Any]:

@@ -24,7 +24,7 @@ from fraudpipe.records.reading import Pixels
 
 _HEIGHT = 48
 """What the network was trained on."""
-_STEP, _LEAST, _MOST = 64, 128, 3200
+_STEP, _LEAST, _MOST = 32, 64, 3200
 _TALL = 1.5
 """A strip that is so much higher than wide holds a line that runs downward."""
 

@@ -48,7 +48,7 @@ def without_stamps(page: Pixels) -> Pixels:
     Brown print stays as it is, and so do lines of red print; where there is no stamp, the page itself comes back.
     """
     paper, tint = _paper(page), _tint(page, _RED)
-    near = _near_stamps(tint, np.ascontiguousarray(page[..., _RED]), np.ascontiguousarray(paper[..., _RED]))
+    near = _near_stamps(tint, _channel(page, _RED), _channel(paper, _RED))
     return _lifted(page, paper, _RED, tint, near & (tint > _FAINTEST))
 
 
@@ -63,10 +63,14 @@ def without_inks(strip: Pixels) -> Pixels:
 
 def _tint(page: Pixels, own: int) -> Grey:
     """How much more of its own light than of any other each pixel has, beyond what the paper has."""
-    first, second = (np.ascontiguousarray(page[..., at]) for at in range(3) if at != own)
-    tint = np.asarray(cv2.subtract(np.ascontiguousarray(page[..., own]), cv2.max(first, second)), np.uint8)
-    cast = np.uint8(np.median(tint[::_SCALE, ::_SCALE]))
-    return np.maximum(tint, cast) - cast
+    first, second = (_channel(page, at) for at in range(3) if at != own)
+    tint = cv2.subtract(_channel(page, own), cv2.max(first, second))
+    cast = np.uint8(np.median(np.asarray(tint)[::_SCALE, ::_SCALE]))
+    return np.asarray(cv2.subtract(tint, np.full_like(tint, cast)), np.uint8)
+
+
+def _channel(page: Pixels, at: int) -> Grey:
+    return np.asarray(cv2.extractChannel(page, at), np.uint8)
 
 
 def _lifted(page: Pixels, paper: Pixels, own: int, tint: Grey, where: npt.NDArray[np.bool_]) -> Pixels:
@@ -82,9 +86,9 @@ def _lifted(page: Pixels, paper: Pixels, own: int, tint: Grey, where: npt.NDArra
         tint: How much of it each pixel has.
         where: Where ink may lie.
     """
-    ys, xs = np.nonzero(where)
-    if not len(ys):
+    if not where.any():
         return page
+    ys, xs = np.divmod(np.flatnonzero(where).astype(np.int32), np.int32(where.shape[1]))
     below = paper[np.minimum(ys // _SCALE, len(paper) - 1), np.minimum(xs // _SCALE, paper.shape[1] - 1)]
     bare, ink, seen = (one.astype(np.float32) for one in (below[:, own], tint[ys, xs], page[ys, xs, own]))
     pure = (ink > _RED_MARGIN) & (seen > _DARK * bare)
@@ -119,13 +123,10 @@ def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> npt.NDArray[np.bool_]:
         red: The page in red light.
         paper: The bare paper in red light, small.
     """
-    small, full = (paper.shape[1], paper.shape[0]), (red.shape[1], red.shape[0])
-    tinted = _mask(tint > _TINTED)
-    darkest = cv2.resize(cv2.convertScaleAbs(paper, alpha=_DARK), full, interpolation=cv2.INTER_NEAREST)
-    inked, brown = (
-        cv2.blur(cv2.resize(one, small, interpolation=cv2.INTER_AREA), (5, 5))
-        for one in (tinted, cv2.bitwise_and(tinted, _mask(red < darkest)))
-    )
+    full = (red.shape[1], red.shape[0])
+    tinted = tint > _TINTED
+    darkest = np.asarray(cv2.resize(cv2.convertScaleAbs(paper, alpha=_DARK), full, interpolation=cv2.INTER_NEAREST))
+    inked, brown = (cv2.blur(_shrunk(_mask(one)), (5, 5)) for one in (tinted, tinted & (red < darkest)))
     near = _in_large_places(_mask(inked > cv2.add(brown, brown)))
     return np.asarray(cv2.resize(near, full, interpolation=cv2.INTER_NEAREST) > 0)
 
@@ -142,9 +143,16 @@ def _in_large_places(near: Grey) -> Grey:
 
 def _paper(page: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """The bare paper, without shadows' edges and letters: one pixel for eight by eight."""
-    size = (max(1, page.shape[1] // _SCALE), max(1, page.shape[0] // _SCALE))
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    small = _shrunk(page)
     return np.asarray(cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21), np.uint8)
+
+
+def _shrunk(page: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Each pixel the mean of eight by eight; what is left over at the right and below counts nowhere."""
+    high, wide = (max(1, side // _SCALE) for side in page.shape[:2])
+    return np.asarray(
+        cv2.resize(page[: high * _SCALE, : wide * _SCALE], (wide, high), interpolation=cv2.INTER_AREA), np.uint8
+    )
 
 
 def _mask(chosen: npt.NDArray[np.bool_]) -> Grey:

@@ -1,6 +1,9 @@
 import numpy as np
+import pytest
 from drawn_page import drawn
 
+from fraudpipe.adapters import paddle_lines
+from fraudpipe.adapters.model_session import as_numbers
 from fraudpipe.adapters.paddle_lines import LineFinder
 
 ROWS = ("虚构市人民医院", "出院记录", "姓名：模拟甲\t性别：女")
@@ -41,3 +44,18 @@ def test_nothing_is_found_on_paper_without_print() -> None:
     finder = LineFinder("tiny", 960)
     assert finder.lines(np.full((300, 200, 3), 255, np.uint8)) == []
     assert finder.lines(np.zeros((0, 0, 3), np.uint8)) == []
+
+
+def test_margins_and_frames_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = np.full((1280, 960, 3), 245, np.uint8)
+    page[10:13, 5:955] = page[1266:1269, 5:955] = page[10:1268, 5:8] = page[10:1268, 952:955] = 30
+    page[500:900, 60:] = PAGE[:400]
+    finder, looked_at = LineFinder("tiny", 1280), []
+    monkeypatch.setattr(
+        paddle_lines, "as_numbers", lambda picture: looked_at.append(picture.shape) or as_numbers(picture)
+    )
+    quads = finder.lines(page)
+    assert looked_at[0][0] < 640
+    assert len(quads) == 4
+    for quad, alone in zip(quads, LineFinder("tiny", 1280).lines(PAGE), strict=True):
+        assert np.abs(quad - alone - (60, 500)).max() < 6

@@ -110,19 +110,24 @@ def _is_long(line: TextLine) -> bool:
 def _chained(pieces: Sequence[TextLine], levels: Sequence[float], most_gap: float = math.inf) -> list[list[int]]:
     """Rows as places in `pieces`, which come from left to right; `most_gap` in heights."""
     rows: list[list[int]] = []
+    ends: list[tuple[float, int, int]] = []  # of each row: level, right edge and height of its rightmost piece
     for at, piece in enumerate(pieces):
-        best, best_offset = None, 0.0
-        for row in rows:
-            last = pieces[row[-1]]
-            if piece.box[0] - last.box[2] > most_gap * _height(last):
+        (left, _, right, _), height, level = piece.box, _height(piece), levels[at]
+        best, best_offset = -1, math.inf
+        for number, (last_level, last_right, last_height) in enumerate(ends):
+            distance = abs(level - last_level)
+            low = min(last_height, height)
+            # Most rows lie elsewhere on the page: how far off is asked first.
+            if low <= 0 or distance > 0.5 * low or distance / low >= best_offset:
                 continue
-            offset = _offset(last, piece, levels[at] - levels[row[-1]])
-            if offset is not None and (best is None or offset < best_offset):
-                best, best_offset = row, offset
-        if best is None:
+            if left >= last_right - _OVERLAP * low and left - last_right <= most_gap * last_height:
+                best, best_offset = number, distance / low
+        if best < 0:
             rows.append([at])
+            ends.append((level, right, height))
         else:
-            best.append(at)
+            rows[best].append(at)
+            ends[best] = (level, right, height)
     return rows
 
 
@@ -167,13 +172,6 @@ def right_margin(rows: Sequence[Row]) -> int:
     """Where full rows of running text end, in pixels: the right edge that a tenth of the rows reach."""
     edges = sorted((row.box[2] for row in rows), reverse=True)
     return edges[len(edges) // 10] if edges else 0
-
-
-def _offset(left: TextLine, right: TextLine, distance: float) -> float | None:
-    """Distance of the levels in heights, or None when the two cannot stand on one row."""
-    low = min(_height(left), _height(right))
-    overlaps = right.box[0] < left.box[2] - _OVERLAP * low
-    return None if low <= 0 or abs(distance) > 0.5 * low or overlaps else abs(distance) / low
 
 
 def _height(line: TextLine) -> int:

@@ -53,24 +53,37 @@ def impressions(page: Pixels, *, black: bool = True) -> tuple[Impression, ...]:
         black: Whether to look for black rims, too, where no seal shows colour, as on a photocopy.
     """
     scale = min(1.0, _PROBE_SIDE / max(page.shape[:2]))
-    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page
+    small = _shrunk(page, scale) if scale < 1 else page
     found: list[Impression] = []
     for colour in ("red", "blue", "black"):
         if colour == "black" and (found or not black):
             break
-        mask = _without_rules(ink_mask(np.asarray(small, np.uint8), colour))
-        if colour == "black" or mask.mean() > _COLOUR_SHARE * 255:
+        inked = ink_mask(np.asarray(small, np.uint8), colour)
+        if colour != "black" and not _enough(inked):
+            continue
+        mask = _without_rules(inked)
+        if colour == "black" or _enough(mask):
             found += [_grown(one, scale) for one in _in_mask(mask, colour)]
     return tuple(found[:_MOST])
 
 
+def _enough(mask: _Mask) -> bool:
+    return cv2.countNonZero(mask) > _COLOUR_SHARE * mask.size
+
+
+def _shrunk(page: Pixels, scale: float) -> Pixels:
+    size = (round(page.shape[1] * scale), round(page.shape[0] * scale))
+    while min(page.shape[1] // size[0], page.shape[0] // size[1]) >= 2:  # by halves it takes a third of the time
+        page = np.asarray(cv2.resize(page, (page.shape[1] // 2, page.shape[0] // 2)), np.uint8)
+    return np.asarray(cv2.resize(page, size), np.uint8)
+
+
 def ink_mask(page: Pixels, colour: str) -> _Mask:
     """255 where the page carries ink of this colour."""
-    red, green, blue = (page[..., at].astype(np.int16) for at in range(3))
-    if colour == "red":
-        inked = red - np.maximum(green, blue) > _MARGINS["red"]
-    elif colour == "blue":
-        inked = blue - np.maximum(red, green) > _MARGINS["blue"]
+    if colour in _MARGINS:
+        red, green, blue = cv2.split(page)
+        own, others = (red, cv2.max(green, blue)) if colour == "red" else (blue, cv2.max(red, green))
+        inked = np.asarray(cv2.subtract(own, others) > _MARGINS[colour])
     else:
         grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), np.uint8)
         inked = np.asarray(cv2.medianBlur(grey, 41), np.int16) - grey > _BLACK
@@ -80,9 +93,20 @@ def ink_mask(page: Pixels, colour: str) -> _Mask:
 def _without_rules(mask: _Mask) -> _Mask:
     """The ink without rules longer than any seal: one pressed on a form would hang together with all of them."""
     long = round(max(mask.shape) * _MOST_SIDE)
-    level, upright = (cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(one, np.uint8)) for one in ((1, long), (long, 1)))
-    rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(_runs(mask, long), _runs(mask.T, long).T), np.ones((3, 3), np.uint8))
     return np.asarray(cv2.bitwise_and(mask, cv2.bitwise_not(rules)), np.uint8)
+
+
+def _runs(mask: _Mask, least: int) -> _Mask:
+    """The ink that lies in level runs of at least so many pixels: opening, at a cost that knows no length."""
+    flat = np.zeros((mask.shape[0], mask.shape[1] + 2), np.int8)
+    flat[:, 1:-1] = mask > 0
+    edges = np.diff(flat.ravel(), append=np.int8(0))
+    begins, ends = np.flatnonzero(edges == 1) + 1, np.flatnonzero(edges == -1) + 1
+    long = ends - begins >= least
+    marks = np.zeros(flat.size + 1, np.int8)
+    marks[begins[long]], marks[ends[long]] = 1, -1
+    return (np.cumsum(marks[:-1], dtype=np.int8).reshape(flat.shape)[:, 1:-1] * np.uint8(255)).astype(np.uint8)
 
 
 def _in_mask(mask: _Mask, colour: str) -> Iterator[Impression]:

@@ -13,6 +13,8 @@ _TNM = re.compile(r"(?<=[TNM])[oO](?=[NMa-d\s）)，,。；;]|$)")
 _STROKES = re.compile(r"(?<![A-Za-z0-9])([IV]*)[ABC]?[1-3]?\s*[期其]")
 _TRUST_BY_STROKES = {"III": 0.84, "II": 0.7, "I": 0.6, "IV": 0.84}
 _LOST = 0.5
+_COUNTED = re.compile(r"[ⅠⅡⅢ](?=[ABC]?[1-3]?\s*[期其])")
+"""Its strokes were counted on the page, and are as many: see `strokes`."""
 _STAGE = re.compile(
     r"(?:[cpyra]{0,3}T(?:is|[0-4xX][a-d]?).*)|(?:0|IV|I{1,3})[ABC]?[1-3]?\s*期?.*|.*期.*|\d[ABC]?.*", re.DOTALL
 )
@@ -37,11 +39,15 @@ def whole_stage(text: str) -> float:
     """How likely no stroke of a stage in the text was lost, 0-1.
 
     I, II and III differ by nothing but strokes, and readers lose strokes far more often than they invent them: of two
-    readings the one with more of them is better, and none is good enough alone.
+    readings the one with more of them is better, and none is good enough alone, unless its strokes were counted.
 
     >>> whole_stage("肺癌T2N1M0"), whole_stage("肺癌IIIA期"), whole_stage("肺癌IIA期"), whole_stage("肺癌A期")
     (1.0, 0.84, 0.7, 0.5)
+    >>> whole_stage("肺癌ⅡA期")
+    1.0
     """
+    if _COUNTED.search(text):
+        return 1.0
     found = _STROKES.findall(unicodedata.normalize("NFKC", tidy_stage(text)))
     return min((_TRUST_BY_STROKES.get(numeral, _LOST) for numeral in found), default=1.0)
 
@@ -70,7 +76,7 @@ def _numeral(seen: str) -> str:
     """The Roman numeral that was read as `seen`, or "" when it cannot be one of a stage."""
     plain = unicodedata.normalize("NFKC", seen)
     if plain in _NUMERALS:
-        return seen
+        return plain
     strokes = plain.translate(_AS_ONE)
     # Some readers add the strokes of a numeral to the numeral: no stage has more than three.
     strokes = "III" if re.fullmatch("I{4,}", strokes) else strokes

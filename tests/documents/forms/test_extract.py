@@ -89,7 +89,7 @@ def test_a_pathology_report_is_read() -> None:
     assert values["pathology_diagnosis"] == "浸润性导管癌"
     assert values["pathology_number"] == "B2021-0331"
     assert (values["sampled_date"], values["reported_date"]) == ("2021-04-26", "2021-04-29")
-    assert values["tumour_stage"] == "ⅡA期"
+    assert values["tumour_stage"] == "IIA期"
 
 
 def test_cards_without_colons_are_read() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from fraudpipe.documents.forms.form import Candidate
 from fraudpipe.documents.trust.votes import Vote, elect
-from fraudpipe.documents.values.stages import whole_stage
+from fraudpipe.documents.values.stages import parse_stage, whole_stage
 from fraudpipe.documents.values.strokes import with_counted_strokes
 from fraudpipe.records.reading import Pixels, TextLine
 
@@ -54,7 +54,7 @@ def test_what_was_read_is_never_taken_away() -> None:
 
 
 def test_strokes_of_letters_beside_the_numeral_are_none_of_its_own() -> None:
-    assert _counted(_page(2, beside=True), "某处肿瘤IIA期") == "某处肿瘤IIA期"
+    assert _counted(_page(2, beside=True), "某处肿瘤IIA期") == "某处肿瘤ⅡA期"
     assert _counted(_page(3, low=3), "某处肿瘤IA期") == "某处肿瘤IA期"
 
 
@@ -72,6 +72,17 @@ def test_what_was_counted_weighs_less_than_what_was_read() -> None:
     ]
     assert line.text == "某处肿瘤IIIA期"
     assert elect(seen) is seen[1]
+
+
+@pytest.mark.parametrize(("read", "strokes", "trust"), [("II", 2, 1.0), ("lI", 2, 1.0), ("Ⅱ", 2, 1.0), ("Ⅱ", 1, 0.7)])
+def test_a_stage_is_trusted_where_its_strokes_were_counted(read: str, strokes: int, trust: float) -> None:
+    text = _counted(_page(strokes), f"某处肿瘤{read}A期")
+    assert whole_stage(text) == trust
+    assert parse_stage(text) == "某处肿瘤IIA期"
+
+
+def test_of_three_strokes_two_that_were_read_are_not_trusted() -> None:
+    assert whole_stage(_counted(_page(3), "某处肿瘤IIB期")) < 1.0
 
 
 def test_before_other_letters_nothing_is_counted() -> None:
