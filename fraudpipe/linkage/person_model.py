@@ -22,7 +22,7 @@ SURE = (("id_number",), ("name", "phone"), ("name", "born"))
 SURE_SHARE = 0.95
 
 FITTED_ON = (("id_number",), ("name_look", "phone"))
-"""The model is fitted on the pairs that agree in one of these; no comparison uses both, so each is learned once."""
+"""The model is fitted on the pairs that agree in one of these: name and contact on the first, number on the second."""
 
 UNSEEN_SHARE = 0.002
 """The share of a level that the fit never saw: noise that it does not know must still be told from strangers."""

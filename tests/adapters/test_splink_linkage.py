@@ -3,13 +3,17 @@
 import builtins
 import hashlib
 import json
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from stages.test_recognise import OpenVault, deliver, found
 
+from fraudpipe.adapters.lake import Lake
 from fraudpipe.errors import DependencyError
 from fraudpipe.linkage.person_keys import Person, person_keys
+from fraudpipe.stages import recognise
 
 pytest.importorskip("splink")
 
@@ -106,3 +110,14 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(DependencyError, match=r"fraudpipe\[splink\]"):
         SplinkLinker()
+
+
+def test_what_lies_in_the_lake_is_linked(tmp_path: Path) -> None:
+    lake, vault = Lake(tmp_path), OpenVault()
+    people = {name: (one.name, one.id_number, one.phone or "10000000001") for name, one in made(5, 300)}
+    recognise.run(deliver(lake, vault, "history", 10_000, people, "history"), lake, vault, SplinkLinker())
+    before = {one[:2] for one in found(lake)}
+    assert len(before) > 50
+    again = {"late": people["p0001"]}
+    recognise.run(deliver(lake, vault, "night", 20_000, again), lake, vault, SplinkLinker())
+    assert {one[:2] for one in found(lake)} - before == {("late", "p0001")}

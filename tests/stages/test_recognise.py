@@ -49,8 +49,8 @@ class ExactLinker:
         return exact_links(new, old)
 
 
-def deliver(lake: Lake, vault: OpenVault, name: str, as_of: int, people: dict[str, tuple[str, str]], kind="night"):
-    """A delivery of members: id to name and number; received at its end, or as known if it is a history."""
+def deliver(lake: Lake, vault: OpenVault, name: str, as_of: int, people: dict[str, tuple[str, ...]], kind="night"):
+    """Members by id: name, number and perhaps telephone; received at its end, or as known if it is a history."""
     delivery = Delivery(name, kind, as_of, f"digest {name}")
     known = {member: as_of - 50 - place for place, member in enumerate(people)}
     rows = pd.DataFrame(
@@ -68,8 +68,15 @@ def deliver(lake: Lake, vault: OpenVault, name: str, as_of: int, people: dict[st
             "delivery_id": name,
         }
     )
-    lake.add(delivery, {"members": rows[[column for column, _ in MEMBERS.lake_columns]]})
-    for member, (called, number) in people.items():
+    phones = {member: told[2] for member, told in people.items() if len(told) > 2}
+    sent = rows[rows["member_id"].isin(phones)].assign(claim_id=None, kind="phone", value_hash="p")
+    tables = {"members": (rows, MEMBERS), "identifiers": (sent, IDENTIFIERS)}
+    lake.add(
+        delivery,
+        {name: frame[[one for one, _ in table.lake_columns]] for name, (frame, table) in tables.items() if len(frame)},
+    )
+    vault.sealed |= {("identifier", f"{member}/p"): phone.encode() for member, phone in phones.items()}
+    for member, (called, number, *_) in people.items():
         sealed = f'{{"name": "{called}", "id_number": "{number}", "birth_on": "1990-01-01"}}'
         vault.sealed["member", f"{member}/{known[member]}"] = sealed.encode()
     return delivery
@@ -141,6 +148,17 @@ def test_erased_members_are_left_out(lake):
     recognise.run(first, lake, vault, ExactLinker())
     assert found(lake) == []
     assert lake.read("person_keys", PERSON_KEYS, END)["person_id"].tolist() == ["a", "b"]
+
+
+def test_telephones_are_compared_too(lake):
+    vault = OpenVault()
+    people = {
+        "a": ("模拟甲", "", "10012345678"),
+        "b": ("模拟甲", "", "10012345678"),
+        "c": ("模拟甲", "", "10012345679"),
+    }
+    recognise.run(deliver(lake, vault, "history", 1_000, people, "history"), lake, vault, ExactLinker())
+    assert [one[:2] for one in found(lake)] == [("a", "b")]
 
 
 def test_an_altered_model_is_refused(lake):
