@@ -1,6 +1,9 @@
 """What became of earlier claims from the same hospital and the same doctor."""
 
-from fraudpipe.featuring import DaysSince, Share, Trailing, example, feature  # noqa: F401 - doctests
+import ibis
+import ibis.expr.types as ir
+
+from fraudpipe.featuring import Count, DaysSince, Share, Trailing, example, feature  # noqa: F401 - doctests
 
 _PRIOR_WEIGHT = 20
 _FRAUD_PRIOR = 0.05
@@ -97,5 +100,112 @@ def doctor_confirmed_share() -> Trailing:
     return Trailing(
         table="outcomes",
         key="doctor_id",
+        aggregate=Share(lambda row: row.past_outcome == "confirmed_fraud", prior=_FRAUD_PRIOR, weight=_PRIOR_WEIGHT),
+    )
+
+
+@feature
+def hospital_claim_count() -> Trailing:
+    """Number of other claims from the same hospital, ever.
+
+    Unit: count
+    As of: claims known and received before the moment.
+    Null: never.
+    Why:
+        zh: 该医院历史上另有 {value} 起申请
+        en: {value} other claims from this hospital
+
+    >>> example(hospital_claim_count, [{"hospital_id": "h1"}], hospital_id="h1")
+    1
+    """
+    return Trailing(table="claims", key="hospital_id", aggregate=Count())
+
+
+@feature
+def hospital_confirmed_count() -> Trailing:
+    """Number of the hospital's other claims that were confirmed fraud.
+
+    Unit: count
+    As of: outcomes known and received before the moment, so with their delay.
+    Null: never.
+    Why:
+        zh: 该医院已确认欺诈 {value} 起
+        en: {value} confirmed frauds at this hospital
+
+    >>> past = [{"hospital_id": "h1", "outcome": "confirmed_fraud"}]
+    >>> example(hospital_confirmed_count, past, hospital_id="h1")
+    1
+    """
+    return Trailing(
+        table="outcomes",
+        key="hospital_id",
+        aggregate=Count(),
+        where=lambda row: row.past_outcome == "confirmed_fraud",
+    )
+
+
+@feature
+def hospital_ripe_confirmed_share(row: ir.Table) -> ir.Value:
+    """Confirmed frauds among the hospital's claims that are older than 90 days, drawn towards the overall share.
+
+    Unit: share
+    As of: outcomes known and received before the moment, so with their delay.
+    Null: never.
+    Why:
+        zh: 该医院三个月前的申请中约 {value} 已确认欺诈
+        en: about {value} of the hospital's claims old enough to be decided were fraud
+    Source: Micci-Barreca (2001), A preprocessing scheme for high-cardinality categorical attributes.
+
+    >>> example(hospital_ripe_confirmed_share, hospital_confirmed_count=2, hospital_claim_count=25,
+    ...     hospital_claim_count_90_days=5)
+    0.075
+    """
+    ripe = (row.hospital_claim_count - row.hospital_claim_count_90_days).cast("float64")
+    confirmed = row.hospital_confirmed_count.cast("float64") + ibis.literal(_FRAUD_PRIOR * _PRIOR_WEIGHT, "float64")
+    return confirmed / (ripe + ibis.literal(float(_PRIOR_WEIGHT), "float64"))
+
+
+@feature
+def doctor_days_since_confirmed() -> Trailing:
+    """Days since a claim of the same doctor was last confirmed fraud.
+
+    Unit: days
+    As of: outcomes known and received before the moment, so with their delay.
+    Null: no claim of the doctor was confirmed fraud.
+    Why:
+        zh: 该医生上次确认欺诈在 {value} 天前
+        en: fraud with this doctor was last confirmed {value} days before
+
+    >>> past = [{"doctor_id": "d1", "outcome": "confirmed_fraud", "known_at": "2024-05-22"}]
+    >>> example(doctor_days_since_confirmed, past, doctor_id="d1")
+    10
+    """
+    return Trailing(
+        table="outcomes",
+        key="doctor_id",
+        aggregate=DaysSince(),
+        where=lambda row: row.past_outcome == "confirmed_fraud",
+    )
+
+
+@feature
+def illness_confirmed_share() -> Trailing:
+    """Share of the decided claims for the illness that were fraud, drawn towards the overall share.
+
+    Unit: share
+    As of: outcomes known and received before the moment, so with their delay.
+    Null: never.
+    Why:
+        zh: 该病种已结案中欺诈比例约 {value}
+        en: about {value} of the decided claims for this illness were fraud
+    Source: Micci-Barreca (2001), A preprocessing scheme for high-cardinality categorical attributes.
+
+    >>> past = [{"illness_code": "C50", "outcome": "confirmed_fraud"}]
+    >>> example(illness_confirmed_share, past, illness_code="C50")
+    0.095238
+    """
+    return Trailing(
+        table="outcomes",
+        key="illness_code",
         aggregate=Share(lambda row: row.past_outcome == "confirmed_fraud", prior=_FRAUD_PRIOR, weight=_PRIOR_WEIGHT),
     )

@@ -3,14 +3,12 @@
 import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-
-import pandas as pd
 
 from fraudpipe.adapters.code_digest import code_digest
 from fraudpipe.adapters.delivery_files import DeliveryFolder
@@ -38,33 +36,19 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
-from fraudpipe.stages import ingest, nightly, train_reading
+from fraudpipe.stages import explain_feature, ingest, nightly, rescore, train_reading
+from fraudpipe.stages.explain_feature import Behind, LookTools
 from fraudpipe.stages.letter import letter
 from fraudpipe.stages.ports import Progress, StageReport
+from fraudpipe.stages.published import QueueOfNight, published
 from fraudpipe.stages.queue_entries import ClaimFile
+from fraudpipe.stages.rescore import AsScored, RescoreTools
 from fraudpipe.stages.runner import Runner
 from fraudpipe.stages.seen import seen_until
 from fraudpipe.stages.train import Trained, TrainTools, train
 from fraudpipe.stages.verify import Asking
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueOfNight:
-    """A published queue.
-
-    Attributes:
-        delivery: The night.
-        folder: Where its files lie.
-        queue: The queue table, best first.
-        reasons: The reasons of every claim.
-    """
-
-    delivery: Delivery
-    folder: Path
-    queue: pd.DataFrame
-    reasons: pd.DataFrame
 
 
 class App:
@@ -236,9 +220,7 @@ class App:
             msg = f"night {night} was not scored here; scored: {', '.join(known) or 'none'}"
             raise NotFoundError(msg)
         delivery = known[night] if night is not None else list(known.values())[-1]
-        folder = self._published(delivery.delivery_id)
-        queue, reasons = (pd.read_parquet(folder / f"{name}.parquet") for name in ("queue", "reasons"))
-        return QueueOfNight(delivery, folder, queue, reasons)
+        return published(delivery, self._published(delivery.delivery_id))
 
     def claim_file(self, claim_id: str, night: str | None = None) -> ClaimFile:
         """What is known of a claim that stands in a published queue, the latest that holds it.
@@ -246,14 +228,32 @@ class App:
         Raises:
             NotFoundError: No published queue holds it.
         """
+        found, links = self._queue_with(claim_id, night), self._settings.linkage
+        return ClaimFile.gather(
+            self.lake, found.queue, found.reasons, member_cap=links.member_cap, window_days=links.window_days
+        )
+
+    def as_scored(self, claim_id: str, night: str | None = None) -> AsScored:
+        """The score of a claim, derived again from what could be seen that night.
+
+        Raises:
+            NotFoundError: No published queue holds the claim, or the night's record is gone.
+        """
+        tools = RescoreTools(self.lake, self._engine, self.project.catalogue, self._runner, self.registry)
+        return rescore.run(tools, self._queue_with(claim_id, night).delivery, claim_id)
+
+    def behind_feature(self, name: str, claim_id: str) -> Behind:
+        """The value of a feature of any claim, with the rows it was made from."""
+        links = self._settings.linkage
+        caps = (links.member_cap, links.window_days)
+        return explain_feature.run(LookTools(self.lake, self._engine, self.project.catalogue, *caps), name, claim_id)
+
+    def _queue_with(self, claim_id: str, night: str | None) -> QueueOfNight:
         nights = [one.delivery_id for one in self.lake.deliveries() if self._published(one.delivery_id).is_dir()]
         for name in [night] if night else reversed(nights):
             found = self.queue(name)
             if (found.queue["claim_id"] == claim_id).any():
-                links = self._settings.linkage
-                return ClaimFile.gather(
-                    self.lake, found.queue, found.reasons, member_cap=links.member_cap, window_days=links.window_days
-                )
+                return found
         msg = f"claim {claim_id} stands in no scored night of {self.workspace}; see: fraudpipe queue"
         raise NotFoundError(msg)
 

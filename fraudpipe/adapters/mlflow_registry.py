@@ -35,6 +35,13 @@ _FIND_CHAMPION = """
     left join model_version_tags tag on tag.name = alias.name and tag.version = alias.version
     where alias.name = ? and alias.alias = 'champion'
 """
+_FIND_PROMOTED = """
+    select tag.name, tag.version, folder.value
+    from model_version_tags tag
+    left join model_version_tags folder
+        on folder.name = tag.name and folder.version = tag.version and folder.key = 'fraudpipe.folder'
+    where tag.key = 'fraudpipe.sha256' and tag.value = ? order by tag.version
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +164,7 @@ class MlflowRegistry:
         """
         if not self._database.is_file():
             return None
-        try:
-            with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro", uri=True)) as connection:
-                rows = connection.execute(_FIND_CHAMPION, (name,)).fetchall()
-        except sqlite3.Error as error:
-            msg = f"the model registry {self._database} cannot be read: {error}"
-            raise ContractError(msg) from None
+        rows = self._query(_FIND_CHAMPION, name)
         if not rows:
             return None
         version = int(rows[0][0])
@@ -174,6 +176,30 @@ class MlflowRegistry:
         if files_digest(files) != tags[_DIGEST]:
             raise _changed(name, version)
         return ModelFiles(name, version, tags[_DIGEST], files)
+
+    def promoted(self, digest: str) -> Mapping[str, str]:
+        """The files of the version that was promoted with this digest, whether it is champion still or not.
+
+        Raises:
+            ContractError: There is none in this workspace, or its files have changed.
+        """
+        rows = self._query(_FIND_PROMOTED, digest) if self._database.is_file() else []
+        if not rows:
+            msg = f"no model with the digest {digest[:12]}… was promoted in {self._workspace}; restore the registry"
+            raise ContractError(msg)
+        name, version, folder = rows[0]
+        files = self._files(name, int(version), folder)
+        if files_digest(files) != digest:
+            raise _changed(name, int(version))
+        return files
+
+    def _query(self, statement: str, value: str) -> list[tuple[str, ...]]:
+        try:
+            with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro", uri=True)) as connection:
+                return connection.execute(statement, (value,)).fetchall()
+        except sqlite3.Error as error:
+            msg = f"the model registry {self._database} cannot be read: {error}"
+            raise ContractError(msg) from None
 
     def _files(self, name: str, version: int, folder: str | None) -> dict[str, str]:
         place = self._workspace / (folder or "")

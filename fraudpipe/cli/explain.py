@@ -10,9 +10,12 @@ import click
 from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
+from fraudpipe.errors import ContractError
 from fraudpipe.records.frames import plain
+from fraudpipe.records.moments import at
 from fraudpipe.records.money import yuan_display
 from fraudpipe.reporting.queue_page import QueueEntry
+from fraudpipe.stages.rescore import AsScored
 
 
 @click.command()
@@ -20,9 +23,16 @@ from fraudpipe.reporting.queue_page import QueueEntry
 @click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--letter", is_flag=True, help="The letter that asks the claimant for all that is missing, instead.")
+@click.option("--as-scored", is_flag=True, help="Derive the score again, bit for bit, instead; exit 4 if it differs.")
 @workspace_options
 def command(
-    claim_id: str, night: str | None, as_json: bool, letter: bool, workspace: Path | None, config: Path | None
+    claim_id: str,
+    night: str | None,
+    as_json: bool,
+    letter: bool,
+    as_scored: bool,
+    workspace: Path | None,
+    config: Path | None,
 ) -> None:
     """Shows a claim's rank, what moved its score, what the checks found, its links and its papers."""
     with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
@@ -30,6 +40,9 @@ def command(
             written = app.letter(claim_id, night)
             tree = {"claim_id": claim_id, "asks": written.asks, "zh": written.zh, "en": written.en}
             click.echo(json.dumps(tree, ensure_ascii=False, indent=1) if as_json else f"{written.zh}\n{written.en}")
+            return
+        if as_scored:
+            _derive_again(app.as_scored(claim_id, night), as_json)
             return
         entry = app.claim_file(claim_id, night).entry(claim_id, app.vault, graph=True)
     if as_json:
@@ -45,6 +58,34 @@ def command(
         click.echo(json.dumps(tree, ensure_ascii=False, indent=1))
         return
     click.echo("\n".join(_lines(entry)))
+
+
+def _derive_again(found: AsScored, as_json: bool) -> None:
+    """Prints a score beside its derivation; what differs although nothing has changed breaks a contract."""
+    click.echo(json.dumps(found.tree(), ensure_ascii=False, indent=1) if as_json else "\n".join(_derivation(found)))
+    if found.same_code and not found.matches:
+        msg = f"the score of {found.claim_id} cannot be derived again: the lake of {found.night} is not what it was"
+        raise ContractError(msg)
+
+
+def _derivation(found: AsScored) -> Iterator[str]:
+    yield f"{found.claim_id}  night {found.night}  as of {at(found.as_of)}  {found.model or 'no model'}"
+    for one in found.numbers:
+        told = "the same to the bit" if one.same else f"differs: {_hex(one.derived)} now"
+        yield f"  {one.name:<6} {_hex(one.scored)}  {told}"
+    same = found.feature_count - len(found.differing)
+    yield f"  {same} of {found.feature_count} features are the same to the bit"
+    yield from (f"  {one.name}: {one.scored} then, {one.derived} now" for one in found.differing)
+    if found.same_code:
+        yield f"  code and features {found.code_digest[:12]}, as that night"
+    else:
+        yield f"  code or features have changed since: {found.code_digest[:12]} then, {found.code_digest_now[:12]} now"
+    if found.model_digest:
+        yield f"  model files {found.model_digest[:12]}, as promoted"
+
+
+def _hex(value: float | None) -> str:
+    return "none" if value is None else f"{value:.6f} ({value.hex()})"
 
 
 def _behind(one: Mapping[str, Any]) -> Iterator[str]:

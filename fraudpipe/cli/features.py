@@ -1,21 +1,29 @@
-"""`fraudpipe features`: lists, checks and documents the features of the project."""
+"""`fraudpipe features`: lists, checks, documents and explains the features of the project."""
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from fraudpipe.adapters.project_files import Project, load_project
+from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
+from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.errors import ContractError
 from fraudpipe.featuring.features_page import features_page
+from fraudpipe.records.moments import at
+from fraudpipe.stages.explain_feature import Behind
+
+_MOST_ROWS = 20
 
 
 @click.group()
 def command() -> None:
-    """Lists, checks and documents the features of the project."""
+    """Lists, checks, documents and explains the features of the project."""
 
 
 def _project(workspace: Path | None, config: Path | None) -> Project:
@@ -79,3 +87,42 @@ def document_features(check: bool, output: Path | None, workspace: Path | None, 
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(text, "utf-8")
     click.echo(f"{page}: {len(project.catalogue)} features")
+
+
+@command.command("explain")
+@click.argument("name")
+@click.argument("claim_id")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, with every row.")
+@workspace_options
+def explain_feature(name: str, claim_id: str, as_json: bool, workspace: Path | None, config: Path | None) -> None:
+    """Shows the value of the feature NAME of CLAIM_ID and the rows it was made from, as of the claim's moment."""
+    with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
+        found = app.behind_feature(name, claim_id)
+    if as_json:
+        click.echo(json.dumps(found.tree(), ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{claim_id}  as of {at(found.as_of)}")
+    click.echo("\n".join(_lines(found, "")))
+
+
+def _lines(found: Behind, indent: str) -> Iterator[str]:
+    one, rows = found.feature, found.rows
+    yield f"{indent}{one.name} = {one.shown(found.value, 'en')}  ({one.said.unit}) {one.said.definition}"
+    yield f"{indent}  {one.sentence(found.value, 'zh')}"
+    yield f"{indent}  {one.sentence(found.value, 'en')}"
+    yield from (
+        f"{indent}  {column}: {'unknown' if value is None else value}"
+        for column, value in found.columns.items()
+        if column != "claim_id"
+    )
+    if found.computed:
+        yield f"{indent}  {found.computed}; {len(rows)} rows count"
+        yield from (f"{indent}    {_row(row)}" for row in rows[:_MOST_ROWS])
+        if len(rows) > _MOST_ROWS:
+            yield f"{indent}    and {len(rows) - _MOST_ROWS} more: --json"
+    for need in found.needs:
+        yield from _lines(need, indent + "  ")
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    return "  ".join(f"{name} {value}" for name, value in row.items() if value is not None)

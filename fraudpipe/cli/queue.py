@@ -9,12 +9,13 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from fraudpipe.app import App, QueueOfNight
+from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.records.frames import plain, records
 from fraudpipe.records.moments import at
 from fraudpipe.records.money import yuan_display
+from fraudpipe.stages.published import QueueOfNight
 
 
 @click.command()

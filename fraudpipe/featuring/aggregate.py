@@ -14,7 +14,6 @@ from fraudpipe.featuring.trailing import (
     Column,
     Condition,
     Count,
-    DaysSince,
     Distinct,
     Max,
     Mean,

@@ -17,6 +17,7 @@ from fraudpipe.featuring.frame import (
     CLAIM_CONTEXT,
     DIMENSIONS,
     KEYS,
+    MEMBER_CONTEXT,
     claim_columns,
     day_number,
     day_numbers,
@@ -102,23 +103,28 @@ def history(
     if near is not None:
         rows = _met(rows, KEYS[name], near, [key for key in keys if key in rows.columns])
     rows = versions(rows, KEYS[name], keep)
-    if name == "claims" or "claim_id" not in rows.columns or all(key in rows.columns for key in keys):
+    if "claim_id" not in rows.columns or all(key in rows.columns for key in keys):
         return rows
-    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
-    extra = [column for column in CLAIM_CONTEXT if column not in rows.columns]
-    claims = claims.select(*extra, _claim_id="claim_id", _visible_at="visible_at", _superseded_at="superseded_at")
-    return _while_both(rows, claims, rows.claim_id == claims._claim_id).drop("_claim_id")
+    if name != "claims":
+        claims = versions(source(tables, "claims"), KEYS["claims"], keep)
+        rows = _while_both(rows, claims, "claim_id", {one: one for one in CLAIM_CONTEXT if one not in rows.columns})
+    if any(key in MEMBER_CONTEXT for key in keys):
+        members = versions(source(tables, "members"), KEYS["members"], keep)
+        rows = _while_both(rows, members, "member_id", MEMBER_CONTEXT)
+    return rows
 
 
-def _while_both(rows: ir.Table, others: ir.Table, same: ir.BooleanValue) -> ir.Table:
-    """Pairs of versions, each for as long as both were the latest."""
+def _while_both(rows: ir.Table, others: ir.Table, key: str, columns: Mapping[str, str]) -> ir.Table:
+    """Rows with columns of what they belong to: a pair of versions counts for as long as both are the latest."""
+    taken = {here: others[there] for here, there in columns.items()}
+    others = others.select(_key=key, _visible_at="visible_at", _superseded_at="superseded_at", **taken)
     overlap = [rows.visible_at < others._superseded_at, others._visible_at < rows.superseded_at]
-    both = rows.inner_join(others, [same, *overlap])
+    both = rows.inner_join(others, [rows[key] == others._key, *overlap])
     both = both.mutate(
         visible_at=ibis.greatest(both.visible_at, both._visible_at),
         superseded_at=ibis.least(both.superseded_at, both._superseded_at),
     )
-    return both.drop("_visible_at", "_superseded_at")
+    return both.drop("_key", "_visible_at", "_superseded_at")
 
 
 def _met(rows: ir.Table, key: tuple[str, ...], near: ir.Table, shared: Sequence[str]) -> ir.Table:

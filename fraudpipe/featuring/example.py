@@ -12,7 +12,7 @@ from fraudpipe.errors import ContractError, did_you_mean
 from fraudpipe.featuring.catalogue import Catalogue, Feature
 from fraudpipe.featuring.compute import attach, cell, group_values
 from fraudpipe.featuring.cut import versions
-from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, day_number, moment_schema, table_schema
+from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, MEMBER_CONTEXT, day_number, moment_schema, table_schema
 from fraudpipe.records.moments import DAY_SECONDS, seconds
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -56,8 +56,9 @@ def _moment(instant: int, moment: Mapping[str, Any]) -> ir.Table:
 def _past(one: Feature, past: Sequence[Mapping[str, Any]], instant: int) -> ir.Table:
     name = one.declared.table
     types = dict(table_schema(name).items())
-    if name != "claims":
+    if "claim_id" in types:
         types |= {column: ibis.dtype("string") for column in CLAIM_CONTEXT if column not in types}
+        types |= {here: table_schema("members")[there] for here, there in MEMBER_CONTEXT.items()}
     rows = []
     for number, given in enumerate(past):
         for column in given:

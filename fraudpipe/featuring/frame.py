@@ -51,6 +51,9 @@ DIMENSIONS = (
 CLAIM_CONTEXT = ("member_id", "hospital_id", "doctor_id", "illness_code")
 """Columns of the claim that rows of other tables take along when a key asks for one of them."""
 
+MEMBER_CONTEXT = {"member_region": "region", "member_joined_on": "joined_on"}
+"""Columns of the claimant that rows with a claim take along when a key asks for one of them: name here to name there."""
+
 
 def table_schema(name: str) -> ibis.Schema:
     """Column names and types of a table, by its name.
@@ -98,6 +101,7 @@ def joined_schema(table: str) -> ibis.Schema:
     past = dict(table_schema(table).items())
     if "claim_id" in past:
         past |= {name: dt.string for name in CLAIM_CONTEXT if name not in past}
+        past |= {here: table_schema("members")[there] for here, there in MEMBER_CONTEXT.items()}
     past = {f"past_{name}": dt.int64 if kind.is_date() else kind for name, kind in past.items()}
     return ibis.schema(dict(moment_schema().items()) | past)
 

@@ -273,6 +273,12 @@ def _score(
             options.novelty_names,
             folder,
             top=options.top_reasons,
+            how={
+                "code_digest": tools.runner.code_digest,
+                "features": featured.key,
+                "member_cap": options.member_cap,
+                "window_days": options.window_days,
+            },
         ),
     )
 

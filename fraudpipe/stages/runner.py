@@ -92,7 +92,7 @@ class Runner:
     ) -> None:
         self._workspace = workspace
         self._ledger = ledger
-        self._code_digest = code_digest
+        self.code_digest = code_digest
         self._tell = tell
         self.reports: list[StageReport] = []
 
@@ -111,6 +111,15 @@ class Runner:
         known = self._ledger.latest(stage, delivery_id)
         return None if known is None else known.key
 
+    def finished_folder(self, stage: str, delivery_id: str) -> Path | None:
+        """Where a stage of a delivery wrote when it finished last, or None."""
+        known = self._ledger.latest(stage, delivery_id)
+        return None if known is None else self._workspace / known.output
+
+    def folder(self, stage: str, key: str) -> Path:
+        """Where a stage writes what it makes under a key."""
+        return self._workspace / _place(stage, key)
+
     def already(self, report: StageReport, key: str) -> Finished:
         """Reports a stage that was found done without asking the ledger."""
         return self._done(report, key, None)
@@ -120,7 +129,7 @@ class Runner:
     ) -> Finished:
         """Runs a stage that writes files into a folder of its own, which appears whole or not at all."""
         key = self._key(stage, parts)
-        relative = f"stages/{stage}/{key[:24]}"
+        relative = _place(stage, key)
         output = self._workspace / relative
         known = self._ledger.find(stage, key)
         if known is not None and output.is_dir():
@@ -140,7 +149,7 @@ class Runner:
         return self._done(self._timed(stage, key, delivery_id, relative, whole), key, output)
 
     def _key(self, stage: str, parts: tuple[str, ...]) -> str:
-        return sha256(json.dumps([stage, self._code_digest, *parts]).encode()).hexdigest()
+        return sha256(json.dumps([stage, self.code_digest, *parts]).encode()).hexdigest()
 
     def _timed(
         self, stage: str, key: str, delivery_id: str, output: str, work: Callable[[], StageReport]
@@ -156,6 +165,10 @@ class Runner:
         self.reports.append(report)
         self._tell(report)
         return Finished(report, key, output)
+
+
+def _place(stage: str, key: str) -> str:
+    return f"stages/{stage}/{key[:24]}"
 
 
 def _known(stage: str, known: FinishedStage) -> StageReport:

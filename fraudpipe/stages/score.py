@@ -1,5 +1,6 @@
 """Scores a night: risk by the champion with its reasons, and how unusual each claim is."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ from fraudpipe.modelling.train import model_from_files
 from fraudpipe.stages.ports import StageReport
 
 STAGE = "score"
+HOW_FILE = "scored_with.json"
+"""What the scores were made with, beside them: enough to derive each of them again."""
 
 
 class Champion(Protocol):
@@ -45,8 +48,9 @@ def run(
     output: Path,
     *,
     top: int,
+    how: Mapping[str, str | int | None],
 ) -> StageReport:
-    """Writes scores.parquet and reasons.parquet into the folder `output`.
+    """Writes scores.parquet, reasons.parquet and what they were made with into the folder `output`.
 
     Args:
         features: What the featurise stage wrote.
@@ -56,6 +60,7 @@ def run(
         novelty_names: Features that novelty looks at.
         output: The folder.
         top: Most reasons of a claim.
+        how: Code, features and settings that the scores rest on; the model is added here.
     """
     frame = pd.read_parquet(features).merge(probes[["claim_id", "in_night"]], on="claim_id")
     frame = frame.sort_values("claim_id", kind="stable", ignore_index=True)
@@ -80,4 +85,10 @@ def run(
         reasons = explain(booster, tonight, model.features, sentence, is_reason, top=top)
     scored.to_parquet(output / "scores.parquet", index=False)
     reasons.to_parquet(output / "reasons.parquet", index=False)
+    by = (
+        {"model": champion.label, "model_digest": champion.digest}
+        if champion
+        else {"model": None, "model_digest": None}
+    )
+    (output / HOW_FILE).write_text(json.dumps({**how, **by}, indent=1), "utf-8")
     return StageReport(STAGE, {"claims": len(scored), "reasons": len(reasons)})

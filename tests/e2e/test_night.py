@@ -73,6 +73,30 @@ def test_a_night_ranks_every_claim_with_the_champion(world: Path, undisturbed: t
     assert "<graphml" in fraudpipe("graph", first, "--format", "graphml", "--workspace", str(workspace))
 
 
+def test_a_past_score_is_derived_again_to_the_bit(undisturbed: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    shutil.copytree(undisturbed[0], workspace, symlinks=True)
+    claim = json.loads(fraudpipe("queue", "--json", "--workspace", str(workspace)))["claims"][0]
+    asked = ("explain", claim["claim_id"], "--as-scored", "--workspace", str(workspace))
+    said = json.loads(fraudpipe(*asked, "--json"))
+    assert said["matches"]
+    assert said["code"]["same"]
+    assert said["score"]["bits_derived"] == said["score"]["bits_scored"] == float(claim["score"]).hex()
+    assert said["features"] == {"compared": said["features"]["compared"], "differing": []}
+
+    (how,) = (workspace / "stages" / "score").glob("*/scored_with.json")
+    (kept,) = (workspace / "stages" / "featurise").glob(
+        f"{json.loads(how.read_text())['features'][:24]}/features.parquet"
+    )
+    rows = pd.read_parquet(kept)
+    rows.loc[rows["claim_id"] == claim["claim_id"], "claimed_amount_fen"] += 1
+    rows.to_parquet(kept, index=False)
+    told = fraudpipe(*asked, code=4)
+    assert "claimed_amount_fen" in told
+    how.write_text(how.read_text().replace('"code_digest": "', '"code_digest": "0'))
+    assert "code or features have changed since" in fraudpipe(*asked)
+
+
 def test_a_second_run_does_nothing_and_changes_nothing(world: Path, undisturbed: tuple[Path, dict[str, Any]]) -> None:
     workspace, _ = undisturbed
     before = results(workspace)
