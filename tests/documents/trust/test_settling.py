@@ -91,3 +91,14 @@ def test_a_labelled_total_of_a_later_page_goes_before_a_guess_on_an_earlier_one(
     guess = Vote(Candidate("12.00", (0, 0, 1, 1), 0.95, 0.5), "reader", "fast", 0)
     told = Vote(Candidate("880.00", (0, 0, 1, 1), 0.95), "reader", "fast", 3)
     assert settle({"total_amount": [guess, told]}).chosen["total_amount"].candidate.value == "880.00"
+
+
+def test_a_first_character_that_only_the_careful_reader_saw_belongs_to_the_hospital() -> None:
+    short = _vote("州某某医院", score=0.99)
+    assert (
+        settle({"hospital_name": [short, _vote("虚州某某医院", "careful", 0.9)]})
+        .chosen["hospital_name"]
+        .candidate.value
+        == "虚州某某医院"
+    )
+    assert settle({"hospital_name": [short, _vote("虚州某甲医院", "careful", 0.9)]}).chosen["hospital_name"] is short
