@@ -37,7 +37,7 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "stage_contradicted": ("stages_differ_between_papers", "early_form_full_benefit"),
     "imaging_low_grade": ("imaging_differs_from_claim",),
     "duration_contradicted": ("durations_differ",),
-    "date_contradicted": ("stays_differ_between_papers", "stay_differs_from_claim"),
+    "date_contradicted": ("stays_differ_between_papers", "stay_differs_from_claim", "examined_outside_stay"),
     "age_of_another": ("age_differs_from_member", "ages_differ_between_papers"),
     "sampled_before_joining": (
         "care_inside_waiting",
@@ -49,6 +49,8 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "duration_reaches_back": ("symptoms_before_joining", "claimed_illness_in_history"),
     "stayed_before": ("earlier_admissions",),
     "pathology_report_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
+    "imaging_report_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
+    "laboratory_report_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
     "diagnosis_certificate_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
     "outpatient_invoice_before_event": ("care_inside_waiting",),
     "visit_before_joining": ("visit_before_joining",),

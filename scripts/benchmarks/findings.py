@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pandas as pd
+from delivered_evidence import FOOTPRINTS, read_delivered, readable
 from finding_worlds import SIGNATURES, read_sets, true_sets
 from outside_of_claims import with_outside
 
@@ -18,6 +19,8 @@ from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.paper_set import PaperSet
 from fraudpipe.stages.claim_findings import ALL_KINDS, claim_findings
 
+_ASKED_AFTER_DAYS = 45
+_WIDE = "{:<36}" + "{:>8}" * 9
 _LINE = "{:<36}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}"
 
 
@@ -38,7 +41,7 @@ def main() -> None:
     """Prints seconds, then a table by finding and one by footprint."""
     world = Path(sys.argv[1])
     truth = pd.read_parquet(world / "truth" / "claims.parquet").set_index("claim_id")
-    sets = with_outside(world, read_sets(world))
+    sets = with_outside(world, read_sets(world), asked_after_days=_ASKED_AFTER_DAYS)
     begun = time.process_time()
     found = raised(sets)
     seconds = time.process_time() - begun
@@ -47,10 +50,8 @@ def main() -> None:
     print(f"1,000 claims x 10 papers: {seconds / papers * 10_000:.1f} s\n")
     truth = truth.reindex([one.claim.claim_id for one in sets])
     truth["honest"] = truth["fraud_kind"].isna() | (truth["fraud_kind"] == "")
-    kinds = truth.loc[~truth["honest"], "fraud_kind"].map("kind:{}".format)
-    footprints = pd.concat([truth["footprints"].map(json.loads).explode().dropna(), kinds])
-    _by_code(found, truth, footprints)
-    _by_footprint(found, raised(with_outside(world, true_sets(world, sets))), truth, footprints)
+    _by_code(found, truth, _footprints(truth))
+    _by_footprint(world, sets, found, truth)
     _honest(found, truth)
     if len(sys.argv) > 2:
         examples = found[found["code"].eq(sys.argv[2]) & found["claim_id"].map(truth["honest"])]
@@ -79,31 +80,40 @@ def _by_code(found: pd.DataFrame, truth: pd.DataFrame, footprints: "pd.Series[st
         )
 
 
-def _by_footprint(read: pd.DataFrame, perfect: pd.DataFrame, truth: pd.DataFrame, footprints: "pd.Series[str]") -> None:
-    """Share of claims with a footprint on which a finding that is for it fires as a fact."""
-    print("\n" + _LINE.format("footprint", "claims", "read%", "doubt%", ">=med%", "true%", "honest%"))
+def _by_footprint(world: Path, sets: list[PaperSet], read: pd.DataFrame, truth: pd.DataFrame) -> None:
+    """Of footprints that were delivered, on how many a finding that is for them fires; `ok` are those read well."""
+    perfect = with_outside(world, true_sets(world, sets), asked_after_days=_ASKED_AFTER_DAYS)
+    delivered = read_delivered(world, perfect, asked_after_days=_ASKED_AFTER_DAYS)
+    ideal = raised(perfect)
+    print("\n" + _WIDE.format("footprint", "left", "shown", "ok", "ok fact", "fact%", "doubt%", ">=med%", "true%", "honest%"))
+    by_claim = {one.claim.claim_id: (one, true) for one, true in zip(sets, perfect, strict=True)}
     honest = set(truth.index[truth["honest"]])
-    caught = {"read as facts": 0, "read, doubts included": 0, "perfectly read": 0}
-    everyone = 0
+    marks = _footprints(truth)
+    rows = []
     for name, codes in SIGNATURES.items():
-        marked = set(footprints.index[footprints == name])
-        if not marked:
-            continue
-        some = read[read["code"].isin(codes)]
+        left = sorted(set(marks.index[marks == name]))
+        shown = {one for one in left if FOOTPRINTS[name][0](delivered[one])}
+        well = {one for one in shown if readable(*by_claim[one], name)}
+        some, best = (one[one["code"].isin(codes)] for one in (read, ideal))
         facts = some[~some["in_doubt"]]
-        hits = [
-            set(facts["claim_id"]),
-            set(some["claim_id"]),
-            set(facts.loc[facts["severity"] != "low", "claim_id"]),
-            set(perfect.loc[perfect["code"].isin(codes) & ~perfect["in_doubt"], "claim_id"]),
-        ]
-        shares = [len(one & marked) / len(marked) for one in hits] + [len(hits[0] & honest) / len(honest)]
-        print(_LINE.format(name, len(marked), *(f"{100 * one:.1f}" for one in shares)))
-        everyone += len(marked)
-        for title, some in zip(caught, (hits[0], hits[1], hits[3]), strict=True):
-            caught[title] += len(some & marked)
-    told = ", ".join(f"{title} {100 * count / max(everyone, 1):.1f} %" for title, count in caught.items())
-    print(f"all {everyone} footprints: {told}")
+        strong = facts[facts["severity"] != "low"]
+        hits = [set(one["claim_id"]) for one in (facts, some, strong, best[~best["in_doubt"]])]
+        row = [len(left), len(shown), len(well), len(hits[0] & well), *(len(one & shown) for one in hits)]
+        if left:
+            rows.append(row)
+            _print_footprint(name, row, len(hits[0] & honest) / len(honest))
+    _print_footprint("all", [sum(column) for column in zip(*rows, strict=True)], float("nan"))
+
+
+def _print_footprint(name: str, row: list[int], honest: float) -> None:
+    left, shown, well, well_facts, *hits = row
+    shares = (well_facts / max(well, 1), *(one / max(shown, 1) for one in hits), honest)
+    print(_WIDE.format(name, left, shown, well, *(f"{100 * one:.1f}" for one in shares)))
+
+
+def _footprints(truth: pd.DataFrame) -> "pd.Series[str]":
+    kinds = truth.loc[~truth["honest"], "fraud_kind"].map("kind:{}".format)
+    return pd.concat([truth["footprints"].map(json.loads).explode().dropna(), kinds])
 
 
 def _honest(found: pd.DataFrame, truth: pd.DataFrame) -> None:

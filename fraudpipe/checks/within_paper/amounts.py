@@ -80,7 +80,7 @@ def _payments(paper: Paper, where: Evidence, stated: int, at_most: Severity) -> 
 def _charged_days(paper: Paper, at_most: Severity) -> Iterator[Finding]:
     """More days of bed, care or ward round than the stay has; both its first and its last day may count."""
     items, stay = line_items(paper), stay_dates(paper)
-    if items is None or items[0].doubtful or stay is None:
+    if items is None or stay is None:
         return
     days = (stay.discharged - stay.admitted).days
     too_many = sorted(count for kind in DAILY_CHARGES if (count := _quantity(items[1], kind)) > days + 1)
