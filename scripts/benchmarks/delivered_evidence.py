@@ -9,6 +9,7 @@ for a footprint where every deciding field that they print was read and accepted
 import datetime as dt
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,10 @@ from typing import Any
 import pandas as pd
 
 from fraudpipe.records.moments import DAY_SECONDS, midnight_after
+from fraudpipe.records.money import yuan_text
 from fraudpipe.records.paper_set import PaperSet
 from fraudpipe.records.plan_terms import WAITING_DAYS
+from fraudpipe.simulation.illnesses import ILLNESS_BY_CODE
 
 _STAGE = re.compile(r"(0|I{1,3}|IV|[Ⅰ-Ⅳ])[ABCabc]?\d?期")
 _DIAGNOSES = ("diagnosis", "pathology_diagnosis", "imaging_diagnosis", "tumour_stage")
@@ -35,6 +38,7 @@ _ENTERED = {
     "patient_name": "record_number pathology_number laboratory_number imaging_number",
 }
 """What an office holds under which number."""
+_EVER_DAYS = 100_000
 _NUMBERS = ("record_number", "pathology_number", "laboratory_number", "imaging_number", "invoice_number")
 
 
@@ -48,6 +52,7 @@ class Delivered:
         original: Document to what its altered fields first said.
         refunded: Numbers of invoices that were refunded when the office was asked.
         filed: Whether another platform holds the claim.
+        entered: By field and number, all that offices hold.
     """
 
     papers: PaperSet
@@ -55,6 +60,7 @@ class Delivered:
     original: Mapping[str, Mapping[str, Any]]
     refunded: frozenset[str]
     filed: bool
+    entered: Mapping[tuple[str, str], frozenset[str]]
 
     def prints(self, *names: str, kinds: tuple[str, ...] = (), making: str = "") -> list[dict[str, str]]:
         """The texts of papers that print all these fields, by name."""
@@ -83,6 +89,7 @@ def read_delivered(world: Path, perfect: list[PaperSet], *, asked_after_days: in
     known = claims.drop_duplicates("claim_id").set_index("claim_id")["known_at"]
     invoices = pd.read_parquet(world / "registry" / "invoices.parquet").dropna(subset=["refunded_at"])
     filings = pd.read_parquet(world / "registry" / "filings.parquet")
+    entered = _entered(world / "registry")
     found = {}
     for one in perfect:
         moment = midnight_after(int(known[one.claim.claim_id])) + asked_after_days * DAY_SECONDS
@@ -94,8 +101,22 @@ def read_delivered(world: Path, perfect: list[PaperSet], *, asked_after_days: in
             {name: json.loads(truth.at[name, "original_fields"]) for name in documents},
             frozenset(invoices.loc[invoices["refunded_at"] < moment, "invoice_number"]),
             any(code[:3] == one.claim.illness_code[:3] for code in filed["illness_code"]),
+            entered,
         )
     return found
+
+
+def _entered(registry: Path) -> dict[tuple[str, str], frozenset[str]]:
+    held: dict[tuple[str, str], set[str]] = defaultdict(set)
+    dated = {"stay": "admission_date", "imaging": "examined_date"}
+    for row in pd.read_parquet(registry / "records.parquet").itertuples():
+        held["patient_name", row.number].add(row.patient_name)
+        if row.event_on:
+            held[dated.get(row.kind, "sampled_date"), row.number].add(row.event_on)
+    for row in pd.read_parquet(registry / "invoices.parquet").itertuples():
+        held["total_amount", row.invoice_number].add(yuan_text(row.total_fen))
+        held["issue_date", row.invoice_number].add(row.issued_on)
+    return {key: frozenset(values) for key, values in held.items()}
 
 
 def _day(text: str) -> dt.date:
@@ -110,9 +131,7 @@ def _contradicted_diagnosis(case: Delivered) -> bool:
 
 
 def _stages(case: Delivered) -> bool:
-    texts = [
-        paper[name] for paper in case.prints() for name in ("tumour_stage", "diagnosis") if name in paper
-    ]
+    texts = [paper[name] for paper in case.prints() for name in ("tumour_stage", "diagnosis") if name in paper]
     return len({found[0] for text in texts if (found := _STAGE.search(text))}) > 1
 
 
@@ -133,19 +152,13 @@ def _low_picture(case: Delivered) -> bool:
     return any((case.papers.claim.event_on - day).days <= _PICTURE_DAYS for day in days)
 
 
-def _visited(case: Delivered, first_day: int, last_day: int) -> bool:
-    """A visit for the claimed illness or what it grows from, so many days after joining, was known."""
-    joined = case.papers.member.joined_on
-    return any(first_day <= (one.event_on - joined).days < last_day for one in case.papers.visits)
-
-
-def _early_visit(case: Delivered) -> bool:
-    wanted = case.papers.claim.illness_code[:3]
-    joined = case.papers.member.joined_on
-    return any(
-        0 <= (one.event_on - joined).days < WAITING_DAYS and one.illness_code[:3] == wanted
-        for one in case.papers.visits
-    )
+def _visited(case: Delivered, days: range, *, harmless: bool) -> bool:
+    """A visit so many days after joining was known, for the claimed illness or, too, what it is passed off for."""
+    claim, joined = case.papers.claim, case.papers.member.joined_on
+    wanted = {claim.illness_code[:3]}
+    if harmless:
+        wanted.add(ILLNESS_BY_CODE[claim.illness_code].benign[0][:3])
+    return any((one.event_on - joined).days in days and one.illness_code[:3] in wanted for one in case.papers.visits)
 
 
 def _sampled_early(case: Delivered) -> bool:
@@ -163,10 +176,12 @@ def _unknown(case: Delivered, name: str, held: str) -> bool:
 
 
 def _entered_otherwise(case: Delivered, *names: str) -> bool:
-    """A field that an office holds under a number of the same paper was altered."""
+    """An altered field is entered at an office under a number of its paper, and never as the paper says it now."""
     for one in case.prints():
         for name in set(case.original[one["document_id"]]) & set(names):
-            if any(number in one for number in _ENTERED[name].split()):
+            numbers = [one[number] for number in _ENTERED[name].split() if number in one]
+            entered = {value for number in numbers for value in case.entered.get((name, number), ())}
+            if entered and one[name] not in entered:
                 return True
     return False
 
@@ -216,8 +231,8 @@ FOOTPRINTS: Mapping[str, tuple[Callable[[Delivered], bool], tuple[str, ...]]] = 
     "laboratory_report_before_event": _before("laboratory_report", "sampled_date", "reported_date"),
     "diagnosis_certificate_before_event": _before("diagnosis_certificate", "issue_date", "admission_date"),
     "outpatient_invoice_before_event": _before("outpatient_invoice", "issue_date"),
-    "visit_before_joining": (lambda case: _visited(case, -100_000, 0), ()),
-    "visit_in_waiting": (_early_visit, ()),
+    "visit_before_joining": (lambda case: _visited(case, range(-_EVER_DAYS, 0), harmless=True), ()),
+    "visit_in_waiting": (lambda case: _visited(case, range(WAITING_DAYS), harmless=False), ()),
     "health_check_before_joining": (
         lambda case: bool(case.prints("health_check_findings", "examined_date")),
         ("health_check_findings", "examined_date"),

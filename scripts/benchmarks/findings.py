@@ -85,7 +85,10 @@ def _by_footprint(world: Path, sets: list[PaperSet], read: pd.DataFrame, truth: 
     perfect = with_outside(world, true_sets(world, sets), asked_after_days=_ASKED_AFTER_DAYS)
     delivered = read_delivered(world, perfect, asked_after_days=_ASKED_AFTER_DAYS)
     ideal = raised(perfect)
-    print("\n" + _WIDE.format("footprint", "left", "shown", "ok", "ok fact", "fact%", "doubt%", ">=med%", "true%", "honest%"))
+    print(
+        "\n"
+        + _WIDE.format("footprint", "left", "shown", "ok", "ok fact", "fact%", "doubt%", ">=med%", "true%", "honest%")
+    )
     by_claim = {one.claim.claim_id: (one, true) for one, true in zip(sets, perfect, strict=True)}
     honest = set(truth.index[truth["honest"]])
     marks = _footprints(truth)
