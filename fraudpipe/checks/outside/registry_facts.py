@@ -84,6 +84,7 @@ def _province(text: str) -> str:
     return text[:_PROVINCE_LETTERS]
 
 
+@functools.lru_cache(maxsize=10_000)
 def _ward(text: str) -> str:
     return _WARD_ENDS.sub("", bare_name(text))
 
