@@ -1,12 +1,16 @@
 """Precision and recall of each finding on a simulated world, how often it fires on honest claims, and the speed.
 
-`scripts/bench findings WORLD [CODE]`, where WORLD was written by `fraudpipe simulate`; CODE prints honest claims on
-which it fires. A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. This is
-evaluation: it may open the truth.
+scripts/bench findings WORLD [CODE]                 WORLD was written by `fraudpipe simulate`; CODE prints honest claims
+                                                    on which it fires
+scripts/bench findings WORLD --rendered N [--lines FILE]    N frauds and N honest claims with papers really rendered and
+                                                    read, beside what they truly say; a page costs about a second
+
+A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. Only footprints that were
+delivered count (see `delivered_evidence`). This is evaluation: it may open the truth.
 """
 
+import argparse
 import json
-import sys
 import time
 from pathlib import Path
 
@@ -14,6 +18,7 @@ import pandas as pd
 from delivered_evidence import FOOTPRINTS, read_delivered, readable
 from finding_worlds import SIGNATURES, read_sets, true_sets
 from outside_of_claims import with_outside
+from rendered_findings import chosen_frauds, chosen_honest, rendered_sets
 
 from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.paper_set import PaperSet
@@ -38,23 +43,32 @@ def raised(sets: list[PaperSet]) -> pd.DataFrame:
 
 
 def main() -> None:
-    """Prints seconds, then a table by finding and one by footprint."""
-    world = Path(sys.argv[1])
+    """Prints seconds, then a table by finding and one by footprint; or what really read papers lose."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("world", type=Path)
+    parser.add_argument("code", nargs="?")
+    parser.add_argument("--rendered", type=int, metavar="N")
+    parser.add_argument("--lines", type=Path, default=Path("build/findings/lines.sqlite"))
+    asked = parser.parse_args()
+    world: Path = asked.world
     truth = pd.read_parquet(world / "truth" / "claims.parquet").set_index("claim_id")
     sets = with_outside(world, read_sets(world), asked_after_days=_ASKED_AFTER_DAYS)
+    truth = truth.reindex([one.claim.claim_id for one in sets])
+    truth["honest"] = truth["fraud_kind"].isna() | (truth["fraud_kind"] == "")
+    if asked.rendered:
+        _rendered(world, sets, truth, asked.rendered, asked.lines)
+        return
     begun = time.process_time()
     found = raised(sets)
     seconds = time.process_time() - begun
     papers = sum(len(one.papers) for one in sets)
     print(f"{len(sets):,} claims, {papers:,} papers: {seconds:.1f} s on one core;", end=" ")
     print(f"1,000 claims x 10 papers: {seconds / papers * 10_000:.1f} s\n")
-    truth = truth.reindex([one.claim.claim_id for one in sets])
-    truth["honest"] = truth["fraud_kind"].isna() | (truth["fraud_kind"] == "")
     _by_code(found, truth, _footprints(truth))
     _by_footprint(world, sets, found, truth)
     _honest(found, truth)
-    if len(sys.argv) > 2:
-        examples = found[found["code"].eq(sys.argv[2]) & found["claim_id"].map(truth["honest"])]
+    if asked.code:
+        examples = found[found["code"].eq(asked.code) & found["claim_id"].map(truth["honest"])]
         examples = examples.assign(slips=examples["claim_id"].map(truth["slips"]))
         print(examples.drop(columns="code").head(25).to_string())
 
@@ -117,6 +131,42 @@ def _print_footprint(name: str, row: list[int], honest: float) -> None:
 def _footprints(truth: pd.DataFrame) -> "pd.Series[str]":
     kinds = truth.loc[~truth["honest"], "fraud_kind"].map("kind:{}".format)
     return pd.concat([truth["footprints"].map(json.loads).explode().dropna(), kinds])
+
+
+def _rendered(world: Path, sets: list[PaperSet], truth: pd.DataFrame, count: int, lines: Path) -> None:
+    """So many frauds and as many honest claims, with really read papers and with what the papers truly say."""
+    perfect = true_sets(world, sets)
+    outside = with_outside(world, perfect, asked_after_days=_ASKED_AFTER_DAYS)
+    delivered = read_delivered(world, outside, asked_after_days=_ASKED_AFTER_DAYS)
+    marks = _footprints(truth)
+    frauds = chosen_frauds(delivered, marks, count)
+    honest = chosen_honest(delivered, set(truth.index[truth["honest"]]), count)
+    lines.parent.mkdir(parents=True, exist_ok=True)
+    read = list(rendered_sets(world, perfect, {**frauds, **honest}, lines))
+    real = raised(with_outside(world, read, asked_after_days=_ASKED_AFTER_DAYS))
+    ideal = raised([one for one in outside if one.claim.claim_id in {**frauds, **honest}])
+    pages = sum(map(len, [*frauds.values(), *honest.values()]))
+    print(f"{len(frauds)} frauds and {len(honest)} honest claims, {pages} papers rendered and read")
+    wanted = [(one, name) for one in frauds for name in sorted(set(marks[[one]]) & set(SIGNATURES))
+              if FOOTPRINTS[name][0](delivered[one])]  # fmt: skip
+    facts = [_fires(some[~some["in_doubt"]], wanted) for some in (ideal, real)]
+    caught = _fires(real, wanted)
+    print(
+        f"{len(wanted)} footprints: truly read {sum(facts[0])}, really read {sum(facts[1])}, doubts too {sum(caught)}"
+    )
+    for (claim_id, name), *hits in zip(wanted, *facts, caught, strict=True):
+        if len(set(hits)) > 1:
+            print(f"  {claim_id} {name}: true {hits[0]:d}, read {hits[1]:d}, doubts too {hits[2]:d}")
+    for title, some in (("truly", ideal), ("really", real)):
+        strong = some[some["claim_id"].isin(set(honest)) & some["severity"].ne("low")]
+        told = strong.groupby("severity")["claim_id"].nunique().to_dict()
+        print(f"honest claims {title} read with a finding: {told}")
+        print(strong[["claim_id", "code", "severity"]].to_string(index=False, header=False))
+
+
+def _fires(found: pd.DataFrame, wanted: list[tuple[str, str]]) -> list[bool]:
+    raised_codes = found.groupby("claim_id")["code"].agg(set).to_dict()
+    return [bool(raised_codes.get(claim_id, set()) & set(SIGNATURES[name])) for claim_id, name in wanted]
 
 
 def _honest(found: pd.DataFrame, truth: pd.DataFrame) -> None:
