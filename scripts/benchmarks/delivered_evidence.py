@@ -197,7 +197,10 @@ def _before(kind: str, *names: str) -> tuple[Callable[[Delivered], bool], tuple[
 _ANY: Callable[[Delivered], bool] = bool
 
 FOOTPRINTS: Mapping[str, tuple[Callable[[Delivered], bool], tuple[str, ...]]] = {
-    "lines_do_not_add_up": (lambda case: bool(case.prints("line_items", "total_amount")), ("line_items", "total_amount")),
+    "lines_do_not_add_up": (
+        lambda case: bool(case.prints("line_items", "total_amount")),
+        ("line_items", "total_amount"),
+    ),
     "words_differ_from_digits": (
         lambda case: bool(case.prints("total_amount_words")),
         ("total_amount", "total_amount_words"),
@@ -238,7 +241,10 @@ FOOTPRINTS: Mapping[str, tuple[Callable[[Delivered], bool], tuple[str, ...]]] = 
         ("health_check_findings", "examined_date"),
     ),
     "unknown_department": (lambda case: _unknown(case, "department", "departments"), ("department", "hospital_name")),
-    "unknown_doctor": (lambda case: _unknown(case, "attending_doctor", "doctors"), ("attending_doctor", "hospital_name")),
+    "unknown_doctor": (
+        lambda case: _unknown(case, "attending_doctor", "doctors"),
+        ("attending_doctor", "hospital_name"),
+    ),
     "kind:fabricated_paper": (_numbered, ("hospital_name", *_NUMBERS)),
     "kind:generated_papers": (_numbered, ("hospital_name", *_NUMBERS)),
     "kind:early_diagnosis": (
@@ -260,7 +266,7 @@ FOOTPRINTS: Mapping[str, tuple[Callable[[Delivered], bool], tuple[str, ...]]] = 
         ("invoice_code", "invoice_number"),
     ),
     "kind:filed_elsewhere": (lambda case: case.filed, ()),
-}  # fmt: skip
+}
 """By footprint, whether it was delivered, and the fields that decide it."""
 
 
