@@ -156,7 +156,9 @@ def test_the_age_of_a_newborn_is_no_number_of_years(age: str) -> None:
     assert severity(paper_set(paper("discharge_record", age="8周岁")), "age_differs_from_member") == "medium"
 
 
-@pytest.mark.parametrize(("shown", "expected"), [("考虑脂肪瘤。", "low"), ("软组织肿物。", None), ("软组织肉瘤。", None)])
+@pytest.mark.parametrize(
+    ("shown", "expected"), [("考虑脂肪瘤。", "low"), ("软组织肿物。", None), ("软组织肉瘤。", None)]
+)
 def test_a_picture_of_something_harmless_speaks_against_a_cancer(shown: str, expected: str | None) -> None:
     papers = paper_set(paper("imaging_report", imaging_diagnosis=shown), illness_code="C49.9")
     assert severity(papers, "imaging_differs_from_claim") == expected
