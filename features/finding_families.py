@@ -60,6 +60,7 @@ FAMILIES = {
         "departments_differ_between_papers",
         "discharge_before_admission",
         "examined_before_symptoms",
+        "examined_outside_stay",
         "hospital_differs_from_claim",
         "hospitals_differ_between_papers",
         "issued_before_admission",

@@ -55,6 +55,7 @@ def entry(rank: int, **changes: Any) -> QueueEntry:
                 "page": 1,
             }
         ],
+        "outside": (),
         "papers": [
             {"document_id": "p1", "document_type": "diagnosis_certificate", "page_count": 1, "doubtful_count": 2}
         ],

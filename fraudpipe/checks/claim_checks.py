@@ -26,15 +26,15 @@ from fraudpipe.records.paper_set import Paper, PaperSet
 
 Check = Callable[[PaperSet], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
-    check_within_papers,
     check_with_claim,
     check_plan_terms,
     check_known_earlier,
     check_answers,
     check_registry_facts,
 )
-"""Every check of what papers say, in the order in which findings are listed; `check_completeness`, which looks at what
-they do not say, comes last."""
+"""Checks of what papers say beside one another and beside what else is known, in the order in which findings are listed.
+`check_within_papers`, which looks at one paper after another, comes before them, and `check_completeness`, which looks
+at what they do not say, comes last."""
 
 
 READING_CHECKS: tuple[Callable[[PaperSet, IllnessReader], Iterator[Finding]], ...] = (
@@ -56,7 +56,8 @@ def check_claim(papers: PaperSet, illnesses: IllnessReader, more: tuple[Check, .
         illnesses: Reads the illnesses that a text names.
         more: Checks of other rooms, which are told apart into facts and doubts in the same way.
     """
-    facts = tuple(_what_papers_say(_accepted_only(papers), illnesses, more))
+    sure = _accepted_only(papers)
+    facts = (*check_within_papers(sure), *_what_papers_say(sure, illnesses, more))
     doubts = _doubts(papers, facts, illnesses, more) if _in_doubt(papers) else ()
     return (*facts, *doubts, *check_completeness(papers))
 
@@ -66,14 +67,20 @@ def _doubts(
 ) -> tuple[Finding, ...]:
     """What is found only where doubtful fields are believed, too."""
     stated = {(one.code, one.document_id) for one in facts}
-    everything = _what_papers_say(papers, illnesses, more)
+    # What a paper without doubtful fields says of itself is stated already.
+    doubted = replace(papers, papers=tuple(filter(_doubtful, papers.papers)))
+    everything = (*check_within_papers(doubted), *_what_papers_say(papers, illnesses, more))
     return tuple(
         replace(one, severity="low", in_doubt=True) for one in everything if (one.code, one.document_id) not in stated
     )
 
 
 def _in_doubt(papers: PaperSet) -> bool:
-    return any(field.status == "doubtful" for paper in papers.papers for field in paper.reading.fields.values())
+    return any(map(_doubtful, papers.papers))
+
+
+def _doubtful(paper: Paper) -> bool:
+    return any(field.status == "doubtful" for field in paper.reading.fields.values())
 
 
 def _what_papers_say(papers: PaperSet, illnesses: IllnessReader, more: tuple[Check, ...]) -> Iterator[Finding]:
@@ -89,6 +96,8 @@ def _accepted_only(papers: PaperSet) -> PaperSet:
 
 
 def _paper_accepted_only(paper: Paper) -> Paper:
+    if not _doubtful(paper):
+        return paper
     fields = {
         name: field if field.status == "accepted" else replace(field, value=None, status="unreadable")
         for name, field in paper.reading.fields.items()

@@ -26,6 +26,9 @@ _SOME_TUMOUR = frozenset(f"C{number}" for number in range(76, 81)) | frozenset(f
 """Malignant without a site, spread from elsewhere, or of uncertain behaviour: fits any claimed cancer."""
 
 
+_BENIGN = frozenset(f"D{number}" for number in range(10, 37))
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one field of one paper says of illnesses.
@@ -74,19 +77,29 @@ def check_claimed_illness(papers: PaperSet, read_illnesses: IllnessReader) -> It
                 at_most="low" if aside else "medium",
                 illness=papers.claim.illness_code,
             )
-    for one in statements(papers, ("imaging_diagnosis",), read_illnesses):
+    for one in statements(papers, ("imaging_diagnosis",), read_illnesses, harmless=True):
         # What a picture showed long before is how the patient was followed up.
         if _differs(one, papers.claim.illness_code) and not _early(one, papers.claim):
             yield finding("imaging_differs_from_claim", one.ground, illness=papers.claim.illness_code)
 
 
-def statements(papers: PaperSet, names: tuple[str, ...], read_illnesses: IllnessReader) -> Iterator[Statement]:
-    """What these fields state, in the order of the papers."""
+def statements(
+    papers: PaperSet, names: tuple[str, ...], read_illnesses: IllnessReader, *, harmless: bool = False
+) -> Iterator[Statement]:
+    """What these fields state, in the order of the papers.
+
+    Args:
+        papers: The claim.
+        names: The fields.
+        read_illnesses: Reads them.
+        harmless: Whether a tumour that is called benign without its place (a lipoma) counts, too.
+    """
     for paper in papers.papers:
         for name in names:
             ground = evidence(paper, name)
             if ground is not None:
-                sure = (one for one in read_illnesses(ground.text) if one.confidence >= SURE)
+                named = read_illnesses(ground.text)
+                sure = (one for one in named if one.confidence >= SURE or (harmless and one.category in _BENIGN))
                 yield Statement(ground, tuple(sure))
 
 

@@ -6,9 +6,10 @@ unreadable one says nothing.
 
 import calendar
 import datetime as dt
+import functools
 import re
-import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fraudpipe.checks.kinds import KINDS
 from fraudpipe.records.finding import EvidencePoint, EvidenceRole, Finding, FindingKind, Severity, weakest
@@ -29,8 +30,7 @@ card alone."""
 _SEXES = {"男": "M", "女": "F", "m": "M", "f": "F", "male": "M", "female": "F"}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One field that was read, on its paper.
 
     Attributes:
@@ -53,25 +53,20 @@ class Evidence:
 
 def evidence(paper: Paper, name: str) -> Evidence | None:
     """The field, or None where it is absent, unreadable or empty."""
-    field = paper.reading.fields.get(name)
-    if field is None or field.status == "unreadable" or field.value is None or isinstance(field.value, tuple):
-        return None
-    text = unicodedata.normalize("NFKC", str(field.value)).strip()
-    return Evidence(paper, name, field, text) if text else None
+    text = paper.texts.get(name)
+    return None if text is None else Evidence(paper, name, paper.reading.fields[name], text)
 
 
 def unread(paper: Paper, name: str) -> bool:
     """Whether the field is there but nothing can be built on it: it may say what would explain everything."""
-    return name in paper.reading.fields and evidence(paper, name) is None
+    return name in paper.reading.fields and name not in paper.texts
 
 
 def evidence_day(paper: Paper, name: str) -> tuple[Evidence, dt.date] | None:
     """A field that holds a full calendar day; a month alone places nothing before or after."""
     found = evidence(paper, name)
-    if found is None or not _DAY.fullmatch(found.text):
-        return None
-    day = _last_day(found.text)
-    return None if day is None else (found, day)
+    day = None if found is None else _calendar_day(found.text)
+    return None if found is None or day is None else (found, day)
 
 
 def first_day(paper: Paper, names: tuple[str, ...]) -> dt.date | None:
@@ -92,6 +87,12 @@ def counting_day(paper: Paper, names: tuple[str, ...], otherwise: dt.date) -> dt
         if found is not None:
             return _last_day(found.text)
     return otherwise
+
+
+@functools.lru_cache(maxsize=10_000)
+def _calendar_day(text: str) -> dt.date | None:
+    # A paper's dates are asked for by every check of days; what a text says never changes.
+    return _last_day(text) if _DAY.fullmatch(text) else None
 
 
 def _last_day(text: str) -> dt.date | None:

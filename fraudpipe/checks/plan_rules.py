@@ -15,6 +15,7 @@ _DIAGNOSIS_DAYS = {
     "pathology_report": ("reported_date", "pathology_diagnosis"),
     "diagnosis_certificate": ("issue_date", "diagnosis"),
     "discharge_record": ("discharge_date", "diagnosis"),
+    "imaging_report": ("examined_date", "imaging_diagnosis"),
 }
 _CARE_DAYS = {
     "pathology_report": "sampled_date",
@@ -81,7 +82,8 @@ def _stated_on(paper: Paper, illness_code: str, illnesses: IllnessReader) -> tup
     if claimed:
         # What a doctor only suspected on an early day was not yet a diagnosis.
         sure = not stated.doubtful and any(one.stands for one in claimed)
-        return day[0], day[1], "high" if sure else "low"
+        # A picture shows, and a doctor says what it is.
+        return day[0], day[1], "high" if sure and names[1] != "imaging_diagnosis" else "low"
     # Pathologists name the tissue, not the organ; a malignant one may be the claimed cancer, and may be another.
     malignant = not named and illness_code.startswith("C") and finds_cancer(stated.text)
     return (day[0], day[1], "low") if malignant else None

@@ -12,7 +12,7 @@ from fraudpipe.records.delivery import REASONS
 from fraudpipe.records.moments import at
 from fraudpipe.records.money import yuan_display
 from fraudpipe.reporting.small_graph import small_graph
-from fraudpipe.reporting.words import DOCUMENT_TYPES_ZH, PLANS_ZH, SEVERITIES_ZH
+from fraudpipe.reporting.words import ANSWERS_ZH, DOCUMENT_TYPES_ZH, PLANS_ZH, QUESTIONS_ZH, SEVERITIES_ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ def queue_page(night: Mapping[str, Any], entries: Sequence[QueueEntry]) -> str:
     environment.filters["document_zh"] = lambda code: DOCUMENT_TYPES_ZH.get(code, code)
     environment.filters["plan_zh"] = lambda code: PLANS_ZH.get(code, code)
     environment.filters["severity_zh"] = lambda code: SEVERITIES_ZH.get(code, code)
+    environment.filters["question_zh"] = lambda kind: QUESTIONS_ZH.get(kind, kind)
+    environment.filters["answer_zh"] = lambda one: ANSWERS_ZH[one["says"] or one["state"]]
     environment.filters["says"] = lambda code: REASONS.get(code, "")
     environment.filters["drawing"] = lambda graph: Markup(small_graph(graph))  # noqa: S704  # every text is escaped there
     return environment.get_template("queue.html.j2").render(night=night, entries=entries)

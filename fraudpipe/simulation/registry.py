@@ -74,8 +74,7 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
                 issued = paper.values | paper.original
                 _enter_invoice(claim, paper, issued, invoices)
                 for row in _numbers(paper.house, issued):
-                    # A relative's paper among them changes nothing of whose number it is.
-                    if row[:3] not in records or row[3] == claim.member.name:
+                    if row[:3] not in records or _knows_more(row, records[row[:3]], claim.member.name):
                         records[row[:3]] = row
         if claim.reissue is not None and _HOSPITAL.fullmatch(claim.reissue.house):
             _enter_reissue(claim.reissue, invoices)
@@ -98,6 +97,11 @@ def registry_frames(block: Block) -> dict[str, pd.DataFrame]:
         ),
         "visits": pd.DataFrame(list(visits), columns=list(VISITS)),
     }
+
+
+def _knows_more(row: Row, entered: Row, name: str) -> bool:
+    """Whether a paper tells more of its number: whose it is, which a relative's paper does not, and of which day."""
+    return (row[3] == name, row[4] is not None) >= (entered[3] == name, entered[4] is not None)
 
 
 def _issued(claim: ClaimTruth) -> Iterator[Paper]:

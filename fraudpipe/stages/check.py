@@ -57,8 +57,8 @@ def run(
     unchecked = 0
     for claim_id in sorted(shelf.claims):
         graph = medicine.known_to(min(map(visible_at, shelf.claims[claim_id])))
-        for moment in moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery):
-            papers = shelf.paper_set(claim_id, moment, vault, hospitals)
+        asked = moments(shelf, claim_id, scored_at.get(claim_id, delivery.as_of), delivery)
+        for moment, papers in shelf.paper_sets(claim_id, asked, vault, hospitals):
             unchecked += papers is None
             made = () if papers is None else claim_findings(papers, graph, weights)
             new = [one for one in made if _is_new(claim_id, one, known)]

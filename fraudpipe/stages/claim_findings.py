@@ -11,7 +11,7 @@ from fraudpipe.knowledge.graph import KnowledgeGraph
 from fraudpipe.knowledge.kinds import PLAUSIBILITY
 from fraudpipe.knowledge.naming.mentions import mentions_in
 from fraudpipe.records.finding import Finding, FindingKind
-from fraudpipe.records.illness import IllnessReader
+from fraudpipe.records.illness import IllnessMention, IllnessReader
 from fraudpipe.records.paper_set import PaperSet
 
 ALL_KINDS: tuple[FindingKind, ...] = (*KINDS, *PLAUSIBILITY)
@@ -26,7 +26,12 @@ def claim_findings(papers: PaperSet, graph: KnowledgeGraph, weights: Mapping[str
         graph: What was known of medicine before the claim came.
         weights: By code of a finding, the most that it may say, or that it is switched off.
     """
-    # Several checks read the same diagnosis; for the time of one claim it is read once.
-    illnesses: IllnessReader = functools.cache(mentions_in)
+    illnesses: IllnessReader = _illnesses
     plausible = functools.partial(check_plausibility, graph=graph, read_illnesses=illnesses)
     return weighed(check_claim(papers, illnesses, (plausible,)), weights, ALL_KINDS)
+
+
+@functools.lru_cache(maxsize=5_000)
+def _illnesses(text: str) -> tuple[IllnessMention, ...]:
+    # Several checks read the same diagnosis, and many claims share one; what a text names never changes.
+    return mentions_in(text)

@@ -12,7 +12,7 @@ def letter(claim_id: str, as_of: int, lake: LakeStore, vault: VaultStore) -> Let
     Raises:
         NotFoundError: Its member was erased, or is not known by then: there is nobody to write to.
     """
-    papers = Shelf.of({claim_id}, lake, as_of).paper_set(claim_id, as_of, vault)
+    ((_, papers),) = Shelf.of({claim_id}, lake, as_of).paper_sets(claim_id, (as_of,), vault)
     if papers is None:
         msg = f"the member of claim {claim_id} was erased or is not known yet; there is nobody to write to"
         raise NotFoundError(msg)

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -80,13 +80,25 @@ class Shelf:
             answers=of_some("verified", VERIFIED, "claim_id", wanted),
         )
 
-    def paper_set(
-        self, claim_id: str, moment: int, vault: VaultStore, hospitals: HospitalRegistry | None = None
-    ) -> PaperSet | None:
-        """The claim as it was known just before `moment`.
+    def paper_sets(
+        self, claim_id: str, moments: Iterable[int], vault: VaultStore, hospitals: HospitalRegistry | None = None
+    ) -> Iterator[tuple[int, PaperSet | None]]:
+        """The claim as it was known just before each of these moments; every paper is opened once.
 
         None when its member was erased, or is not known by then: nothing personal is left to check.
         """
+        opened: dict[str, tuple[Paper, ...]] = {}
+        for moment in moments:
+            yield moment, self._paper_set(claim_id, moment, vault, hospitals, opened)
+
+    def _paper_set(
+        self,
+        claim_id: str,
+        moment: int,
+        vault: VaultStore,
+        hospitals: HospitalRegistry | None,
+        opened: dict[str, tuple[Paper, ...]],
+    ) -> PaperSet | None:
         claim = _latest(self.claims[claim_id], moment)
         member = None if claim is None else _latest(self.members[claim["member_id"]], moment)
         if claim is None or member is None:
@@ -97,7 +109,7 @@ class Shelf:
         return PaperSet(
             self._claim_facts(claim, moment, vault),
             _member_facts(member, json.loads(sealed)),
-            tuple(self._papers(claim_id, moment, vault)),
+            tuple(self._papers(claim_id, moment, vault, opened)),
             tuple(self._answers(claim_id, moment)),
             hospitals,
             tuple(self._earlier(claim, moment)),
@@ -127,14 +139,18 @@ class Shelf:
                     discharged_on=_day(other["discharged_on"]),
                 )
 
-    def _papers(self, claim_id: str, moment: int, vault: VaultStore) -> Iterator[Paper]:
+    def _papers(
+        self, claim_id: str, moment: int, vault: VaultStore, opened: dict[str, tuple[Paper, ...]]
+    ) -> Iterator[Paper]:
         versions = _before(self.papers.get(claim_id, ()), moment)
         sent_on = {one["document_id"]: day_of(int(one["known_at"])) for one in versions}
-        for document_id, content in vault.open_many("reading", sorted(sent_on)):
+        for document_id, content in vault.open_many("reading", sorted(sent_on.keys() - opened.keys())):
             reading = _reading(content)
             # Papers that lay beside one another in one picture are papers like others.
-            for one in (reading, *reading.beside):
-                yield Paper(document_id, one, sent_on[document_id])
+            opened[document_id] = tuple(Paper(document_id, one) for one in (reading, *reading.beside))
+        for document_id in sorted(sent_on.keys() & opened.keys()):
+            for one in opened[document_id]:
+                yield replace(one, sent_on=sent_on[document_id])
 
     def _claim_facts(self, claim: Row, moment: int, vault: VaultStore) -> ClaimFacts:
         doctor: bytes | None = None if pd.isna(claim["doctor_id"]) else vault.open("doctor", claim["doctor_id"])

@@ -99,10 +99,9 @@ def _of_claim(
     earlier = shelf.answers.get(claim_id, ())
     own = {(_key(row), row["known_at"]): row for row in earlier if row["delivery_id"] == delivery_id}
     said = {_key(row): _said(row) for row in earlier if row["delivery_id"] != delivery_id}
-    for moment, everything in asked.items():
-        papers = shelf.paper_set(claim_id, moment, vault)
+    for moment, papers in shelf.paper_sets(claim_id, asked, vault):
         for question in () if papers is None else questions_of(papers):
-            if not everything and question.kind != "invoice":
+            if not asked[moment] and question.kind != "invoice":
                 continue
             key = (claim_id, question.document_id, question.place, question.kind)
             row = own.get((key, moment - 1)) or _ask(question, moment, office, delivery_id)

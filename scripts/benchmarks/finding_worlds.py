@@ -14,6 +14,7 @@ from fraudpipe.records.moments import day_of
 from fraudpipe.records.paper_set import ClaimFacts, MemberFacts, Paper, PaperSet
 from fraudpipe.records.reading import FieldReading, LaboratoryRow, LineItem, Reading, reading_from_json
 
+_DATED_BEFORE = ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting", "examined_outside_stay")
 SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "lines_do_not_add_up": ("items_differ_from_total", "words_differ_from_digits", "totals_differ_between_papers"),
     "words_differ_from_digits": ("words_differ_from_digits",),
@@ -37,7 +38,7 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "stage_contradicted": ("stages_differ_between_papers", "early_form_full_benefit"),
     "imaging_low_grade": ("imaging_differs_from_claim",),
     "duration_contradicted": ("durations_differ",),
-    "date_contradicted": ("stays_differ_between_papers", "stay_differs_from_claim"),
+    "date_contradicted": ("stays_differ_between_papers", "stay_differs_from_claim", "examined_outside_stay"),
     "age_of_another": ("age_differs_from_member", "ages_differ_between_papers"),
     "sampled_before_joining": (
         "care_inside_waiting",
@@ -48,8 +49,10 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "past_history_reaches_back": ("earlier_illness_in_history", "claimed_illness_in_history"),
     "duration_reaches_back": ("symptoms_before_joining", "claimed_illness_in_history"),
     "stayed_before": ("earlier_admissions",),
-    "pathology_report_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
-    "diagnosis_certificate_before_event": ("papers_inside_waiting", "papers_before_joining", "care_inside_waiting"),
+    "pathology_report_before_event": _DATED_BEFORE,
+    "imaging_report_before_event": _DATED_BEFORE,
+    "laboratory_report_before_event": _DATED_BEFORE,
+    "diagnosis_certificate_before_event": _DATED_BEFORE,
     "outpatient_invoice_before_event": ("care_inside_waiting",),
     "visit_before_joining": ("visit_before_joining",),
     "visit_in_waiting": ("visit_inside_waiting",),

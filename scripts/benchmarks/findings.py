@@ -1,23 +1,31 @@
 """Precision and recall of each finding on a simulated world, how often it fires on honest claims, and the speed.
 
-`scripts/bench findings WORLD [CODE]`, where WORLD was written by `fraudpipe simulate`; CODE prints honest claims on
-which it fires. A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. This is
-evaluation: it may open the truth.
+scripts/bench findings WORLD [CODE]                 WORLD was written by `fraudpipe simulate`; CODE prints honest claims
+                                                    on which it fires
+scripts/bench findings WORLD --rendered N [--lines FILE]    N frauds and N honest claims with papers really rendered and
+                                                    read, beside what they truly say; a page costs about a second
+
+A world of the preset hard has few frauds: give it more with `fraud_share` in a settings file. Only footprints that were
+delivered count (see `delivered_evidence`). This is evaluation: it may open the truth.
 """
 
+import argparse
 import json
-import sys
 import time
 from pathlib import Path
 
 import pandas as pd
+from delivered_evidence import FOOTPRINTS, read_delivered, readable
 from finding_worlds import SIGNATURES, read_sets, true_sets
 from outside_of_claims import with_outside
+from rendered_findings import chosen_frauds, chosen_honest, rendered_sets
 
 from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.paper_set import PaperSet
 from fraudpipe.stages.claim_findings import ALL_KINDS, claim_findings
 
+_ASKED_AFTER_DAYS = 45
+_WIDE = "{:<36}" + "{:>8}" * 9
 _LINE = "{:<36}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}"
 
 
@@ -35,25 +43,32 @@ def raised(sets: list[PaperSet]) -> pd.DataFrame:
 
 
 def main() -> None:
-    """Prints seconds, then a table by finding and one by footprint."""
-    world = Path(sys.argv[1])
+    """Prints seconds, then a table by finding and one by footprint; or what really read papers lose."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("world", type=Path)
+    parser.add_argument("code", nargs="?")
+    parser.add_argument("--rendered", type=int, metavar="N")
+    parser.add_argument("--lines", type=Path, default=Path("build/findings/lines.sqlite"))
+    asked = parser.parse_args()
+    world: Path = asked.world
     truth = pd.read_parquet(world / "truth" / "claims.parquet").set_index("claim_id")
-    sets = with_outside(world, read_sets(world))
+    sets = with_outside(world, read_sets(world), asked_after_days=_ASKED_AFTER_DAYS)
+    truth = truth.reindex([one.claim.claim_id for one in sets])
+    truth["honest"] = truth["fraud_kind"].isna() | (truth["fraud_kind"] == "")
+    if asked.rendered:
+        _rendered(world, sets, truth, asked.rendered, asked.lines)
+        return
     begun = time.process_time()
     found = raised(sets)
     seconds = time.process_time() - begun
     papers = sum(len(one.papers) for one in sets)
     print(f"{len(sets):,} claims, {papers:,} papers: {seconds:.1f} s on one core;", end=" ")
     print(f"1,000 claims x 10 papers: {seconds / papers * 10_000:.1f} s\n")
-    truth = truth.reindex([one.claim.claim_id for one in sets])
-    truth["honest"] = truth["fraud_kind"].isna() | (truth["fraud_kind"] == "")
-    kinds = truth.loc[~truth["honest"], "fraud_kind"].map("kind:{}".format)
-    footprints = pd.concat([truth["footprints"].map(json.loads).explode().dropna(), kinds])
-    _by_code(found, truth, footprints)
-    _by_footprint(found, raised(with_outside(world, true_sets(world, sets))), truth, footprints)
+    _by_code(found, truth, _footprints(truth))
+    _by_footprint(world, sets, found, truth)
     _honest(found, truth)
-    if len(sys.argv) > 2:
-        examples = found[found["code"].eq(sys.argv[2]) & found["claim_id"].map(truth["honest"])]
+    if asked.code:
+        examples = found[found["code"].eq(asked.code) & found["claim_id"].map(truth["honest"])]
         examples = examples.assign(slips=examples["claim_id"].map(truth["slips"]))
         print(examples.drop(columns="code").head(25).to_string())
 
@@ -79,31 +94,79 @@ def _by_code(found: pd.DataFrame, truth: pd.DataFrame, footprints: "pd.Series[st
         )
 
 
-def _by_footprint(read: pd.DataFrame, perfect: pd.DataFrame, truth: pd.DataFrame, footprints: "pd.Series[str]") -> None:
-    """Share of claims with a footprint on which a finding that is for it fires as a fact."""
-    print("\n" + _LINE.format("footprint", "claims", "read%", "doubt%", ">=med%", "true%", "honest%"))
+def _by_footprint(world: Path, sets: list[PaperSet], read: pd.DataFrame, truth: pd.DataFrame) -> None:
+    """Of footprints that were delivered, on how many a finding that is for them fires; `ok` are those read well."""
+    perfect = with_outside(world, true_sets(world, sets), asked_after_days=_ASKED_AFTER_DAYS)
+    delivered = read_delivered(world, perfect, asked_after_days=_ASKED_AFTER_DAYS)
+    ideal = raised(perfect)
+    print(
+        "\n"
+        + _WIDE.format("footprint", "left", "shown", "ok", "ok fact", "fact%", "doubt%", ">=med%", "true%", "honest%")
+    )
+    by_claim = {one.claim.claim_id: (one, true) for one, true in zip(sets, perfect, strict=True)}
     honest = set(truth.index[truth["honest"]])
-    caught = {"read as facts": 0, "read, doubts included": 0, "perfectly read": 0}
-    everyone = 0
+    marks = _footprints(truth)
+    rows = []
     for name, codes in SIGNATURES.items():
-        marked = set(footprints.index[footprints == name])
-        if not marked:
-            continue
-        some = read[read["code"].isin(codes)]
+        left = sorted(set(marks.index[marks == name]))
+        shown = {one for one in left if FOOTPRINTS[name][0](delivered[one])}
+        well = {one for one in shown if readable(*by_claim[one], name)}
+        some, best = (one[one["code"].isin(codes)] for one in (read, ideal))
         facts = some[~some["in_doubt"]]
-        hits = [
-            set(facts["claim_id"]),
-            set(some["claim_id"]),
-            set(facts.loc[facts["severity"] != "low", "claim_id"]),
-            set(perfect.loc[perfect["code"].isin(codes) & ~perfect["in_doubt"], "claim_id"]),
-        ]
-        shares = [len(one & marked) / len(marked) for one in hits] + [len(hits[0] & honest) / len(honest)]
-        print(_LINE.format(name, len(marked), *(f"{100 * one:.1f}" for one in shares)))
-        everyone += len(marked)
-        for title, some in zip(caught, (hits[0], hits[1], hits[3]), strict=True):
-            caught[title] += len(some & marked)
-    told = ", ".join(f"{title} {100 * count / max(everyone, 1):.1f} %" for title, count in caught.items())
-    print(f"all {everyone} footprints: {told}")
+        strong = facts[facts["severity"] != "low"]
+        hits = [set(one["claim_id"]) for one in (facts, some, strong, best[~best["in_doubt"]])]
+        row = [len(left), len(shown), len(well), len(hits[0] & well), *(len(one & shown) for one in hits)]
+        if left:
+            rows.append(row)
+            _print_footprint(name, row, len(hits[0] & honest) / len(honest))
+    _print_footprint("all", [sum(column) for column in zip(*rows, strict=True)], float("nan"))
+
+
+def _print_footprint(name: str, row: list[int], honest: float) -> None:
+    left, shown, well, well_facts, *hits = row
+    shares = (well_facts / max(well, 1), *(one / max(shown, 1) for one in hits), honest)
+    print(_WIDE.format(name, left, shown, well, *(f"{100 * one:.1f}" for one in shares)))
+
+
+def _footprints(truth: pd.DataFrame) -> "pd.Series[str]":
+    kinds = truth.loc[~truth["honest"], "fraud_kind"].map("kind:{}".format)
+    return pd.concat([truth["footprints"].map(json.loads).explode().dropna(), kinds])
+
+
+def _rendered(world: Path, sets: list[PaperSet], truth: pd.DataFrame, count: int, lines: Path) -> None:
+    """So many frauds and as many honest claims, with really read papers and with what the papers truly say."""
+    perfect = true_sets(world, sets)
+    outside = with_outside(world, perfect, asked_after_days=_ASKED_AFTER_DAYS)
+    delivered = read_delivered(world, outside, asked_after_days=_ASKED_AFTER_DAYS)
+    marks = _footprints(truth)
+    frauds = chosen_frauds(delivered, marks, count)
+    honest = chosen_honest(delivered, set(truth.index[truth["honest"]]), count)
+    lines.parent.mkdir(parents=True, exist_ok=True)
+    read = list(rendered_sets(world, perfect, {**frauds, **honest}, lines))
+    real = raised(with_outside(world, read, asked_after_days=_ASKED_AFTER_DAYS))
+    ideal = raised([one for one in outside if one.claim.claim_id in {**frauds, **honest}])
+    pages = sum(map(len, [*frauds.values(), *honest.values()]))
+    print(f"{len(frauds)} frauds and {len(honest)} honest claims, {pages} papers rendered and read")
+    wanted = [(one, name) for one in frauds for name in sorted(set(marks[[one]]) & set(SIGNATURES))
+              if FOOTPRINTS[name][0](delivered[one])]  # fmt: skip
+    facts = [_fires(some[~some["in_doubt"]], wanted) for some in (ideal, real)]
+    caught = _fires(real, wanted)
+    print(
+        f"{len(wanted)} footprints: truly read {sum(facts[0])}, really read {sum(facts[1])}, doubts too {sum(caught)}"
+    )
+    for (claim_id, name), *hits in zip(wanted, *facts, caught, strict=True):
+        if len(set(hits)) > 1:
+            print(f"  {claim_id} {name}: true {hits[0]:d}, read {hits[1]:d}, doubts too {hits[2]:d}")
+    for title, some in (("truly", ideal), ("really", real)):
+        strong = some[some["claim_id"].isin(set(honest)) & some["severity"].ne("low")]
+        told = strong.groupby("severity")["claim_id"].nunique().to_dict()
+        print(f"honest claims {title} read with a finding: {told}")
+        print(strong[["claim_id", "code", "severity"]].to_string(index=False, header=False))
+
+
+def _fires(found: pd.DataFrame, wanted: list[tuple[str, str]]) -> list[bool]:
+    raised_codes = found.groupby("claim_id")["code"].agg(set).to_dict()
+    return [bool(raised_codes.get(claim_id, set()) & set(SIGNATURES[name])) for claim_id, name in wanted]
 
 
 def _honest(found: pd.DataFrame, truth: pd.DataFrame) -> None:

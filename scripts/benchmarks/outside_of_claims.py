@@ -15,7 +15,7 @@ from fraudpipe.records.moments import DAY_SECONDS, midnight_after
 from fraudpipe.records.paper_set import EarlierClaim, PaperSet, VisitFacts
 
 
-def with_outside(world: Path, sets: Iterable[PaperSet], *, asked_after_days: int = 45) -> list[PaperSet]:
+def with_outside(world: Path, sets: Iterable[PaperSet], *, asked_after_days: int) -> list[PaperSet]:
     """The claims with answers of all offices, each asked so many days after its claim, as open claims are."""
     office = FileOffice(world / "registry")
     hospitals = hospital_registry(world / "registry" / "hospitals.parquet", complete=True)

@@ -154,3 +154,17 @@ def test_the_age_of_a_newborn_is_no_number_of_years(age: str) -> None:
     newborn = paper_set(*told, member={"birth_on": dt.date(2000, 2, 22)})
     assert severity(newborn, "age_differs_from_member") is None
     assert severity(paper_set(paper("discharge_record", age="8周岁")), "age_differs_from_member") == "medium"
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"), [("考虑脂肪瘤。", "low"), ("软组织肿物。", None), ("软组织肉瘤。", None)]
+)
+def test_a_picture_of_something_harmless_speaks_against_a_cancer(shown: str, expected: str | None) -> None:
+    papers = paper_set(paper("imaging_report", imaging_diagnosis=shown), illness_code="C49.9")
+    assert severity(papers, "imaging_differs_from_claim") == expected
+
+
+@pytest.mark.parametrize(("shown", "expected"), [("甲状腺恶性肿瘤", "low"), ("甲状腺结节", None)])
+def test_a_picture_inside_the_wait_that_names_the_illness_asks_for_a_look(shown: str, expected: str | None) -> None:
+    seen = paper("imaging_report", imaging_diagnosis=shown, examined_date="2023-02-01")
+    assert severity(paper_set(seen), "papers_inside_waiting") == expected

@@ -33,6 +33,16 @@ def test_a_claim_without_reasons_leads_with_its_finding_and_else_says_so() -> No
     assert second == "无突出理由 · nothing stands out"
 
 
+def test_what_no_office_said_is_not_checked() -> None:
+    asked = {"kind": "stay", "document_id": "D1", "state": "not_checked", "says": None}
+    told = {"kind": "invoice", "document_id": "D2", "state": "checked", "says": "held"}
+    page = queue_page(night(), [entry(1), entry(2, outside=[asked, told])])
+    nobody, somebody = re.findall(r"asked outside</h3>(.*?)</section>", page, re.DOTALL)
+    assert "未核验 · not checked" in nobody
+    assert "住院号 D1：未核验" in somebody
+    assert "invoice: held" in somebody
+
+
 @pytest.mark.parametrize(
     "place", ["hospital", "member", "reason", "finding", "paper", "graph", "path", "crop", "night"]
 )

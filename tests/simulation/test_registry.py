@@ -37,6 +37,20 @@ def test_numbers_are_entered_once_a_hospital():
         assert not one["visits"].duplicated().any()
 
 
+def test_a_hospital_knows_the_first_day_of_a_stay_that_any_paper_tells():
+    world, found = _registry()
+    dated = {
+        (paper.house, (paper.values | paper.original)["record_number"])
+        for claim in world.claims
+        for paper in claim.papers
+        if paper.making != "fabricated" and {"record_number", "admission_date"} <= paper.values.keys()
+    }
+    stays = pd.concat([one["records"] for one in found]).query("kind == 'stay'").set_index(["hospital_id", "number"])
+    known = [key for key in stays.index if key in dated]
+    assert len(known) > 20
+    assert stays.loc[known, "event_on"].notna().all()
+
+
 def test_a_refunded_invoice_says_when():
     world, _ = _registry()
     block = world.blocks[0]

@@ -25,7 +25,7 @@ class Gathered:
     def claim(self, tables: Rows, moment: int, claim_id: str = "c1") -> PaperSet:
         source = DeliveryFolder(write_delivery(self.folder / "delivery", tables, kind="history", as_of=LATER))
         ingest.run(source, self.lake, self.vault, lambda _content: None, Silence())
-        found = Shelf.of({claim_id}, self.lake, LATER).paper_set(claim_id, moment, self.vault)
+        ((_, found),) = Shelf.of({claim_id}, self.lake, LATER).paper_sets(claim_id, (moment,), self.vault)
         assert found is not None
         return found
 
@@ -56,7 +56,7 @@ def test_earlier_claims_of_the_member_with_what_was_decided_by_then(gathered: Ga
     )
     (earlier,) = gathered.claim(tables, AS_OF).earlier
     assert (earlier.claim_id, earlier.decision) == ("c0", "open")
-    found = Shelf.of({"c1"}, gathered.lake, LATER).paper_set("c1", LATER, gathered.vault)
+    ((_, found),) = Shelf.of({"c1"}, gathered.lake, LATER).paper_sets("c1", (LATER,), gathered.vault)
     assert found is not None
     assert [(one.claim_id, one.decision) for one in found.earlier] == [("c0", "withdrawn")], "c3 was sent later"
 

@@ -178,5 +178,5 @@ def test_an_answer_says_nothing_before_it_was_known(workspace: Workspace) -> Non
     shelf = verify.Shelf.of({"c1"}, workspace.lake, delivery.as_of)
     (known_at,) = workspace.refunds()
     for moment, answers in ((known_at, 0), (known_at + 1, 2)):
-        papers = shelf.paper_set("c1", moment, workspace.vault)
+        ((_, papers),) = shelf.paper_sets("c1", (moment,), workspace.vault)
         assert (0 if papers is None else len(papers.answers)) == answers

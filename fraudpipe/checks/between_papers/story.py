@@ -5,11 +5,15 @@ from collections.abc import Iterator
 
 from fraudpipe.checks.evidence import Evidence, Stay, evidence, evidence_day, finding, stay_dates, unread
 from fraudpipe.checks.history_sentences import longest_duration
+from fraudpipe.checks.names_alike import bare
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.paper_set import Paper, PaperSet
 
 _STAY_TYPES = ("discharge_record", "record_front_page", "inpatient_invoice", "diagnosis_certificate", "itemised_bill")
 _EXAMINED = {"pathology_report": "sampled_date", "imaging_report": "examined_date"}
+_REPORTED = {**_EXAMINED, "laboratory_report": "sampled_date"}
+# Whoever is to be admitted is examined some weeks before, and what was sent away comes back some weeks after.
+_AROUND_STAY_DAYS = 30
 _YEAR_DAYS = 365.25
 # "1 month" may be six weeks, and nobody remembers a year to the day.
 _ROUNDED_SHARE, _ROUNDED_DAYS = 1.5, 30
@@ -19,8 +23,9 @@ _OLD_SAMPLE_DAYS = 60
 
 
 def check_story(papers: PaperSet) -> Iterator[Finding]:
-    """Operations outside of the stay, examinations before the first symptom, certificates before the tissue."""
+    """Operations and examinations outside of the stay or before the first symptom, certificates before the tissue."""
     yield from _operation(papers.papers)
+    yield from _examined_outside(papers.papers)
     yield from _symptoms(papers.papers)
     yield from _certificate(papers)
     for paper in papers.papers:
@@ -29,23 +34,48 @@ def check_story(papers: PaperSet) -> Iterator[Finding]:
 
 def _operation(papers: tuple[Paper, ...]) -> Iterator[Finding]:
     """On a day of none of the stays that the papers tell of."""
-    of_stays = [paper for paper in papers if paper.reading.document_type in _STAY_TYPES]
-    # A stay that was not read may be the one.
-    if any(unread(paper, name) for paper in of_stays for name in ("admission_date", "discharge_date")):
-        return
-    stays = [stay for paper in of_stays if (stay := stay_dates(paper))]
+    stays = _stays(papers)
     for paper in papers:
         found = evidence_day(paper, "operation_date")
-        if found is not None and stays and not any(one.admitted <= found[1] <= one.discharged for one in stays):
+        if found is not None and stays:
             nearest = min(stays, key=lambda one: _days_off(one, found[1]))
-            yield finding(
-                "operation_outside_stay",
-                found[0],
-                against=nearest.grounds,
-                at_most="low" if _days_off(nearest, found[1]) <= 1 else "medium",
-                day=found[1],
-                stay=nearest,
-            )
+            if _days_off(nearest, found[1]) > 0:
+                yield finding(
+                    "operation_outside_stay",
+                    found[0],
+                    against=nearest.grounds,
+                    at_most="low" if _days_off(nearest, found[1]) <= 1 else "medium",
+                    day=found[1],
+                    stay=nearest,
+                )
+
+
+def _examined_outside(papers: tuple[Paper, ...]) -> Iterator[Finding]:
+    """A report under the record number of a stay, of a day far from every stay."""
+    stays = _stays(papers)
+    numbers = {_number(stay.grounds[0].paper) for stay in stays}
+    for paper in papers:
+        day, number = evidence_day(paper, _REPORTED.get(paper.reading.document_type, "")), _number(paper)
+        if day is None or number is None or number not in numbers:
+            continue
+        nearest = min(stays, key=lambda one: _days_off(one, day[1]))
+        if _days_off(nearest, day[1]) > _AROUND_STAY_DAYS:
+            yield finding("examined_outside_stay", day[0], against=nearest.grounds, day=day[1], stay=nearest)
+            return
+
+
+def _stays(papers: tuple[Paper, ...]) -> list[Stay]:
+    """The stays that the papers tell of; none where one was not read, which may be any."""
+    of_stays = [paper for paper in papers if paper.reading.document_type in _STAY_TYPES]
+    if any(unread(paper, name) for paper in of_stays for name in ("admission_date", "discharge_date")):
+        return []
+    return [stay for paper in of_stays if (stay := stay_dates(paper))]
+
+
+def _number(paper: Paper) -> tuple[str, str] | None:
+    """Hospital and record number as the paper prints them."""
+    hospital, number = evidence(paper, "hospital_name"), evidence(paper, "record_number")
+    return None if hospital is None or number is None else (bare(hospital.text), bare(number.text).lstrip("0"))
 
 
 def _days_off(stay: Stay, day: dt.date) -> int:

@@ -148,6 +148,15 @@ BETWEEN_PAPERS = (
         "remote_interview",
     ),
     FindingKind(
+        "examined_outside_stay",
+        "low",
+        "报告用本次住院号，检查或取材日{day}却远离住院期间{stay}",
+        "a report under the record number of the stay {stay} is of {day}",
+        "a number that the hospital keeps for life; a clerk's slip; an earlier stay that was not handed in",
+        "医院终身沿用同一号码；录入笔误；另一次住院的材料未提交",
+        "hospital_records",
+    ),
+    FindingKind(
         "certified_before_pathology",
         "low",
         "诊断证明开具于{issued}，早于最早的病理报告{reported}",

@@ -41,8 +41,8 @@ def check_amounts(paper: Paper, *, pays_costs: bool) -> Iterator[Finding]:
 
 def _sum(paper: Paper, where: Evidence, stated: int, *, pays_costs: bool) -> Iterator[Finding]:
     items = line_items(paper)
-    # A line that was lost in reading leaves the lines in doubt; that is for a second look, not for a finding.
-    if items is None or items[0].doubtful:
+    # A line that was lost in reading leaves the lines in doubt, and what stands on doubt asks for a second look alone.
+    if items is None:
         return
     amounts = [amount_fen(item.amount) for item in items[1]]
     summed = sum(amount for amount in amounts if amount is not None)
@@ -80,7 +80,7 @@ def _payments(paper: Paper, where: Evidence, stated: int, at_most: Severity) -> 
 def _charged_days(paper: Paper, at_most: Severity) -> Iterator[Finding]:
     """More days of bed, care or ward round than the stay has; both its first and its last day may count."""
     items, stay = line_items(paper), stay_dates(paper)
-    if items is None or items[0].doubtful or stay is None:
+    if items is None or stay is None:
         return
     days = (stay.discharged - stay.admitted).days
     too_many = sorted(count for kind in DAILY_CHARGES if (count := _quantity(items[1], kind)) > days + 1)

@@ -1,7 +1,7 @@
 """Settles the fields of a document from all votes, with the arithmetic that the paper itself offers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fraudpipe.documents.forms.fields.regions import joined_to_region, region_of_code
@@ -12,6 +12,7 @@ from fraudpipe.documents.lines.whole_tables import with_whole_tables
 from fraudpipe.documents.trust.votes import Ballot, Vote, elect, items_of
 from fraudpipe.documents.values.amounts import mend_words
 from fraudpipe.documents.values.dates import whole_day
+from fraudpipe.documents.values.dictionary import edits
 from fraudpipe.records.capitals import words_fen
 from fraudpipe.records.identity_numbers import id_number_holds
 from fraudpipe.records.money import fen, yuan_text
@@ -20,6 +21,7 @@ from fraudpipe.records.reading import LineItem
 _CUT_DIGITS = 3
 _HIDDEN_MARKS = 2
 _LEGIBLE = 0.9
+_MISREAD_DIGITS = 2
 _PAID = ("insurance_fund_paid", "personal_account_paid", "personal_cash_paid")
 
 
@@ -75,9 +77,11 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
         return
     if total in digits:
         settled.chosen["total_amount"] = digits[total]
-    elif total in words:  # the digits are misread or missing: the words, proved by the items, state the amount
+        settled.confirmed.add("total_amount")
+    elif total in words and not _printed_otherwise(digits, total):
+        # The digits are misread or missing: the words, proved by the items, state the amount.
         settled.chosen["total_amount"] = _with_value(words[total], yuan_text(total), 0.8)
-    settled.confirmed.add("total_amount")
+        settled.confirmed.add("total_amount")
     _settle_words(ballot, settled, total, words)
     for vote in sorted(item_votes, key=lambda one: one.role != "careful"):
         fitting = fitting_items(items_of(vote), total)
@@ -88,6 +92,15 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
             return
     if item_votes:
         settled.contradicted.add("line_items")
+
+
+def _printed_otherwise(digits: Mapping[int, Vote], total: int) -> bool:
+    """Whether all readers clearly saw one amount that no misreading makes of this one: then the paper says so."""
+    if len(digits) != 1:
+        return False
+    ((seen, vote),) = digits.items()
+    cut = str(seen) in str(total) or str(total) in str(seen)
+    return not cut and vote.candidate.score >= _LEGIBLE and edits(str(seen), str(total)) > _MISREAD_DIGITS
 
 
 def _whole_rows(items: tuple[LineItem, ...], score: float) -> bool:

@@ -1,5 +1,6 @@
 """Which item of the rules a printed line charges: by its exact name, or by one that is misread beyond doubt."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -36,6 +37,7 @@ class ItemMatch:
     exact: bool
 
 
+@functools.lru_cache(maxsize=10_000)
 def item_key(name: str) -> str:
     """The canonical name of an item: without pack size, brand marks and spaces.
 

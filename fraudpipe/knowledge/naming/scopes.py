@@ -23,6 +23,9 @@ _RELATIVE = re.compile(
     r"父亲|母亲|父母|其父|其母|[之有]父|[之有]母|兄弟|姐妹|哥哥|弟弟|姐姐|妹妹|祖父|祖母|外祖|爷爷|奶奶|外公|外婆|姥爷|姥姥|儿子|女儿|长子|次子"
     r"|叔叔|伯父|姑姑|姑妈|舅舅|姨妈|家族史|家族中|家族内|家人|亲属|丈夫|妻子|配偶|爱人|老伴|公公|婆婆|岳父|岳母|嫂|(?:^|[,。;:、])[父母兄弟姐妹](?=患|有|因|亡|死|曾|健|已|体|系)"
 )
+_RELATIVE_BEHIND = re.compile(
+    r"[病史]{0,2}\s*[(:]\s*(?:患者)?(?:其|之)?(?:父|母|兄|弟|姐|妹|哥哥|祖|外公|外婆|爷爷|奶奶|姥|儿子|女儿|叔|伯|姑|舅|姨|家族|亲属|丈夫|妻子|配偶|爱人|老伴)"
+)
 _PATIENT = re.compile(
     r"患者(?!的?(?:父|母|兄|弟|姐|妹|祖|外|爷|奶|儿|女|叔|伯|姑|舅|姨|家|亲|丈|妻|配|爱|老伴|公公|婆|岳|嫂))|本人|自述|自诉"
 )
@@ -59,7 +62,8 @@ def said(text: str, start: int, end: int) -> Said:
     refused = bool(_NO_AFTER.match(rest))
     if not uncertain and not refused:
         refused = _refused(before) or _carried(text, sentence[0], clause[0], text[start : clause[1]], before)
-    return Said(refused and not uncertain, uncertain, _of_family(text, sentence[0], start))
+    of_family = _of_family(text, sentence[0], start) or _RELATIVE_BEHIND.match(rest) is not None
+    return Said(refused and not uncertain, uncertain, of_family)
 
 
 def _around(pattern: re.Pattern[str], text: str, place: int, floor: int = 0) -> tuple[int, int]:

@@ -131,6 +131,19 @@ CASES: dict[str, Case] = {
             paper("imaging_report", examined_date="2024-02-01"),
         ),
     ),
+    "examined_outside_stay": (
+        paper_set(
+            paper("discharge_record", record_number="24000001"),
+            paper("laboratory_report", sampled_date="2023-11-02", record_number="24000001"),
+        ),
+        "low",
+        # Three weeks before, and half a year before as an outpatient.
+        paper_set(
+            paper("discharge_record", record_number="24000001"),
+            paper("laboratory_report", sampled_date="2024-02-09", record_number="24000001"),
+            paper("imaging_report", examined_date="2023-09-09"),
+        ),
+    ),
     "certified_before_pathology": (
         paper_set(paper("diagnosis_certificate", issue_date="2024-03-02")),
         "low",

@@ -101,7 +101,7 @@ CASES: dict[str, Case] = {
     "doctor_not_at_hospital": (
         registered(paper("discharge_record", attending_doctor="虚构乙丙")),
         "low",
-        registered(paper("discharge_record", attending_doctor="模拟医帅")),
+        registered(paper("discharge_record", attending_doctor="模拟 医师")),
     ),
     "signed_on_holiday": (
         paper_set(paper("pathology_report", reported_date="2024-05-01"), known_on=dt.date(2024, 6, 1)),

@@ -27,6 +27,20 @@ def test_words_and_items_overrule_misread_digits() -> None:
     assert {"total_amount", "total_amount_words", "line_items"} <= settled.confirmed
 
 
+def test_an_amount_that_no_misreading_makes_of_the_words_is_what_the_paper_says() -> None:
+    ballot = {
+        "total_amount": [_vote("4160.35"), _vote("4160.35", "careful")],
+        "total_amount_words": [_vote("贰仟元整")],
+        "line_items": [_vote(_items("1500.00", "500.00"))],
+    }
+    settled = settle(ballot)
+    assert settled.chosen["total_amount"].candidate.value == "4160.35"
+    assert settled.confirmed == {"total_amount_words", "line_items"}
+    # Readers that saw it otherwise, or hardly, misread it.
+    for votes in ([_vote("4160.35"), _vote("4760.35", "careful")], [_vote("4160.35", score=0.6)]):
+        assert settle(ballot | {"total_amount": votes}).chosen["total_amount"].candidate.value == "2000.00"
+
+
 def test_the_reading_whose_items_add_up_is_taken() -> None:
     good = _items("1500.00", "500.00")
     settled = settle(
