@@ -1,4 +1,4 @@
-"""Times the network rows beside networkx on the same links: `python scripts/benchmarks/graph.py [links]`."""
+"""Times the network rows beside networkx on the same links: `scripts/bench links [links]`."""
 
 import sys
 import time
