@@ -66,10 +66,13 @@ class Past:
         return np.divide(self.total(value, last), count, out=np.full(len(count), np.nan), where=count > 0)
 
     def deviation(self, value: Numbers) -> Numbers:
-        """How many standard deviations a row's value lies from the mean of the earlier ones; NaN for fewer than two."""
+        """How many standard deviations a row's value lies from the mean of the earlier ones; NaN where those are equal.
+
+        Values are whole numbers: a smaller spread than half of one is rounding.
+        """
         mean, square = self.mean(value), self.mean(value * value)
         spread = np.sqrt(np.maximum(square - mean * mean, 0.0))
-        return np.divide(value - mean, spread, out=np.full(len(mean), np.nan), where=spread > 1e-9)
+        return np.divide(value - mean, spread, out=np.full(len(mean), np.nan), where=spread > 0.5)
 
     def distinct(self, other: Ints) -> Numbers:
         """How many different values of another key the earlier rows have."""

@@ -35,7 +35,7 @@ class Transactions:
 
     Attributes:
         keys: Source, target, location, type, their pairs, the amount and its pairs, as whole numbers.
-        amount: Logarithm of the amount.
+        amount: Logarithm of the amount, in thousandths.
         cents: The amount in hundredths.
         fraud: The label where there is one.
         labelled: Numbers of the rows with a label, ascending.
@@ -53,8 +53,9 @@ def transactions_of(table: pd.DataFrame) -> Transactions:
     keys = {name.lower(): codes(table[name].to_numpy(str)) for name in _PARTIES}
     keys |= {f"{one} {two}": joined(keys[one], keys[two]) for one, two in combinations(tuple(keys), 2)}
     cents = np.round(table["Amount"].to_numpy(np.float64) * 100).astype(np.int64)
-    amount = np.log1p(np.abs(cents) / 100)
-    exact, rough = codes(cents), codes(np.round(amount * 4))
+    # In whole thousandths, so that sums are exact and rows of other keys leave no trace in them by rounding.
+    amount = np.round(np.log1p(np.abs(cents) / 100) * 1000)
+    exact, rough = codes(cents), codes(amount // 250)
     keys |= {"amount": exact, "target amount": joined(keys["target"], exact)}
     keys |= {"type amount": joined(keys["type"], exact), "source amount": joined(keys["source"], exact)}
     keys |= {"target size": joined(keys["target"], rough), "location size": joined(keys["location"], rough)}
