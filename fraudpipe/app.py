@@ -1,6 +1,5 @@
 """The composition root: settings in, adapters wired to stages, the main jobs out."""
 
-import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -28,9 +27,8 @@ from fraudpipe.adapters.splink_linkage import SplinkLinker
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.workspace_lock import workspace_lock
 from fraudpipe.checks.letter import Letter
-from fraudpipe.documents.trust.judging import Costs, shipped_digest
-from fraudpipe.documents.trust.recalibration import Recalibration, recalibration_from_text
-from fraudpipe.errors import ContractError, NotFoundError, UserError
+from fraudpipe.documents.trust.judging import Costs
+from fraudpipe.errors import UserError
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.hospital_registry import HospitalRegistry
@@ -38,17 +36,16 @@ from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
 from fraudpipe.stages import explain_feature, ingest, nightly, rescore, train_reading
 from fraudpipe.stages.explain_feature import Behind, LookTools
+from fraudpipe.stages.learned_reading import learned_by, learned_or_new
 from fraudpipe.stages.letter import letter
 from fraudpipe.stages.ports import Progress, StageReport
-from fraudpipe.stages.published import QueueOfNight, published
+from fraudpipe.stages.published import PublishedNights, QueueOfNight
 from fraudpipe.stages.queue_entries import ClaimFile
 from fraudpipe.stages.rescore import AsScored, RescoreTools
 from fraudpipe.stages.runner import Runner
 from fraudpipe.stages.seen import seen_until
 from fraudpipe.stages.train import Trained, TrainTools, train
 from fraudpipe.stages.verify import Asking
-
-_log = logging.getLogger(__name__)
 
 
 class App:
@@ -91,6 +88,11 @@ class App:
         return vault
 
     @cached_property
+    def nights(self) -> PublishedNights:
+        """The queues that were published."""
+        return PublishedNights(self.workspace, self.lake)
+
+    @cached_property
     def registry(self) -> MlflowRegistry:
         """Models and their versions."""
         return MlflowRegistry(self.workspace)
@@ -114,7 +116,7 @@ class App:
         return DuckDBEngine(COLUMNS, spill_dir=spill, memory_gb=section.memory_gb)
 
     def _tools(self, as_of: int) -> nightly.Tools:
-        pool = self._open.enter_context(ReadingPool(replace(self._reading, learned=self._learned_by(as_of))))
+        pool = self._open.enter_context(ReadingPool(replace(self._reading, learned=learned_by(self.registry, as_of))))
         return nightly.Tools(
             lake=self.lake,
             vault=self.vault,
@@ -143,31 +145,6 @@ class App:
     def _reading(self) -> ReadingOptions:
         """As the settings say, without what was learned."""
         return ReadingOptions(**self._settings.reading.model_dump())
-
-    def _learned(self) -> Recalibration | None:
-        """What the champion says of the weights that ship, or None.
-
-        Raises:
-            ContractError: Its file is damaged or missing.
-        """
-        champion = self.registry.champion(train_reading.MODEL)
-        if champion is None:
-            return None
-        learned = recalibration_from_text(champion.files.get(train_reading.FILE, ""))
-        if learned.weights != shipped_digest():
-            _log.warning("%s was learned about other weights and is left out: fraudpipe train reading", champion.label)
-            return None
-        return learned
-
-    def _learned_by(self, as_of: int) -> str:
-        """What had been learned at a moment, as text; empty where that changes nothing."""
-        learned = self._learned()
-        if learned is None or learned.judges_like(Recalibration()):
-            return ""
-        if learned.until > as_of:
-            _log.warning("what corrections taught later is not applied to papers of an earlier delivery")
-            return ""
-        return learned.text()
 
     def _inspect(self, content: bytes) -> None:
         check_header(content, self._reading.limits)
@@ -203,7 +180,7 @@ class App:
             champion = self.registry.champion(section.model.name)
             crops = PageCropper(self.vault, self._reading.limits) if with_pages else None
             night = nightly.run(source, self._tools(source.delivery.as_of), options, champion, crops)
-            _point(self.workspace / "nights" / source.delivery.delivery_id, night.folder)
+            self.nights.point(source.delivery.delivery_id, night.folder)
         return night
 
     def queue(self, night: str | None = None) -> QueueOfNight:
@@ -212,15 +189,7 @@ class App:
         Raises:
             NotFoundError: No such night was scored.
         """
-        known = {one.delivery_id: one for one in self.lake.deliveries() if self._published(one.delivery_id).is_dir()}
-        if night is None and not known:
-            msg = f"no night was scored in {self.workspace}; run: fraudpipe nightly INTAKE"
-            raise NotFoundError(msg)
-        if night is not None and night not in known:
-            msg = f"night {night} was not scored here; scored: {', '.join(known) or 'none'}"
-            raise NotFoundError(msg)
-        delivery = known[night] if night is not None else list(known.values())[-1]
-        return published(delivery, self._published(delivery.delivery_id))
+        return self.nights.queue(night)
 
     def claim_file(self, claim_id: str, night: str | None = None) -> ClaimFile:
         """What is known of a claim that stands in a published queue, the latest that holds it.
@@ -228,7 +197,7 @@ class App:
         Raises:
             NotFoundError: No published queue holds it.
         """
-        found, links = self._queue_with(claim_id, night), self._settings.linkage
+        found, links = self.nights.queue_with(claim_id, night), self._settings.linkage
         return ClaimFile.gather(
             self.lake, found.queue, found.reasons, member_cap=links.member_cap, window_days=links.window_days
         )
@@ -240,22 +209,13 @@ class App:
             NotFoundError: No published queue holds the claim, or the night's record is gone.
         """
         tools = RescoreTools(self.lake, self._engine, self.project.catalogue, self._runner, self.registry)
-        return rescore.run(tools, self._queue_with(claim_id, night).delivery, claim_id)
+        return rescore.run(tools, self.nights.queue_with(claim_id, night).delivery, claim_id)
 
     def behind_feature(self, name: str, claim_id: str) -> Behind:
         """The value of a feature of any claim, with the rows it was made from."""
         links = self._settings.linkage
         caps = (links.member_cap, links.window_days)
         return explain_feature.run(LookTools(self.lake, self._engine, self.project.catalogue, *caps), name, claim_id)
-
-    def _queue_with(self, claim_id: str, night: str | None) -> QueueOfNight:
-        nights = [one.delivery_id for one in self.lake.deliveries() if self._published(one.delivery_id).is_dir()]
-        for name in [night] if night else reversed(nights):
-            found = self.queue(name)
-            if (found.queue["claim_id"] == claim_id).any():
-                return found
-        msg = f"claim {claim_id} stands in no scored night of {self.workspace}; see: fraudpipe queue"
-        raise NotFoundError(msg)
 
     def letter(self, claim_id: str, night: str | None = None) -> Letter:
         """The letter that asks the claimant for all that is missing, as of the night that scored the claim.
@@ -300,19 +260,9 @@ class App:
                 self.vault,
                 self.registry,
                 until,
-                now=self._learned_or_new(),
+                now=learned_or_new(self.registry),
                 costs=Costs(reading.wrong_value_cost_yuan, reading.look_cost_yuan),
             )
-
-    def _learned_or_new(self) -> Recalibration | None:
-        try:
-            known = self.registry.champion(train_reading.MODEL) is not None
-            learned = self._learned()
-        except ContractError:
-            known, learned = False, None  # a damaged one is as good as none, and must not stop nights any longer
-        if not known:
-            train_reading.start_over(self.registry)
-        return learned
 
     def promote(self, name: str, version: int | None = None) -> ModelFiles:
         """Makes a version champion, the challenger unless one is named."""
@@ -333,17 +283,5 @@ class App:
 
     def _scored(self, delivery: Delivery) -> dict[str, Any]:
         report = ingest.report(delivery, self.lake)
-        scored = self._published(delivery.delivery_id).is_dir()
+        scored = self.nights.scored(delivery.delivery_id)
         return {"claims": report.counts.get("claims", 0), "quarantined": report.counts["quarantined"], "scored": scored}
-
-    def _published(self, delivery_id: str) -> Path:
-        return self.workspace / "nights" / delivery_id
-
-
-def _point(link: Path, target: Path) -> None:
-    """Makes `link` point at `target`, replacing what it pointed at in one step."""
-    link.parent.mkdir(parents=True, exist_ok=True)
-    partial = link.with_name(f".{link.name}.partial")
-    partial.unlink(missing_ok=True)
-    partial.symlink_to(Path("..") / target.resolve().relative_to(link.parent.resolve().parent))
-    partial.replace(link)

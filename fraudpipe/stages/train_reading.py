@@ -144,15 +144,6 @@ def train_reading(
     return replace(found, version=version)
 
 
-def start_over(registry: ReadingRegistry) -> None:
-    """Makes a recalibration that changes nothing the one that nights use: a version to go back to."""
-    neutral = Recalibration(weights=shipped_digest())
-    version = registry.log_and_register(
-        MODEL, parameters={"looked_at": 0}, metrics={}, files={FILE: neutral.text()}, pip_requirements=[]
-    )
-    registry.promote(MODEL, version)
-
-
 def _need_enough(older: int, newest: int) -> None:
     if older >= _LEAST_LOOKED_AT and newest >= _LEAST_HELD_OUT:
         return
