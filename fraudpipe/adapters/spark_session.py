@@ -12,6 +12,8 @@ from typing import Any
 from fraudpipe.errors import ContractError, DependencyError
 
 _log = logging.getLogger(__name__)
+_PYSPARK_LOG = "SQLQueryContextLogger"
+"""Prints every plan that fails, of hundreds of lines, before the error is told."""
 
 _STARTED_WITH: Mapping[str, str] = {
     "spark.app.name": "fraudpipe",
@@ -127,4 +129,5 @@ def quiet() -> Iterator[None]:
         warnings.simplefilter("ignore", FutureWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", UserWarning)
+        logging.getLogger(_PYSPARK_LOG).disabled = True
         yield

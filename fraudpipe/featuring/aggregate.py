@@ -58,9 +58,14 @@ def aggregate_value(rows: ir.Table, declared: Trailing) -> ir.Value:
         case Distinct(column):
             return value_of(rows, column).nunique(where=where).cast("int64")
         case Median(column) | Spread(column):
-            return _whole(rows, column, declared).median(where=where).cast("float64")
+            return middle(_whole(rows, column, declared), where)
         case _:
             return days_since(rows.as_of.max(), rows.past_known_at.max(where=where))
+
+
+def middle(value: ir.NumericValue, where: ir.BooleanValue | None) -> ir.FloatingValue:
+    """The median where a condition holds; Spark knows no median with a condition."""
+    return (value if where is None else where.ifelse(value, None)).median().cast("float64")
 
 
 def parts(rows: ir.Table, declared: Trailing) -> tuple[ir.IntegerValue, ...] | None:

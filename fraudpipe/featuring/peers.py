@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import ibis.expr.types as ir
 
-from fraudpipe.featuring.aggregate import aggregate_value, condition, value_of
+from fraudpipe.featuring.aggregate import aggregate_value, condition, middle, value_of
 from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import seen
 from fraudpipe.featuring.frame import day_number
@@ -59,10 +59,10 @@ def _middle(one: Feature) -> str:
 
 def _usual(wide: ir.Table, one: Feature) -> ir.Value:
     declared = one.declared
-    middle = wide[_middle(one)]
+    centre = wide[_middle(one)]
     match declared.aggregate:
         case Spread(column):
-            distance = (value_of(wide, column).cast("float64") - middle).abs()
-            return distance.median(where=condition(wide, declared)).cast("float64")
+            distance = (value_of(wide, column).cast("float64") - centre).abs()
+            return middle(distance, condition(wide, declared))
         case _:
-            return middle.max()
+            return centre.max()

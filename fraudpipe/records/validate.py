@@ -6,18 +6,23 @@ keys are then checked by pandera. Good rows come back typed; bad rows come back 
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from fraudpipe.errors import did_you_mean
 from fraudpipe.records.delivery import REASONS, Refusal
 from fraudpipe.records.moments import at, parse_instant
 from fraudpipe.records.schema import Column, Kind, Table
+
+with warnings.catch_warnings():
+    # pandera imports pyspark where that is installed, and pyspark warns of pandas 3.
+    warnings.simplefilter("ignore", FutureWarning)
+    import pandera.pandas as pa
 
 _WHOLE = r"[+-]?[0-9]{1,18}(?:\.0*)?"
 _NO_FRACTION = r"^\+|\.0*$"
