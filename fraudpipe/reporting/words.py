@@ -5,11 +5,3 @@ from fraudpipe.records.document_names import DOCUMENT_NAMES
 DOCUMENT_TYPES_ZH = {name: zh for name, (zh, _) in DOCUMENT_NAMES.items()}
 PLANS_ZH = {"fixed_benefit": "定额互助", "reimbursement": "费用报销"}
 SEVERITIES_ZH = {"high": "高", "medium": "中", "low": "低"}
-OUTCOMES_ZH = {
-    "confirmed_fraud": "确认欺诈",
-    "non_disclosure": "未如实告知",
-    "not_covered": "不在保障范围",
-    "not_fraud": "非欺诈",
-    "inconclusive": "无法定论",
-    "withdrawn": "已撤回",
-}
