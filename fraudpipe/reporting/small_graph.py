@@ -6,11 +6,13 @@ from typing import Any
 
 from markupsafe import escape
 
-from fraudpipe.reporting.words import OUTCOMES_ZH
+from fraudpipe.records.outcome_names import OUTCOMES_ZH
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 340, 44
+_CLAIMS = ("claim", "claims")
 _COLOURS = {
     "claim": "#b4232c",
+    "claims": "#d98a90",
     "member": "#33518a",
     "phone": "#b26a00",
     "bank_account": "#7a1fa2",
@@ -54,10 +56,11 @@ def small_graph(graph: Mapping[str, Any]) -> str:
         radius = 9 if node["id"] == graph["focus"] else 6
         ring = ' class="known"' if node.get("outcome") else ""
         outcome = node.get("outcome")
-        title = escape(f"{node['label']} · {OUTCOMES_ZH.get(outcome, outcome)}" if outcome else node["label"])
+        told = f" · {OUTCOMES_ZH.get(outcome, outcome)}" if outcome and node["kind"] != "claims" else ""
+        title = escape(f"{node['label']}{told}")
         parts.append(
             f'<g><title>{title}</title><circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{colour}"{ring}/>'
-            + ("" if crowded and node["kind"] != "claim" else f'<text x="{x:.0f}" y="{y - 10:.0f}">{title}</text>')
+            + ("" if crowded and node["kind"] not in _CLAIMS else f'<text x="{x:.0f}" y="{y - 10:.0f}">{title}</text>')
             + "</g>"
         )
     parts.append("</svg>")
@@ -67,7 +70,7 @@ def small_graph(graph: Mapping[str, Any]) -> str:
 def _linking(graph: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Claims, and whatever touches at least two nodes: the rest links nothing and only hides the picture."""
     ends = Counter(edge[end] for edge in graph["edges"] for end in ("source", "target"))
-    return [one for one in graph["nodes"] if one["kind"] == "claim" or ends[one["id"]] > 1]
+    return [one for one in graph["nodes"] if one["kind"] in _CLAIMS or ends[one["id"]] > 1]
 
 
 def _places(nodes: list[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:

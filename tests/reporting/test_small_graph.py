@@ -38,3 +38,18 @@ def test_a_crowd_is_not_labelled_but_for_its_claims() -> None:
     assert drawn.count("<circle") == 61
     assert drawn.count("<text") == 2
     assert "<title>tail phone:7</title>" in drawn
+
+
+def test_a_crowd_of_claims_is_named_with_its_outcome_once() -> None:
+    crowd = {
+        "id": "claims:c3",
+        "kind": "claims",
+        "label": "9 个案件（非欺诈）",
+        "x": 2.0,
+        "y": 2.0,
+        "outcome": "not_fraud",
+    }
+    network = small_network()
+    edges = [*network["edges"], {"source": "claims:c3", "target": network["nodes"][0]["id"]}]
+    drawn = small_graph(network | {"nodes": [*network["nodes"], crowd], "edges": edges})
+    assert drawn.count("9 个案件（非欺诈）</text>") == 1

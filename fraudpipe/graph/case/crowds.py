@@ -5,12 +5,12 @@ from collections import defaultdict
 import networkx as nx
 
 from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS
+from fraudpipe.records.outcome_names import OUTCOMES_ZH
 
 CROWD = 8
 """So many claims, linked in the very same way and with the same outcome, are shown as one node."""
 
 _NEVER_GATHERED = ("confirmed_fraud", "non_disclosure")
-_OUTCOMES = {"not_covered": "不属保障", "not_fraud": "已排除", "inconclusive": "无定论", "withdrawn": "已撤回"}
 
 
 def gather_crowds(graph: nx.Graph, crowd: int = CROWD) -> None:
@@ -46,7 +46,7 @@ def _gather(graph: nx.Graph, claims: list[str], outcome: str, links: tuple[str, 
         for other in links
     }
     graph.remove_nodes_from(claims)
-    told_zh = f"（{_OUTCOMES[outcome]}）" if outcome else ""
+    told_zh = f"（{OUTCOMES_ZH[outcome]}）" if outcome else ""
     told_en = f" ({outcome.replace('_', ' ')})" if outcome else ""
     node = f"claims:{names[0]}"
     graph.add_node(

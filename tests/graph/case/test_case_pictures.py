@@ -56,7 +56,7 @@ def test_claims_that_nothing_tells_apart_become_one_node():
     crowds = {told["outcome"]: told for _, told in graph.nodes(data=True) if told["kind"] == "claims"}
     assert {outcome: told["count"] for outcome, told in crowds.items()} == {"": 17, "not_fraud": 10}
     assert crowds["not_fraud"]["claim_ids"].split() == sorted(cleared)
-    assert crowds["not_fraud"]["label"] == "10 个案件（已排除）"
+    assert crowds["not_fraud"]["label"] == "10 个案件（非欺诈）"
     assert next(told["claim_count"] for _, told in graph.nodes(data=True) if told["kind"] == "referrer") == 30
     assert [path["to"] for path in graph_json(graph)["paths"]] == ["claim:c25"]
 
