@@ -38,9 +38,8 @@ class ReadingSettings(Section):
     decode_seconds: int = Field(default=30, ge=1, description="CPU seconds one file may take to decode.")
     decode_memory_mb: int = Field(default=3072, ge=256, description="Memory one file may take to decode, in MB.")
     page_side: int = Field(default=1280, ge=640, description="Longest side in pixels at which text is looked for.")
-    engine: Literal["onnxruntime", "openvino", "openvino_bf16"] = Field(
-        default="onnxruntime",
-        description="What runs the networks; openvino is an extra, fraudpipe[openvino]; with bf16, in half precision.",
+    engine: Literal["onnxruntime", "openvino"] = Field(
+        default="onnxruntime", description="What runs the networks; openvino is an extra: fraudpipe[openvino]."
     )
     second_reader: Literal["tesseract", "none"] = Field(
         default="tesseract", description="Reader that looks again at fields in doubt."

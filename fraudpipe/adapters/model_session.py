@@ -1,8 +1,4 @@
-"""A network from its file, ready to run on one thread: by ONNX Runtime, or by OpenVINO where that is asked for.
-
-`openvino_bf16` counts with 16 bits where the processor has units for it (AMX, AVX512-BF16): half the time there, the
-same time elsewhere, and not the same last digits on both.
-"""
+"""A network from its file, ready to run on one thread: by ONNX Runtime, or by OpenVINO where that is asked for."""
 
 import functools
 import hashlib
@@ -20,7 +16,7 @@ import numpy.typing as npt
 from fraudpipe.errors import DependencyError
 from fraudpipe.records.reading import Pixels
 
-Engine = Literal["onnxruntime", "openvino", "openvino_bf16"]
+Engine = Literal["onnxruntime", "openvino"]
 Numbers = npt.NDArray[np.float32]
 Network = Callable[[Numbers], Numbers]
 """The first output for the only input."""
@@ -35,12 +31,11 @@ def engine_version(engine: Engine) -> str:
     Raises:
         DependencyError: It is not installed.
     """
-    package = engine.removesuffix("_bf16")
-    if importlib.util.find_spec(package) is None:
-        extra = "fraudpipe[openvino]" if package == "openvino" else "fraudpipe"
-        msg = f"reading.engine is {engine}, and package {package} is missing; install it with: pip install '{extra}'"
+    if importlib.util.find_spec(engine) is None:
+        extra = "fraudpipe[openvino]" if engine == "openvino" else "fraudpipe"
+        msg = f"reading.engine is {engine}, and package {engine} is missing; install it with: pip install '{extra}'"
         raise DependencyError(msg)
-    return f"{engine}={importlib.metadata.version(package)}"
+    return f"{engine}={importlib.metadata.version(engine)}"
 
 
 def open_network(file: Path, engine: Engine = "onnxruntime") -> Network:
@@ -50,10 +45,7 @@ def open_network(file: Path, engine: Engine = "onnxruntime") -> Network:
         DependencyError: The engine is not installed.
     """
     engine_version(engine)
-    if engine == "onnxruntime":
-        opened = _thread().submit(_by_onnxruntime, file).result()
-    else:
-        opened = _thread().submit(_by_openvino, file, "bf16" if engine == "openvino_bf16" else "f32").result()
+    opened = _thread().submit(_by_openvino if engine == "openvino" else _by_onnxruntime, file).result()
     return lambda batch: _thread().submit(opened, batch).result()
 
 
@@ -110,10 +102,12 @@ def _share_memory() -> None:
     onnxruntime.create_and_register_allocator(memory, onnxruntime.OrtArenaCfg({"arena_extend_strategy": _AS_REQUESTED}))
 
 
-def _by_openvino(file: Path, precision: str) -> Network:
+def _by_openvino(file: Path) -> Network:
     import openvino  # an extra: only who asked for it has it
 
-    how: dict[str, Any] = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
+    # Full precision: half of it reads differently from one processor to the next, and every new width of a strip costs
+    # the time that it saves.
+    how: dict[str, Any] = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
     request = openvino.Core().compile_model(str(file), "CPU", how).create_infer_request()
 
     def run(batch: Numbers) -> Numbers:
