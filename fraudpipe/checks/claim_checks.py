@@ -32,7 +32,7 @@ CHECKS: tuple[Check, ...] = (
     check_answers,
     check_registry_facts,
 )
-"""Checks of what papers say beside one another and beside what else is known, in the order in which findings are listed.
+"""Checks of what papers say beside one another and beside what else is known, in the order of their findings.
 `check_within_papers`, which looks at one paper after another, comes before them, and `check_completeness`, which looks
 at what they do not say, comes last."""
 

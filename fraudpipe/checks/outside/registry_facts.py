@@ -10,7 +10,7 @@ from importlib import resources
 from rapidfuzz import fuzz
 
 from fraudpipe.checks.evidence import Evidence, evidence, evidence_day, finding, unread
-from fraudpipe.checks.names_alike import bare
+from fraudpipe.checks.names_alike import bare, names_agree
 from fraudpipe.records.finding import Finding
 from fraudpipe.records.hospital_registry import HospitalRegistry, RegisteredHospital, bare_name
 from fraudpipe.records.paper_set import Paper, PaperSet
@@ -58,9 +58,13 @@ def _of_hospital(paper: Paper, registry: HospitalRegistry) -> Iterator[Finding]:
     if ward is not None and hospital.departments and not has_department(hospital, ward.text):
         yield finding("department_not_at_hospital", ward, against=(named,))
     doctor = evidence(paper, "attending_doctor")
-    # Among so many names one that is a character apart is nearly always there, and is somebody else.
-    if doctor is not None and hospital.doctors and bare(doctor.text) not in map(bare, hospital.doctors):
+    if doctor is not None and hospital.doctors and not any(_is_doctor(doctor, one) for one in hospital.doctors):
         yield finding("doctor_not_at_hospital", doctor, against=(named,))
+
+
+def _is_doctor(printed: Evidence, name: str) -> bool:
+    """Whether the name may be that doctor's; among so many, one that is a character apart is nearly always there."""
+    return names_agree(printed.text, name) if printed.doubtful else bare(printed.text) == bare(name)
 
 
 def has_department(hospital: RegisteredHospital, ward: str) -> bool:

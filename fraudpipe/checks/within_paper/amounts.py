@@ -41,8 +41,8 @@ def check_amounts(paper: Paper, *, pays_costs: bool) -> Iterator[Finding]:
 
 def _sum(paper: Paper, where: Evidence, stated: int, *, pays_costs: bool) -> Iterator[Finding]:
     items = line_items(paper)
-    # A line that was lost in reading leaves the lines in doubt, and what stands on doubt asks for a second look alone.
-    if items is None:
+    # A line that was lost in reading leaves the lines in doubt; that is for a second look, not for a finding.
+    if items is None or items[0].doubtful:
         return
     amounts = [amount_fen(item.amount) for item in items[1]]
     summed = sum(amount for amount in amounts if amount is not None)
