@@ -18,16 +18,19 @@ from fraudpipe.graph.glue.spans import (
     CONFIRMED,
     RECENT_30,
     RECENT_90,
+    RECENT_SECONDS,
     REPEATS,
     TIES,
     Spans,
-    claim_marks,
+    confirmed_marks,
     joined,
+    marks,
+    member_links,
+    strong_links,
     tie_marks,
 )
 from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import OutcomeSpans
-from fraudpipe.records.moments import DAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -58,27 +61,33 @@ def component_rows(
 ) -> ComponentRows:
     """The component of each probe's claim, glued by strong values and by identity (claims of one member)."""
     strong = strong_values(shown)
-    links, nodes = strong_links(arrays, strong, window_days=window_days)
-    marked = joined(claim_marks(arrays, known, window_days), tie_marks(arrays, strong, len(arrays.seen)))
-    order = np.argsort(as_of, kind="stable")
-    home = ever_joined(links, nodes)
+    claims = len(arrays.seen)
+    chains = member_links(arrays, window_days)
+    links = joined(strong_links(strong, claims), chains)
+    # A claim that hangs on an earlier one of its member is of a member who is counted already.
+    repeats = marks(REPEATS, chains.left, chains.start, chains.end)
+    marked = joined(confirmed_marks(known), tie_marks(arrays, strong), repeats)
+    home = ever_joined(links, claims + len(strong.kind))
     changing = _changing(links, home, claim, as_of)
-    alone = np.bincount(home, minlength=nodes)[home] == 1
-    found = np.empty((len(claim), COLUMNS + 1), np.int64)
-    single = alone[claim]
-    found[single] = _alone(arrays, claim[single], as_of[single])
-    for part in (~alone & ~changing[home], ~alone & changing[home]):
+    linked = np.zeros(len(home), bool)
+    linked[home[links.left]] = True
+    linked = linked[home]
+    found = np.empty((len(claim), COLUMNS), np.int32)
+    first = np.empty(len(claim), arrays.seen.dtype)
+    single = np.flatnonzero(~linked[claim])
+    found[single], first[single] = _alone(arrays, claim[single], as_of[single]), arrays.seen[claim[single]]
+    order = np.argsort(as_of, kind="stable")
+    for ends in (False, True):
+        part = linked & (changing[home] == ends)
         asked = order[part[claim[order]]]
-        found[asked] = _part(
-            arrays, part, (links, marked), claim[asked], as_of[asked], ending=bool(changing[home[part]].any())
-        )
+        found[asked], first[asked] = _part(arrays, part, (links, marked), claim[asked], as_of[asked], ends=ends)
     return ComponentRows(
         found[:, CLAIMS],
         found[:, CLAIMS] - found[:, REPEATS],
         found[:, RECENT_30],
         found[:, RECENT_90],
         found[:, TIES],
-        found[:, COLUMNS],
+        first,
         found[:, CONFIRMED],
     )
 
@@ -86,24 +95,13 @@ def component_rows(
 def strong_values(shown: Occurrences) -> Occurrences:
     """Only the values that glue."""
     kept = np.isin(shown.kind, [LINK_KINDS.index(kind) for kind in STRONG_KINDS])[shown.value]
+    # What is left of the values is numbered anew: nodes are what fills the memory.
+    held = np.zeros(len(shown.kind), bool)
+    held[shown.value[kept]] = True
+    value = (np.cumsum(held, dtype=shown.value.dtype) - 1)[shown.value[kept]]
     return Occurrences(
-        shown.claim[kept], shown.value[kept], shown.start[kept], shown.end[kept], shown.kind, shown.labels
+        shown.claim[kept], value, shown.start[kept], shown.end[kept], shown.kind[held], shown.labels[held]
     )
-
-
-def strong_links(arrays: ClaimArrays, strong: Occurrences, *, window_days: int) -> tuple[Spans, int]:
-    """Links between claim nodes and nodes of values and members; and the number of nodes, claims first."""
-    again = np.flatnonzero(np.bincount(arrays.member, minlength=len(arrays.members))[arrays.member] > 1)
-    value_nodes, member_nodes = len(arrays.seen), len(arrays.seen) + len(strong.kind)
-    seen = arrays.seen[again].astype(np.int64)
-    links = Spans(
-        np.concatenate([strong.claim, again]),
-        np.concatenate([strong.value + value_nodes, arrays.member[again] + member_nodes]),
-        np.concatenate([strong.start, seen]),
-        np.concatenate([strong.end, seen + window_days * DAY_SECONDS]),
-        np.zeros(len(strong.claim) + len(again), np.int8),
-    )
-    return links, member_nodes + len(arrays.members)
 
 
 def _changing(links: Spans, home: Ints, claim: Ints, as_of: Ints) -> Ints:
@@ -118,33 +116,27 @@ def _changing(links: Spans, home: Ints, claim: Ints, as_of: Ints) -> Ints:
 
 def _alone(arrays: ClaimArrays, claim: Ints, as_of: Ints) -> Ints:
     """Sums of claims that no link ever touches."""
-    found = np.zeros((len(claim), COLUMNS + 1), np.int64)
-    seen = arrays.seen[claim].astype(np.int64)
-    found[:, CLAIMS], found[:, COLUMNS] = 1, seen
-    found[:, RECENT_30] = as_of <= seen + 30 * DAY_SECONDS
-    found[:, RECENT_90] = as_of <= seen + 90 * DAY_SECONDS
+    found = np.zeros((len(claim), COLUMNS), np.int32)
+    age = as_of.astype(np.int64) - arrays.seen[claim]
+    found[:, CLAIMS] = 1
+    found[:, RECENT_30], found[:, RECENT_90] = age <= RECENT_SECONDS[0], age <= RECENT_SECONDS[1]
     return found
 
 
 def _part(
-    arrays: ClaimArrays, part: Ints, spans: tuple[Spans, Spans], claim: Ints, as_of: Ints, *, ending: bool
-) -> Ints:
-    """Sums of the probes of some groups, worked out on the nodes of those groups only."""
+    arrays: ClaimArrays, part: Ints, spans: tuple[Spans, Spans], claim: Ints, as_of: Ints, *, ends: bool
+) -> tuple[Ints, Ints]:
+    """Sums and first instants of the probes of some groups, worked out on the nodes of those groups only."""
     nodes = np.flatnonzero(part)
-    place = np.full(len(part), -1, np.int64)
-    place[nodes] = np.arange(len(nodes))
-    links, marked = (one.chosen(part[one.left]) for one in spans)
+    place = (np.cumsum(part, dtype=np.int32) - 1).astype(np.int32)
+    links, marked = (one.chosen(np.flatnonzero(part[one.left])) for one in spans)
     links = Spans(place[links.left], place[links.right], links.start, links.end, links.amount)
     marked = Spans(place[marked.left], marked.right, marked.start, marked.end, marked.amount)
-    claims = nodes < len(arrays.seen)
-    first = np.full(len(nodes), np.iinfo(np.int64).max, np.int64)
-    first[claims] = arrays.seen[nodes[claims]]
+    seen = arrays.seen[nodes[nodes < len(arrays.seen)]]
     fraud = marked.chosen(marked.right == CONFIRMED)
-    begins, owned = _own_marks(arrays.member[nodes[fraud.left]], fraud, arrays.member[claim], as_of)
-    given = (claims.astype(np.int64), first)
-    if ending:
-        return change(given, joined(links, marked), (place[claim], as_of), (begins, owned))
-    return grow(given, links, marked, (place[claim], as_of), (begins, owned))
+    own = _own_marks(arrays.member[nodes[fraud.left]], fraud, arrays.member[claim], as_of)
+    walk = change if ends else grow
+    return walk(seen, len(nodes), links, marked, (place[claim], as_of), own)
 
 
 def _own_marks(owner: Ints, marked: Spans, member: Ints, as_of: Ints) -> tuple[Ints, Ints]:

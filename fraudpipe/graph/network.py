@@ -11,10 +11,9 @@ from fraudpipe.graph.occurrences import (
     Ints,
     Occurrences,
     claim_arrays,
-    linking,
+    linking_values,
     probe_positions,
     sent_rows,
-    shown_values,
 )
 from fraudpipe.graph.outcomes import OutcomeSpans, outcome_spans
 from fraudpipe.graph.sharing import sharing_rows
@@ -54,21 +53,20 @@ def network_rows(
     arrays = claim_arrays(claims)
     claim, as_of = probe_positions(arrays, probes)
     sent = sent_rows(arrays, identifiers, documents)
-    shown = shown_values(arrays, sent, member_cap=member_cap, window_days=window_days)
+    links = linking_values(arrays, sent, member_cap=member_cap, window_days=window_days)
     columns = {
         "claim_id": probes["claim_id"].to_numpy(),
         "as_of": as_of,
-        **link_columns(arrays, shown, outcome_spans(arrays, outcomes), claim, as_of, window_days=window_days),
+        **link_columns(arrays, links, outcome_spans(arrays, outcomes), claim, as_of, window_days=window_days),
         **context_counts(arrays, claims, claim, as_of, window_days=window_days),
     }
     return pd.DataFrame({name: columns[name] for name, _ in NETWORK})
 
 
 def link_columns(
-    arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, claim: Ints, as_of: Ints, *, window_days: int
+    arrays: ClaimArrays, links: Occurrences, known: OutcomeSpans, claim: Ints, as_of: Ints, *, window_days: int
 ) -> dict[str, Ints]:
     """What links say about each probe, by column: sharing at one and two hops, and the component."""
-    links = linking(shown)
     shared = sharing_rows(arrays, links, known, claim, as_of)
     glued = component_rows(arrays, links, known, claim, as_of, window_days=window_days)
     found = {

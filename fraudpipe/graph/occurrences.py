@@ -142,36 +142,33 @@ def occurrences(
         ContractError: An identifier is of no known kind.
     """
     sent = sent_rows(arrays, identifiers, documents)
-    return shown_values(arrays, sent, member_cap=member_cap, window_days=window_days)
-
-
-def shown_values(arrays: ClaimArrays, sent: SentRows, *, member_cap: int, window_days: int) -> Occurrences:
-    """`occurrences` of rows that are arrays already; its arrays are as wide as those it is given."""
-    crowded_at = _crowded_at(sent, member_cap)
     claim, of_row = _claims_of_rows(arrays, sent)
     value, start = sent.value[of_row], np.maximum(sent.at[of_row], arrays.seen[claim])
-    order = np.argsort(start, kind="stable")
-    begins = pointers_of(value, len(sent.kind))
+    ends = (_crowded_at(sent, member_cap), window_days * DAY_SECONDS)
     return Occurrences(
-        *_by_value(value, claim, start, order, begins, crowded_at, window_days * DAY_SECONDS), sent.kind, sent.labels
+        *_by_value(value, claim, start, pointers_of(value, len(sent.kind)), *ends), sent.kind, sent.labels
     )
 
 
-def linking(shown: Occurrences) -> Occurrences:
-    """The values that are ever on two claims or more, each on a claim once for as long as its rows overlap.
+def linking_values(arrays: ClaimArrays, sent: SentRows, *, member_cap: int, window_days: int) -> Occurrences:
+    """`occurrences` of the values that are ever on two claims or more, each on a claim once while its rows overlap.
 
-    Nothing else can link anything, at any moment: what is left out changes no count of links.
+    Nothing else can link anything, at any moment: what is left out changes no count of links. The values are numbered
+    anew. Arrays are as wide as those that were sent.
     """
-    several = _on_several(shown.claim, pointers(shown.value, len(shown.kind)))
-    kept = several[shown.value]
-    claim, value, start, end = (one[kept] for one in (shown.claim, shown.value, shown.start, shown.end))
-    order = np.lexsort((start, claim, value))
-    pair = value[order].astype(np.int64) * (int(claim.max(initial=0)) + 1) + claim[order]
-    fresh, until = overlaps(pair, start[order], end[order])
-    first = order[fresh]
-    again = np.lexsort((claim[first], start[first], value[first]))
-    first, until = first[again], until[fresh][again]
-    return Occurrences(claim[first], value[first], start[first], until, shown.kind, shown.labels)
+    claim, of_row = _claims_of_rows(arrays, sent)
+    several = _on_several(claim, sent.value, of_row, len(sent.kind))
+    kept = several[sent.value[of_row]] if len(of_row) else np.zeros(0, bool)
+    claim, of_row = claim[kept], of_row[kept]
+    values = np.flatnonzero(several)
+    number = np.zeros(len(several), sent.value.dtype)
+    number[values] = np.arange(len(values))
+    value, start = number[sent.value[of_row]], np.maximum(sent.at[of_row], arrays.seen[claim])
+    del of_row, kept, number
+    ends = (_crowded_at(sent, member_cap)[values], window_days * DAY_SECONDS)
+    claim, value, start, end = _by_value(value, claim, start, pointers_of(value, len(values)), *ends)
+    row, until = merged(value, claim, start, end, len(arrays.seen))
+    return Occurrences(claim[row], value[row], start[row], until, sent.kind[values], sent.labels[values])
 
 
 def pointers(keys: Ints, count: int) -> Ints:
@@ -189,7 +186,7 @@ def pointers_of(keys: Ints, count: int) -> Ints:
     >>> pointers_of(np.array([2, 0, 0]), 3).tolist()
     [0, 2, 2, 3]
     """
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(keys, minlength=count))])
+    return np.asarray(_pointers_of(keys, count))
 
 
 def sent_rows(arrays: ClaimArrays, identifiers: pd.DataFrame, documents: pd.DataFrame) -> SentRows:
@@ -232,7 +229,7 @@ def _crowded_at(sent: SentRows, member_cap: int) -> Ints:
     """The instant from which on a value has been seen with more than `member_cap` members."""
     count = len(sent.kind)
     moments = np.full(count, np.iinfo(sent.at.dtype).max, sent.at.dtype)
-    often = np.flatnonzero((np.bincount(sent.value, minlength=count) > member_cap)[sent.value])
+    often = np.flatnonzero((np.diff(pointers_of(sent.value, count)) > member_cap)[sent.value])
     value, member, at = sent.value[often], sent.member[often], sent.at[often]
     order = np.lexsort((at, member, value))
     value, member, at = value[order], member[order], at[order]
@@ -249,6 +246,8 @@ def _crowded_at(sent: SentRows, member_cap: int) -> Ints:
 
 def _claims_of_rows(arrays: ClaimArrays, sent: SentRows) -> tuple[Ints, Ints]:
     """Pairs of claim and row: the row's own claim, or every claim of its member where it names none."""
+    if len(sent.claim) and sent.claim.min() >= 0:
+        return sent.claim, np.arange(len(sent.claim), dtype=np.int32)
     own = np.flatnonzero(sent.claim >= 0)
     general = np.flatnonzero((sent.claim == WHOLE_MEMBER) & (sent.member < len(arrays.members)))
     by_member = np.argsort(arrays.member, kind="stable")
@@ -260,9 +259,16 @@ def _claims_of_rows(arrays: ClaimArrays, sent: SentRows) -> tuple[Ints, Ints]:
     return np.concatenate([sent.claim[own], claims.astype(sent.claim.dtype)]), np.concatenate([own, rows])
 
 
+def _by_value(value: Ints, claim: Ints, start: Ints, begins: Ints, crowded_at: Ints, window: int) -> tuple[Ints, ...]:
+    """Claim, value, start and end of rows in the order of value, then start; one that ends before it starts is out."""
+    in_order = len(start) == 0 or bool((start[1:] >= start[:-1]).all())
+    order = np.arange(len(start), dtype=np.int32) if in_order else np.argsort(start, kind="stable")
+    found: tuple[Ints, ...] = _placed(value, claim, start, order, begins, crowded_at, window)
+    return found
+
+
 @numba.njit(cache=True)
-def _by_value(value, claim, start, order, begins, crowded_at, window):  # type: ignore[no-untyped-def]
-    """Rows in the order of value, then `order`; a row that ends before it starts is left out."""
+def _placed(value, claim, start, order, begins, crowded_at, window):  # type: ignore[no-untyped-def]
     never = np.iinfo(start.dtype).max
     place = begins[:-1].copy()
     sorted_claim, sorted_value = np.empty_like(claim), np.empty_like(value)
@@ -283,26 +289,43 @@ def _by_value(value, claim, start, order, begins, crowded_at, window):  # type: 
 
 
 @numba.njit(cache=True)
-def _on_several(claim, begins):  # type: ignore[no-untyped-def]
-    several = np.zeros(len(begins) - 1, np.bool_)
-    for value in range(len(several)):
-        for row in range(begins[value] + 1, begins[value + 1]):
-            several[value] |= claim[row] != claim[begins[value]]
+def _pointers_of(keys, count):  # type: ignore[no-untyped-def]
+    begins = np.zeros(count + 1, np.int64)
+    for key in keys:
+        begins[key + 1] += 1
+    for key in range(count):
+        begins[key + 1] += begins[key]
+    return begins
+
+
+@numba.njit(cache=True)
+def _on_several(claim, value, of_row, count):  # type: ignore[no-untyped-def]
+    """Which values are on two claims or more."""
+    first = np.full(count, -1, np.int32)
+    several = np.zeros(count, np.bool_)
+    for place in range(len(of_row)):
+        shown = value[of_row[place]]
+        if first[shown] < 0:
+            first[shown] = claim[place]
+        several[shown] |= first[shown] != claim[place]
     return several
 
 
 @numba.njit(cache=True)
-def overlaps(key, start, end):  # type: ignore[no-untyped-def]
-    """Of spans sorted by key, then start: which of them start a run of overlapping ones, and where that run ends."""
-    fresh, until = np.ones(len(key), np.bool_), end.copy()
-    first = 0
-    for row in range(1, len(key)):
-        if key[row] == key[first] and start[row] <= until[first]:
-            fresh[row] = False
-            until[first] = max(until[first], end[row])
-        else:
-            first = row
-    return fresh, until
+def merged(value, holder, start, end, holders):  # type: ignore[no-untyped-def]
+    """Of spans sorted by value, then start: the first row of each unbroken run of one holder, and the run's end."""
+    row, until = np.empty(len(value), np.int32), np.empty_like(end)
+    shown, place = np.full(holders, -1, np.int32), np.zeros(holders, np.int32)
+    kept = 0
+    for at in range(len(value)):
+        who = holder[at]
+        if shown[who] == value[at] and start[at] <= until[place[who]]:
+            until[place[who]] = max(until[place[who]], end[at])
+            continue
+        shown[who], place[who] = value[at], kept
+        row[kept], until[kept] = at, end[at]
+        kept += 1
+    return row[:kept], until[:kept]
 
 
 def _instants(column: "pd.Series[int]") -> Ints:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences, pointers, pointers_of
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences, pointers_of
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
 
 _STRONG = sum(1 << LINK_KINDS.index(kind) for kind in STRONG_KINDS)
@@ -14,7 +14,7 @@ _CONFIRMED, _CLEARED = CONFIRMED_CODE, CLEARED_CODE
 
 @dataclass(frozen=True)
 class SharingRows:
-    """One row a probe. A claim at two hops shares a value with one at one hop, and none with the probe's own.
+    """One row a probe. A claim at two hops shares a value with one at one hop; its member has no claim at one hop.
 
     Attributes:
         by_kind: Claims at one hop, by the kind of the value, probes x LINK_KINDS.
@@ -48,16 +48,17 @@ def sharing_rows(arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, c
 
     Args:
         arrays: The claims.
-        shown: Values on claims; `linking` ones do.
+        shown: The values that link.
         known: Outcomes.
         claim: Position of each probe's claim.
         as_of: Moment of each probe.
     """
-    by_claim = np.argsort(shown.claim, kind="stable").astype(np.int32)
+    rows = _between_members(shown.claim, shown.value, shown.start, shown.end, arrays.member)
+    begins = pointers_of(rows[0], len(arrays.seen))
     near, far, seen = _count(
         (claim, as_of, arrays.member),
-        (pointers_of(shown.claim, len(arrays.seen)), by_claim, pointers(shown.value, len(shown.kind))),
-        (shown.claim, shown.value, shown.start, shown.end),
+        (begins, _by_claim(rows[0], begins), pointers_of(rows[1], len(shown.kind))),
+        rows,
         shown.kind,
         (known.begins, known.start, known.end, known.code),
         len(LINK_KINDS),
@@ -79,6 +80,31 @@ def sharing_rows(arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, c
 
 
 @numba.njit(cache=True)
+def _between_members(claim, value, start, end, member):  # type: ignore[no-untyped-def]
+    """Rows of the values that are ever shown by two members or more; the others tell nobody of anybody else."""
+    kept, begin = np.zeros(len(claim), np.bool_), 0
+    for row in range(len(claim)):
+        if value[row] != value[begin]:
+            begin = row
+        if member[claim[row]] != member[claim[begin]] and not kept[row]:
+            kept[begin:row] = True
+            last = row
+            while last < len(claim) and value[last] == value[begin]:
+                kept[last] = True
+                last += 1
+    return claim[kept], value[kept], start[kept], end[kept]
+
+
+@numba.njit(cache=True)
+def _by_claim(claim, begins):  # type: ignore[no-untyped-def]
+    order, place = np.empty(len(claim), np.int32), begins[:-1].copy()
+    for row in range(len(claim)):
+        order[place[claim[row]]] = row
+        place[claim[row]] += 1
+    return order
+
+
+@numba.njit(cache=True)
 def _count(probes, pointed, rows, kind, outcomes, kinds):  # type: ignore[no-untyped-def]
     claim, as_of, member = probes
     begins, order, of_value = pointed
@@ -88,6 +114,7 @@ def _count(probes, pointed, rows, kind, outcomes, kinds):  # type: ignore[no-unt
     seen = np.zeros((len(claim), 2), row_start.dtype)
     # The probe that met a claim or a value last, and by which kinds: distinct without sets.
     met, met_far = np.full(len(member), -1, np.int32), np.full(len(member), -1, np.int32)
+    met_member = np.full(member.max() + 1 if len(member) else 0, -1, np.int32)
     ways = np.zeros(len(member), np.uint8)
     walked = np.full(len(kind), -1, np.int32)
     around = np.zeros(len(member), np.int32)
@@ -107,6 +134,7 @@ def _count(probes, pointed, rows, kind, outcomes, kinds):  # type: ignore[no-unt
             )  # fmt: skip
         for step in range(reached):
             middle = around[step]
+            met_member[member[middle]] = probe
             near_code = _outcome(outcomes, middle, moment)
             near[probe, kinds + 1] += near_code == _CONFIRMED
             near[probe, kinds + 2] += near_code == _CLEARED
@@ -121,7 +149,7 @@ def _count(probes, pointed, rows, kind, outcomes, kinds):  # type: ignore[no-unt
                     continue
                 walked[value] = probe
                 _meet_far(
-                    far[probe], (met, met_far, ways), rows, of_value[value : value + 2],
+                    far[probe], (met_member, met_far, ways), rows, of_value[value : value + 2],
                     (probe, moment, member[own], kind[value]), member, outcomes,
                 )  # fmt: skip
     return near, far, seen
@@ -154,8 +182,8 @@ def _meet_near(found, marks, reached, rows, run, asked, member):  # type: ignore
 
 @numba.njit(cache=True)
 def _meet_far(counts, marks, rows, run, asked, member, outcomes):  # type: ignore[no-untyped-def]
-    """Notes the claims of one value of a claim at one hop. A claim at one hop itself is not at two."""
-    met, met_far, ways = marks
+    """Notes the claims of one value of a claim at one hop."""
+    met_member, met_far, ways = marks
     row_claim, _, row_start, row_end = rows
     probe, moment, owner, kind = asked
     kinds = len(counts) - 3
@@ -163,7 +191,7 @@ def _meet_far(counts, marks, rows, run, asked, member, outcomes):  # type: ignor
         if row_start[row] >= moment:
             break
         other = row_claim[row]
-        if row_end[row] < moment or member[other] == owner or met[other] == probe:
+        if row_end[row] < moment or member[other] == owner or met_member[member[other]] == probe:
             continue
         if met_far[other] != probe:
             met_far[other], ways[other] = probe, 0

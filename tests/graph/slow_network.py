@@ -48,7 +48,7 @@ def slow_network_row(tables: dict[str, pd.DataFrame], claim_id: str, as_of: int,
     second = {
         one: {v for near in linked for v in shown.get(near, set()) & shown.get(one, set())}
         for one in strangers
-        if one not in linked
+        if member[one] not in {member[near] for near in linked}
     }
     second = {one: values for one, values in second.items() if values}
     component = _component(claim_id, member, shown, {one for one in member if since[one] >= fresh})

@@ -9,18 +9,22 @@ Source: the offline dynamic connectivity scheme of Eppstein's divide and conquer
 import numba
 import numpy as np
 
-from fraudpipe.graph.glue.spans import COLUMNS, CONFIRMED, Spans
+from fraudpipe.graph.glue.spans import CLAIMS, COLUMNS, CONFIRMED, Spans, joined, recent_marks
 from fraudpipe.graph.occurrences import Ints
 
 
-def change(nodes: tuple[Ints, Ints], spans: Spans, probes: tuple[Ints, Ints], own: tuple[Ints, Ints]) -> Ints:
-    """Sums of each probe's component, probes x (COLUMNS, first instant); arguments as for `growing.grow`."""
+def change(
+    seen: Ints, nodes: int, links: Spans, marked: Spans, probes: tuple[Ints, Ints], own: tuple[Ints, Ints]
+) -> tuple[Ints, Ints]:
+    """Sums of each probe's component, probes x COLUMNS, and its first instant; arguments as for `growing.grow`."""
     claim, as_of = probes
     moments, place = np.unique(as_of, return_inverse=True)
     at = np.searchsorted(place, np.arange(len(moments) + 1))
+    spans = joined(links, marked, recent_marks(np.arange(len(seen), dtype=np.int32), seen))
     low, high = np.searchsorted(moments, spans.start, side="right"), np.searchsorted(moments, spans.end, side="right")
-    begins, entry = _hang(low, high, 1 << max(len(moments) - 1, 0).bit_length())
-    return np.asarray(_walk(nodes, (begins, entry), (spans.left, spans.right, spans.amount), (at, claim), own, COLUMNS))
+    hung = _hang(low, high, 1 << max(len(moments) - 1, 0).bit_length())
+    found: tuple[Ints, Ints] = _walk((seen, nodes), hung, (spans.left, spans.right, spans.amount), (at, claim), own)
+    return found
 
 
 @numba.njit(cache=True)
@@ -52,14 +56,16 @@ def _hang(low, high, leaves):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _walk(nodes, hung, spans, probes, own, columns):  # type: ignore[no-untyped-def]
+def _walk(nodes, hung, spans, probes, own):  # type: ignore[no-untyped-def]
     begins, entry = hung
     at, claim = probes
     own_begins, own_node = own
-    count = len(nodes[0])
-    sums = np.zeros((count, columns), np.int64)
-    sums[:, 0] = nodes[0]
-    forest = (np.arange(count), np.ones(count, np.int64), nodes[1].copy(), sums)
+    seen, count = nodes
+    sums = np.zeros((count, COLUMNS), np.int32)
+    sums[: len(seen), CLAIMS] = 1
+    first = np.full(count, np.iinfo(seen.dtype).max, seen.dtype)
+    first[: len(seen)] = seen
+    forest = (np.arange(count), np.ones(count, np.int32), first, sums)
     leaves = (len(begins) - 1) // 2
     depth = 0
     while 1 << depth < leaves:
@@ -69,7 +75,8 @@ def _walk(nodes, hung, spans, probes, own, columns):  # type: ignore[no-untyped-
     done = np.zeros((_highest(begins, leaves, depth) + 1, 2), np.int64)
     height = 0
     heights = np.zeros(depth + 1, np.int64)
-    found = np.zeros((len(claim), columns + 1), np.int64)
+    found = np.zeros((len(claim), COLUMNS), np.int32)
+    since = np.zeros(len(claim), seen.dtype)
     for leaf in range(len(at) - 1):
         level = 0
         if leaf:
@@ -85,11 +92,11 @@ def _walk(nodes, hung, spans, probes, own, columns):  # type: ignore[no-untyped-
                 height = _apply(forest, done, height, spans, np.int64(entry[item]))
         for probe in range(at[leaf], at[leaf + 1]):
             root = _root(forest[0], claim[probe])
-            found[probe, :columns] = sums[root]
-            found[probe, columns] = forest[2][root]
+            found[probe] = sums[root]
+            since[probe] = first[root]
             for place in range(own_begins[probe], own_begins[probe + 1]):
                 found[probe, CONFIRMED] -= _root(forest[0], own_node[place]) == root
-    return found
+    return found, since
 
 
 @numba.njit(cache=True)

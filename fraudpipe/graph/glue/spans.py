@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, overlaps
+from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, merged
 from fraudpipe.graph.outcomes import CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.records.moments import DAY_SECONDS
 
 CLAIMS, CONFIRMED, RECENT_30, RECENT_90, TIES, REPEATS = range(6)
 """Columns of what is summed over a component."""
 COLUMNS = 6
+RECENT_SECONDS = (30 * DAY_SECONDS, 90 * DAY_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -45,37 +46,50 @@ def joined(*parts: Spans) -> Spans:
 
 def marks(column: int, node: Ints, start: Ints, end: Ints, amount: int = 1) -> Spans:
     """Marks of one column; those that never hold are left out."""
-    kept = end > start
-    node, start, end = node[kept], start[kept], end[kept]
-    return Spans(node, np.full(len(node), column), start, end, np.full(len(node), amount))
+    kept = np.flatnonzero(end > start)
+    few = (np.full(len(kept), number, np.int8) for number in (column, amount))
+    return Spans(node[kept], next(few), start[kept], end[kept], next(few))
 
 
-def claim_marks(arrays: ClaimArrays, known: OutcomeSpans, window_days: int) -> Spans:
-    """On claims: confirmed ones, those of the last 30 and 90 days, and those of a member who is counted already."""
-    everyone, seen = np.arange(len(arrays.seen)), arrays.seen.astype(np.int64)
-    fraud = known.code == CONFIRMED_CODE
-    order = np.lexsort((seen, arrays.member))
+def strong_links(shown: Occurrences, claims: int) -> Spans:
+    """Links between claims and the nodes of values, which come after those of the claims."""
+    node = shown.value + np.array(claims, shown.value.dtype)
+    return Spans(shown.claim, node, shown.start, shown.end, np.zeros(len(node), np.int8))
+
+
+def member_links(arrays: ClaimArrays, window_days: int) -> Spans:
+    """Links from each claim to its member's claim before, while both are in the window."""
+    order = np.lexsort((arrays.seen, arrays.member))
     later = np.flatnonzero(np.diff(arrays.member[order]) == 0) + 1
-    again, before = order[later], order[later - 1]
+    claim, before = order[later].astype(np.int32), order[later - 1].astype(np.int32)
+    start, end = arrays.seen[claim], arrays.seen[before].astype(np.int64) + window_days * DAY_SECONDS
+    kept = np.flatnonzero(end > start)
+    return Spans(claim[kept], before[kept], start[kept], end[kept], np.zeros(len(kept), np.int8))
+
+
+def confirmed_marks(known: OutcomeSpans) -> Spans:
+    """Marks on claims while their outcome is confirmed fraud."""
+    fraud = known.code == CONFIRMED_CODE
+    return marks(CONFIRMED, known.claim[fraud], known.start[fraud], known.end[fraud])
+
+
+def recent_marks(node: Ints, seen: Ints) -> Spans:
+    """Marks on claims that became visible in the last 30 and 90 days."""
+    seen = seen.astype(np.int64)
     return joined(
-        marks(CONFIRMED, known.claim[fraud], known.start[fraud], known.end[fraud]),
-        marks(RECENT_30, everyone, seen, seen + 30 * DAY_SECONDS),
-        marks(RECENT_90, everyone, seen, seen + 90 * DAY_SECONDS),
-        marks(REPEATS, again, seen[again], seen[before] + window_days * DAY_SECONDS),
+        *(
+            marks(column, node, seen, seen + seconds)
+            for column, seconds in zip((RECENT_30, RECENT_90), RECENT_SECONDS, strict=True)
+        )
     )
 
 
-def tie_marks(arrays: ClaimArrays, shown: Occurrences, first_node: int) -> Spans:
+def tie_marks(arrays: ClaimArrays, shown: Occurrences) -> Spans:
     """On values: a tie for every member who shows one beyond the first, so that three holders make two ties."""
-    member = arrays.member[shown.claim]
-    order = np.lexsort((shown.start, member, shown.value))
-    value, member = shown.value[order], member[order]
-    start, end = shown.start[order].astype(np.int64), shown.end[order].astype(np.int64)
-    fresh, until = overlaps(value.astype(np.int64) * (len(arrays.members) + 1) + member, start, end)
-    value, start, end = value[fresh], start[fresh], until[fresh]
-    order = np.lexsort((start, value))
-    held, last = overlaps(value[order], start[order], end[order])
+    by_member, until = merged(shown.value, arrays.member[shown.claim], shown.start, shown.end, len(arrays.members))
+    at_all, last = merged(shown.value, np.zeros(len(shown.value), np.int8), shown.start, shown.end, 1)
+    node = shown.value + np.array(len(arrays.seen), shown.value.dtype)
     return joined(
-        marks(TIES, value + first_node, start, end),
-        marks(TIES, value[order][held] + first_node, start[order][held], last[held], -1),
+        marks(TIES, node[by_member], shown.start[by_member], until),
+        marks(TIES, node[at_all], shown.start[at_all], last, -1),
     )
