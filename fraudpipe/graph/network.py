@@ -16,7 +16,10 @@ from fraudpipe.graph.occurrences import (
     sent_rows,
 )
 from fraudpipe.graph.outcomes import OutcomeSpans, outcome_spans
+from fraudpipe.graph.scan.cells import cells
+from fraudpipe.graph.scan.rows import scan_rows
 from fraudpipe.graph.sharing import sharing_rows
+from fraudpipe.graph.snapshots.rows import snapshot_rows
 from fraudpipe.records.derived import NETWORK
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -31,7 +34,7 @@ def network_rows(
     member_cap: int,
     window_days: int,
 ) -> pd.DataFrame:
-    """The rows of the NETWORK table for `probes`, in their order.
+    """The rows of the NETWORK table for `probes`, in their order, but for the columns of `excess_rows`.
 
     A row counts for a probe when ``visible_at < as_of`` and it is not older than the window. Values seen with more
     members than the cap until then link nobody. Bank accounts, devices, documents and identity glue components;
@@ -54,13 +57,33 @@ def network_rows(
     claim, as_of = probe_positions(arrays, probes)
     sent = sent_rows(arrays, identifiers, documents)
     links = linking_values(arrays, sent, member_cap=member_cap, window_days=window_days)
+    known = outcome_spans(arrays, outcomes)
     columns = {
         "claim_id": probes["claim_id"].to_numpy(),
         "as_of": as_of,
-        **link_columns(arrays, links, outcome_spans(arrays, outcomes), claim, as_of, window_days=window_days),
+        **link_columns(arrays, links, known, claim, as_of, window_days=window_days),
+        **snapshot_rows(arrays, links, known, claim, as_of),
         **context_counts(arrays, claims, claim, as_of, window_days=window_days),
     }
-    return pd.DataFrame({name: columns[name] for name, _ in NETWORK})
+    return pd.DataFrame({name: columns[name] for name, _ in NETWORK if name in columns})
+
+
+def excess_rows(
+    claims: pd.DataFrame, members: pd.DataFrame, hospitals: pd.DataFrame, probes: pd.DataFrame
+) -> pd.DataFrame:
+    """The columns of NETWORK that say where more claims come together than expected, for `probes`, in their order.
+
+    Args:
+        claims: As for `network_rows`, with department and event_on.
+        members: member_id, region, joined_on, visible_at.
+        hospitals: hospital_id, specialty (may be empty), visible_at.
+        probes: claim_id, as_of.
+
+    Raises:
+        ContractError: A probed claim is not visible at its moment.
+    """
+    arrays = claim_arrays(claims)
+    return pd.DataFrame(scan_rows(cells(arrays, claims, members, hospitals), *probe_positions(arrays, probes)))
 
 
 def link_columns(

@@ -111,6 +111,17 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
     ("component_recent_30_count", "count"),
     ("component_recent_90_count", "count"),
     ("component_tie_count", "count"),
+    ("core_number", "count"),
+    ("block_hundredths", "count"),
+    ("pagerank_confirmed_millionths", "count"),
+    ("pagerank_cleared_millionths", "count"),
+    ("birank_confirmed_millionths", "count"),
+    ("birank_cleared_millionths", "count"),
+    ("provider_excess_millis", "count"),
+    ("home_excess_millis", "count"),
+    ("waiting_excess_millis", "count"),
+    ("excess_claim_count", "count"),
+    ("excess_expected_millis", "count"),
 )
 """One row a claim, as of the moment it is scored; every count is of OTHER members' claims, but those of a component
 are of all in it, its own included. A component's tie is a member who shows one of its strong values beyond the first

@@ -120,14 +120,14 @@ def _apply(forest, done, height, spans, item):  # type: ignore[no-untyped-def]
     one = _root(parent, left[item])
     if amount[item] != 0:
         sums[one, right[item]] += amount[item]
-        done[height] = -1, item
+        done[height, 0], done[height, 1] = -1, item
         return height + 1
     two = _root(parent, right[item])
     if one == two:
         return height
     if size[one] > size[two]:
         one, two = two, one
-    done[height] = one, first[two]
+    done[height, 0], done[height, 1] = one, first[two]
     parent[one] = two
     size[two] += size[one]
     first[two] = min(first[two], first[one])
@@ -143,7 +143,7 @@ def _take_back(forest, done, height, target, spans):  # type: ignore[no-untyped-
     left, right, amount = spans
     while height > target:
         height -= 1
-        node, before = done[height]
+        node, before = done[height, 0], done[height, 1]
         if node == -1:
             # Later unions have been taken back: the node's root is the one that was marked.
             sums[_root(parent, left[before]), right[before]] -= amount[before]
