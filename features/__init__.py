@@ -1,6 +1,19 @@
 """The features of this project: one file a family, listed by name."""
 
-from features import claim, contradiction, document, finding, line, member, network, provider, track_record
+from features import (
+    claim,
+    contradiction,
+    document,
+    excess,
+    finding,
+    line,
+    member,
+    network,
+    provider,
+    ring,
+    spread,
+    track_record,
+)
 
 FEATURES = (
     claim.waiting_margin_days,
@@ -94,5 +107,27 @@ FEATURES = (
     network.linked_fraud_count,
     network.component_fraud_count,
     network.linked_fraud_share,
+    ring.ring_density,
+    ring.ring_growth_30_count,
+    ring.ring_growth_90_share,
+    ring.two_hop_claim_count,
+    ring.two_hop_strong_count,
+    ring.two_hop_fraud_count,
+    ring.two_hop_fraud_share,
+    ring.strong_linked_fraud_count,
+    ring.first_linked_days,
+    ring.last_linked_days,
+    ring.linked_claims_a_month,
+    spread.link_core_number,
+    spread.dense_block_weight,
+    spread.pagerank_fraud,
+    spread.birank_fraud,
+    spread.birank_fraud_share,
+    spread.pagerank_cleared,
+    excess.provider_excess,
+    excess.home_excess,
+    excess.waiting_excess,
+    excess.excess_claims,
+    excess.excess_ratio,
 )
 """Every feature, in the order of the catalogue. A feature that is not listed here does not exist."""

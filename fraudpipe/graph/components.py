@@ -29,8 +29,9 @@ from fraudpipe.graph.glue.spans import (
     strong_links,
     tie_marks,
 )
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences, between_members
 from fraudpipe.graph.outcomes import OutcomeSpans
+from fraudpipe.records.moments import DAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def component_rows(
     arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, claim: Ints, as_of: Ints, *, window_days: int
 ) -> ComponentRows:
     """The component of each probe's claim, glued by strong values and by identity (claims of one member)."""
-    strong = strong_values(shown)
+    strong = strong_values(arrays, shown, window_days=window_days)
     claims = len(arrays.seen)
     chains = member_links(arrays, window_days)
     links = joined(strong_links(strong, claims), chains)
@@ -68,7 +69,8 @@ def component_rows(
     repeats = marks(REPEATS, chains.left, chains.start, chains.end)
     marked = joined(confirmed_marks(known), tie_marks(arrays, strong), repeats)
     home = ever_joined(links, claims + len(strong.kind))
-    changing = _changing(links, home, claim, as_of)
+    order = np.argsort(as_of, kind="stable")
+    changing = _changing(links, home, claim[order], as_of[order])
     linked = np.zeros(len(home), bool)
     linked[home[links.left]] = True
     linked = linked[home]
@@ -76,7 +78,6 @@ def component_rows(
     first = np.empty(len(claim), arrays.seen.dtype)
     single = np.flatnonzero(~linked[claim])
     found[single], first[single] = _alone(arrays, claim[single], as_of[single]), arrays.seen[claim[single]]
-    order = np.argsort(as_of, kind="stable")
     for ends in (False, True):
         part = linked & (changing[home] == ends)
         asked = order[part[claim[order]]]
@@ -92,22 +93,29 @@ def component_rows(
     )
 
 
-def strong_values(shown: Occurrences) -> Occurrences:
-    """Only the values that glue."""
-    kept = np.isin(shown.kind, [LINK_KINDS.index(kind) for kind in STRONG_KINDS])[shown.value]
+def strong_values(arrays: ClaimArrays, shown: Occurrences, *, window_days: int) -> Occurrences:
+    """Only the values that glue, without those that glue nothing which identity does not glue as long.
+
+    That is so of a value that only one member ever shows, on each claim no longer than the claim is in the window.
+    """
+    strong = np.isin(shown.kind, [LINK_KINDS.index(kind) for kind in STRONG_KINDS])[shown.value]
+    kept = shown.chosen(np.flatnonzero(strong))
+    longer = kept.end > arrays.seen[kept.claim].astype(np.int64) + window_days * DAY_SECONDS
+    needed = np.zeros(len(shown.kind), bool)
+    needed[kept.value[longer | between_members(kept.claim, kept.value, arrays.member)]] = True
+    kept = kept.chosen(np.flatnonzero(needed[kept.value]))
     # What is left of the values is numbered anew: nodes are what fills the memory.
-    held = np.zeros(len(shown.kind), bool)
-    held[shown.value[kept]] = True
-    value = (np.cumsum(held, dtype=shown.value.dtype) - 1)[shown.value[kept]]
-    return Occurrences(
-        shown.claim[kept], value, shown.start[kept], shown.end[kept], shown.kind[held], shown.labels[held]
-    )
+    value = (np.cumsum(needed, dtype=shown.value.dtype) - 1)[kept.value]
+    return Occurrences(kept.claim, value, kept.start, kept.end, shown.kind[needed], shown.labels[needed])
 
 
 def _changing(links: Spans, home: Ints, claim: Ints, as_of: Ints) -> Ints:
-    """By root: whether a link of the group ends before the last moment at which one of its claims is asked about."""
-    last = np.zeros(len(home), np.int64)
-    np.maximum.at(last, home[claim], as_of)
+    """By root: whether a link of the group ends before the last moment at which one of its claims is asked about.
+
+    Probes come in the order of their moments, so that the last one of a group is what stays.
+    """
+    last = np.zeros(len(home), as_of.dtype)
+    last[home[claim]] = as_of
     changing = np.zeros(len(home), bool)
     root = home[links.left]
     changing[root[links.end < last[root]]] = True

@@ -71,6 +71,10 @@ class Occurrences:
     kind: Ints
     labels: pd.Index
 
+    def chosen(self, kept: Ints) -> "Occurrences":
+        """The rows at some places, or where a mask is true, of the same values."""
+        return Occurrences(self.claim[kept], self.value[kept], self.start[kept], self.end[kept], self.kind, self.labels)
+
 
 def claim_arrays(claims: pd.DataFrame) -> ClaimArrays:
     """Claims by position; a claim belongs to the member that its first row names.
@@ -189,6 +193,16 @@ def pointers_of(keys: Ints, count: int) -> Ints:
     return np.asarray(_pointers_of(keys, count))
 
 
+def grouped(keys: Ints, count: int) -> tuple[Ints, Ints]:
+    """Where the run of each key starts, and the places in the order of their keys, otherwise as they were.
+
+    >>> [one.tolist() for one in grouped(np.array([2, 0, 0]), 3)]
+    [[0, 2, 2, 3], [1, 2, 0]]
+    """
+    begins = pointers_of(keys, count)
+    return begins, np.asarray(_grouped(keys, begins))
+
+
 def sent_rows(arrays: ClaimArrays, identifiers: pd.DataFrame, documents: pd.DataFrame) -> SentRows:
     """Identifiers and documents as arrays.
 
@@ -229,7 +243,7 @@ def _crowded_at(sent: SentRows, member_cap: int) -> Ints:
     """The instant from which on a value has been seen with more than `member_cap` members."""
     count = len(sent.kind)
     moments = np.full(count, np.iinfo(sent.at.dtype).max, sent.at.dtype)
-    often = np.flatnonzero((np.diff(pointers_of(sent.value, count)) > member_cap)[sent.value])
+    often = np.flatnonzero(_often(sent.value, count, member_cap)[sent.value])
     value, member, at = sent.value[often], sent.member[often], sent.at[often]
     order = np.lexsort((at, member, value))
     value, member, at = value[order], member[order], at[order]
@@ -289,6 +303,15 @@ def _placed(value, claim, start, order, begins, crowded_at, window):  # type: ig
 
 
 @numba.njit(cache=True)
+def _often(value, count, limit):  # type: ignore[no-untyped-def]
+    """Which values have more rows than the limit."""
+    rows = np.zeros(count, np.int32)
+    for one in value:
+        rows[one] += 1
+    return rows > limit
+
+
+@numba.njit(cache=True)
 def _pointers_of(keys, count):  # type: ignore[no-untyped-def]
     begins = np.zeros(count + 1, np.int64)
     for key in keys:
@@ -296,6 +319,15 @@ def _pointers_of(keys, count):  # type: ignore[no-untyped-def]
     for key in range(count):
         begins[key + 1] += begins[key]
     return begins
+
+
+@numba.njit(cache=True)
+def _grouped(keys, begins):  # type: ignore[no-untyped-def]
+    order, place = np.empty(len(keys), np.int32), begins[:-1].copy()
+    for row in range(len(keys)):
+        order[place[keys[row]]] = row
+        place[keys[row]] += 1
+    return order
 
 
 @numba.njit(cache=True)
@@ -309,6 +341,21 @@ def _on_several(claim, value, of_row, count):  # type: ignore[no-untyped-def]
             first[shown] = claim[place]
         several[shown] |= first[shown] != claim[place]
     return several
+
+
+@numba.njit(cache=True)
+def between_members(claim, value, member):  # type: ignore[no-untyped-def]
+    """Of rows sorted by value: which show a value that two members or more ever show."""
+    kept, begin = np.zeros(len(claim), np.bool_), 0
+    for row in range(len(claim)):
+        if value[row] != value[begin]:
+            begin = row
+        if member[claim[row]] != member[claim[begin]] and not kept[row]:
+            last = begin
+            while last < len(claim) and value[last] == value[begin]:
+                kept[last] = True
+                last += 1
+    return kept
 
 
 @numba.njit(cache=True)

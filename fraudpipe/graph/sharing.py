@@ -5,7 +5,16 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences, pointers_of
+from fraudpipe.graph.occurrences import (
+    LINK_KINDS,
+    STRONG_KINDS,
+    ClaimArrays,
+    Ints,
+    Occurrences,
+    between_members,
+    grouped,
+    pointers_of,
+)
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
 
 _STRONG = sum(1 << LINK_KINDS.index(kind) for kind in STRONG_KINDS)
@@ -53,11 +62,12 @@ def sharing_rows(arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, c
         claim: Position of each probe's claim.
         as_of: Moment of each probe.
     """
-    rows = _between_members(shown.claim, shown.value, shown.start, shown.end, arrays.member)
-    begins = pointers_of(rows[0], len(arrays.seen))
+    # A value of a single member tells nobody of anybody else.
+    kept = between_members(shown.claim, shown.value, arrays.member)
+    rows = tuple(one[kept] for one in (shown.claim, shown.value, shown.start, shown.end))
     near, far, seen = _count(
         (claim, as_of, arrays.member),
-        (begins, _by_claim(rows[0], begins), pointers_of(rows[1], len(shown.kind))),
+        (*grouped(rows[0], len(arrays.seen)), pointers_of(rows[1], len(shown.kind))),
         rows,
         shown.kind,
         (known.begins, known.start, known.end, known.code),
@@ -77,31 +87,6 @@ def sharing_rows(arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, c
         far[:, kinds + 1],
         far[:, kinds + 2],
     )
-
-
-@numba.njit(cache=True)
-def _between_members(claim, value, start, end, member):  # type: ignore[no-untyped-def]
-    """Rows of the values that are ever shown by two members or more; the others tell nobody of anybody else."""
-    kept, begin = np.zeros(len(claim), np.bool_), 0
-    for row in range(len(claim)):
-        if value[row] != value[begin]:
-            begin = row
-        if member[claim[row]] != member[claim[begin]] and not kept[row]:
-            kept[begin:row] = True
-            last = row
-            while last < len(claim) and value[last] == value[begin]:
-                kept[last] = True
-                last += 1
-    return claim[kept], value[kept], start[kept], end[kept]
-
-
-@numba.njit(cache=True)
-def _by_claim(claim, begins):  # type: ignore[no-untyped-def]
-    order, place = np.empty(len(claim), np.int32), begins[:-1].copy()
-    for row in range(len(claim)):
-        order[place[claim[row]]] = row
-        place[claim[row]] += 1
-    return order
 
 
 @numba.njit(cache=True)

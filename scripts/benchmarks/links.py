@@ -122,7 +122,8 @@ def networkx_once(folder: Path, window_days: int) -> None:
     """Prints the CPU seconds that networkx needs for the same rows of one moment, the last."""
     arrays, sent, _ = read_world(folder)
     shown = linking_values(arrays, sent, member_cap=CAP, window_days=window_days)
-    links = joined(strong_links(strong_values(shown), len(arrays.seen)), member_links(arrays, window_days))
+    strong = strong_values(arrays, shown, window_days=window_days)
+    links = joined(strong_links(strong, len(arrays.seen)), member_links(arrays, window_days))
     begun = time.process_time()
     glued = nx.Graph()
     glued.add_nodes_from(range(len(arrays.seen)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, merged
+from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, between_members, grouped, merged
 from fraudpipe.graph.outcomes import CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -59,9 +59,11 @@ def strong_links(shown: Occurrences, claims: int) -> Spans:
 
 def member_links(arrays: ClaimArrays, window_days: int) -> Spans:
     """Links from each claim to its member's claim before, while both are in the window."""
-    order = np.lexsort((arrays.seen, arrays.member))
+    by_seen = np.argsort(arrays.seen, kind="stable").astype(np.int32)
+    _, order = grouped(arrays.member[by_seen], len(arrays.members))
+    order = by_seen[order]
     later = np.flatnonzero(np.diff(arrays.member[order]) == 0) + 1
-    claim, before = order[later].astype(np.int32), order[later - 1].astype(np.int32)
+    claim, before = order[later], order[later - 1]
     start, end = arrays.seen[claim], arrays.seen[before].astype(np.int64) + window_days * DAY_SECONDS
     kept = np.flatnonzero(end > start)
     return Spans(claim[kept], before[kept], start[kept], end[kept], np.zeros(len(kept), np.int8))
@@ -86,6 +88,7 @@ def recent_marks(node: Ints, seen: Ints) -> Spans:
 
 def tie_marks(arrays: ClaimArrays, shown: Occurrences) -> Spans:
     """On values: a tie for every member who shows one beyond the first, so that three holders make two ties."""
+    shown = shown.chosen(between_members(shown.claim, shown.value, arrays.member))
     by_member, until = merged(shown.value, arrays.member[shown.claim], shown.start, shown.end, len(arrays.members))
     at_all, last = merged(shown.value, np.zeros(len(shown.value), np.int8), shown.start, shown.end, 1)
     node = shown.value + np.array(len(arrays.seen), shown.value.dtype)

@@ -3,7 +3,7 @@
 import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, pointers_of
+from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, grouped, pointers_of
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, plain_weight, value_cores
 from fraudpipe.graph.snapshots.propagation import (
@@ -38,14 +38,13 @@ def snapshot_rows(
         as_of: Moment of each probe.
     """
     found = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
-    begins = pointers_of(links.claim, len(arrays.seen))
-    by_claim = np.argsort(links.claim, kind="stable")
+    pointed = grouped(links.claim, len(arrays.seen))
     weeks = week_start(as_of.astype(np.int64))
     order = np.argsort(weeks, kind="stable")
     starts = np.flatnonzero(np.diff(weeks[order], prepend=-1)) if len(order) else order
     for part in np.split(order, starts[1:]) if len(order) else []:
         week = snapshot(links, int(weeks[part[0]]))
-        run, value = _values(links, (begins, by_claim), week, claim[part], as_of[part])
+        run, value = _values(links, pointed, week, claim[part], as_of[part])
         for name, values in _rows(arrays, week, known, int(weeks[part[0]]), claim[part], (run, value)).items():
             found[name][part] = values
     return found
@@ -54,15 +53,18 @@ def snapshot_rows(
 def _values(
     links: Occurrences, pointed: tuple[Ints, Ints], week: Snapshot, claim: Ints, as_of: Ints
 ) -> tuple[Ints, Ints]:
-    """For each probe the run of its values that the snapshot knows, and those values."""
+    """For each probe the run of its values that another claim shows in the snapshot, and those values."""
     begins, by_claim = pointed
     counts = begins[claim + 1] - begins[claim]
     probe = np.repeat(np.arange(len(claim)), counts)
     step = np.arange(len(probe)) - np.repeat(np.cumsum(counts) - counts, counts)
     row = by_claim[np.repeat(begins[claim], counts) + step]
     place = np.minimum(np.searchsorted(week.values, links.value[row]), max(len(week.values) - 1, 0))
-    known = week.values[place] == links.value[row] if len(week.values) else np.zeros(len(row), bool)
-    holds = known & (links.start[row] < as_of[probe]) & (links.end[row] >= as_of[probe])
+    if not len(week.values):
+        return np.zeros(len(claim) + 1, np.int64), place[:0]
+    known = week.values[place] == links.value[row]
+    only = (week.holders[place] == 1) & (week.claims[week.claim_of[week.value_begins[place]]] == claim[probe])
+    holds = known & ~only & (links.start[row] < as_of[probe]) & (links.end[row] >= as_of[probe])
     return pointers_of(probe[holds], len(claim)), place[holds]
 
 

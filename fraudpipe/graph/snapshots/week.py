@@ -6,10 +6,9 @@ it was visible before. What has come since is in the counts as of the moment its
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences, pointers_of
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences, grouped
 from fraudpipe.records.moments import DAY_SECONDS
 
 _SHANGHAI_SECONDS, _MONDAY, _WEEK = 8 * 3_600, 3, 7
@@ -64,23 +63,8 @@ def snapshot(links: Occurrences, moment: int) -> Snapshot:
     held = np.flatnonzero((links.start < moment) & (links.end >= moment))
     claims, claim = np.unique(links.claim[held], return_inverse=True)
     values, value = np.unique(links.value[held], return_inverse=True)
-    claim_begins, value_begins = pointers_of(claim, len(claims)), pointers_of(value, len(values))
+    claim_begins, by_claim = grouped(claim, len(claims))
+    value_begins, by_value = grouped(value, len(values))
     strong = np.isin(links.kind[values], [LINK_KINDS.index(kind) for kind in STRONG_KINDS])
-    return Snapshot(
-        claims,
-        values,
-        claim_begins,
-        _placed(claim, value, claim_begins),
-        value_begins,
-        _placed(value, claim, value_begins),
-        np.where(strong, STRONG_WEIGHT, MEDIUM_WEIGHT),
-    )
-
-
-@numba.njit(cache=True)
-def _placed(key, other, begins):  # type: ignore[no-untyped-def]
-    found, place = np.empty(len(key), np.int32), begins[:-1].copy()
-    for row in range(len(key)):
-        found[place[key[row]]] = other[row]
-        place[key[row]] += 1
-    return found
+    weight = np.where(strong, STRONG_WEIGHT, MEDIUM_WEIGHT)
+    return Snapshot(claims, values, claim_begins, value[by_claim], value_begins, claim[by_value], weight)
