@@ -29,8 +29,9 @@ from fraudpipe.graph.glue.spans import (
     strong_links,
     tie_marks,
 )
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences, between_members
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import OutcomeSpans
+from fraudpipe.graph.runs import between_members
 from fraudpipe.records.moments import DAY_SECONDS
 
 

@@ -6,18 +6,16 @@ row are visible, and ends with the window or at the moment the value proves to b
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numba
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from fraudpipe.errors import ContractError, examples
+from fraudpipe.graph.runs import Ints as Ints
+from fraudpipe.graph.runs import merged, pointers_of
+from fraudpipe.graph.runs import pointers as pointers
 from fraudpipe.records.moments import DAY_SECONDS
-
-Ints = npt.NDArray[np.integer[Any]]
-"""Whole numbers: int64 when they come from tables; narrower ones are taken as they are, for what fills the memory."""
 
 LINK_KINDS = ("phone", "bank_account", "device", "address", "referrer", "document")
 """Every kind of value that links claims; its place is its code."""
@@ -149,9 +147,8 @@ def occurrences(
     claim, of_row = _claims_of_rows(arrays, sent)
     value, start = sent.value[of_row], np.maximum(sent.at[of_row], arrays.seen[claim])
     ends = (_crowded_at(sent, member_cap), window_days * DAY_SECONDS)
-    return Occurrences(
-        *_by_value(value, claim, start, pointers_of(value, len(sent.kind)), *ends), sent.kind, sent.labels
-    )
+    on, shown, begun, ended = _by_value(value, claim, start, pointers_of(value, len(sent.kind)), *ends)
+    return Occurrences(on, shown, begun, ended, sent.kind, sent.labels)
 
 
 def linking_values(arrays: ClaimArrays, sent: SentRows, *, member_cap: int, window_days: int) -> Occurrences:
@@ -173,34 +170,6 @@ def linking_values(arrays: ClaimArrays, sent: SentRows, *, member_cap: int, wind
     claim, value, start, end = _by_value(value, claim, start, pointers_of(value, len(values)), *ends)
     row, until = merged(value, claim, start, end, len(arrays.seen))
     return Occurrences(claim[row], value[row], start[row], until, sent.kind[values], sent.labels[values])
-
-
-def pointers(keys: Ints, count: int) -> Ints:
-    """Where the run of each key starts in a sorted array of keys, with one end more.
-
-    >>> pointers(np.array([0, 0, 2]), 3).tolist()
-    [0, 2, 2, 3]
-    """
-    return np.searchsorted(keys, np.arange(count + 1)).astype(np.int64)
-
-
-def pointers_of(keys: Ints, count: int) -> Ints:
-    """What `pointers` gives once the keys are sorted.
-
-    >>> pointers_of(np.array([2, 0, 0]), 3).tolist()
-    [0, 2, 2, 3]
-    """
-    return np.asarray(_pointers_of(keys, count))
-
-
-def grouped(keys: Ints, count: int) -> tuple[Ints, Ints]:
-    """Where the run of each key starts, and the places in the order of their keys, otherwise as they were.
-
-    >>> [one.tolist() for one in grouped(np.array([2, 0, 0]), 3)]
-    [[0, 2, 2, 3], [1, 2, 0]]
-    """
-    begins = pointers_of(keys, count)
-    return begins, np.asarray(_grouped(keys, begins))
 
 
 def sent_rows(arrays: ClaimArrays, identifiers: pd.DataFrame, documents: pd.DataFrame) -> SentRows:
@@ -312,25 +281,6 @@ def _often(value, count, limit):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _pointers_of(keys, count):  # type: ignore[no-untyped-def]
-    begins = np.zeros(count + 1, np.int64)
-    for key in keys:
-        begins[key + 1] += 1
-    for key in range(count):
-        begins[key + 1] += begins[key]
-    return begins
-
-
-@numba.njit(cache=True)
-def _grouped(keys, begins):  # type: ignore[no-untyped-def]
-    order, place = np.empty(len(keys), np.int32), begins[:-1].copy()
-    for row in range(len(keys)):
-        order[place[keys[row]]] = row
-        place[keys[row]] += 1
-    return order
-
-
-@numba.njit(cache=True)
 def _on_several(claim, value, of_row, count):  # type: ignore[no-untyped-def]
     """Which values are on two claims or more."""
     first = np.full(count, -1, np.int32)
@@ -341,38 +291,6 @@ def _on_several(claim, value, of_row, count):  # type: ignore[no-untyped-def]
             first[shown] = claim[place]
         several[shown] |= first[shown] != claim[place]
     return several
-
-
-@numba.njit(cache=True)
-def between_members(claim, value, member):  # type: ignore[no-untyped-def]
-    """Of rows sorted by value: which show a value that two members or more ever show."""
-    kept, begin = np.zeros(len(claim), np.bool_), 0
-    for row in range(len(claim)):
-        if value[row] != value[begin]:
-            begin = row
-        if member[claim[row]] != member[claim[begin]] and not kept[row]:
-            last = begin
-            while last < len(claim) and value[last] == value[begin]:
-                kept[last] = True
-                last += 1
-    return kept
-
-
-@numba.njit(cache=True)
-def merged(value, holder, start, end, holders):  # type: ignore[no-untyped-def]
-    """Of spans sorted by value, then start: the first row of each unbroken run of one holder, and the run's end."""
-    row, until = np.empty(len(value), np.int32), np.empty_like(end)
-    shown, place = np.full(holders, -1, np.int32), np.zeros(holders, np.int32)
-    kept = 0
-    for at in range(len(value)):
-        who = holder[at]
-        if shown[who] == value[at] and start[at] <= until[place[who]]:
-            until[place[who]] = max(until[place[who]], end[at])
-            continue
-        shown[who], place[who] = value[at], kept
-        row[kept], until[kept] = at, end[at]
-        kept += 1
-    return row[:kept], until[:kept]
 
 
 def _instants(column: "pd.Series[int]") -> Ints:

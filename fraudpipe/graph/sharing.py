@@ -5,17 +5,9 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import (
-    LINK_KINDS,
-    STRONG_KINDS,
-    ClaimArrays,
-    Ints,
-    Occurrences,
-    between_members,
-    grouped,
-    pointers_of,
-)
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
+from fraudpipe.graph.runs import between_members, grouped, pointers_of
 
 _STRONG = sum(1 << LINK_KINDS.index(kind) for kind in STRONG_KINDS)
 _CONFIRMED, _CLEARED = CONFIRMED_CODE, CLEARED_CODE

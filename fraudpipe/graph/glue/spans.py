@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, between_members, grouped, merged
+from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import CONFIRMED_CODE, OutcomeSpans
+from fraudpipe.graph.runs import between_members, grouped, merged
 from fraudpipe.records.moments import DAY_SECONDS
 
 CLAIMS, CONFIRMED, RECENT_30, RECENT_90, TIES, REPEATS = range(6)

@@ -152,8 +152,9 @@ def _codes(rows: pd.DataFrame) -> dict[str, Ints]:
 
 def _counters(codes: dict[str, Ints]) -> tuple[Ints, dict[str, int]]:
     """One column of counters for every margin that a family asks for, and the place of each by name."""
-    wanted = {owner: (owner,) for _, owner, _, _ in FAMILIES} | {among: (among,) for *_, among in FAMILIES}
-    wanted |= {f"{one} in {among}": (one, among) for _, _, counted, among in FAMILIES for one in counted}
+    wanted: dict[str, tuple[str, ...]] = {}
+    for _, owner, counted, among in FAMILIES:
+        wanted |= {owner: (owner,), among: (among,)} | {f"{one} in {among}": (one, among) for one in counted}
     columns = []
     first = 0
     for parts in wanted.values():

@@ -31,7 +31,7 @@ def scan_rows(found: Cells, claim: Ints, as_of: Ints) -> dict[str, Ints]:
         claim: Position of each probe's claim.
         as_of: Moment of each probe.
     """
-    rows = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
+    rows: dict[str, Ints] = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
     state = (
         np.zeros(int(found.counter.max(initial=-1)) + 1, np.int64),
         np.zeros(len(found.group), np.int64),

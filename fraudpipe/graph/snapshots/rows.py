@@ -3,11 +3,13 @@
 import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences, grouped, pointers_of
+from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
+from fraudpipe.graph.runs import grouped, pointers_of
 from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, plain_weight, value_cores
 from fraudpipe.graph.snapshots.propagation import (
     ONE,
+    Reals,
     Walk,
     birank_walk,
     pagerank_walk,
@@ -37,7 +39,7 @@ def snapshot_rows(
         claim: Position of each probe's claim.
         as_of: Moment of each probe.
     """
-    found = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
+    found: dict[str, Ints] = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
     pointed = grouped(links.claim, len(arrays.seen))
     weeks = week_start(as_of.astype(np.int64))
     order = np.argsort(weeks, kind="stable")
@@ -101,7 +103,7 @@ def _own_seeds(member: Ints, seeds: Ints, owner: Ints) -> tuple[Ints, Ints]:
 
 
 def _arrived(
-    week: Snapshot, walk: Walk, seeds: Ints, asked: tuple[Ints, Ints], own: tuple[Ints, Ints], part: Ints
+    week: Snapshot, walk: Walk, seeds: Ints, asked: tuple[Ints, Ints], own: tuple[Ints, Ints], part: Reals
 ) -> Ints:
     """Millionths that reach each probe from its values, its own member's seeds left out."""
     begins, value = asked
@@ -116,7 +118,7 @@ def _arrived(
         score[place] = scores_without(week, walk, seeds, (run, value[place]), (out, np.concatenate(owned)))
     given = (score * part[value]).astype(np.int64)
     total = np.concatenate([np.zeros(1, np.int64), np.cumsum(given)])
-    return (total[begins[1:]] - total[begins[:-1]]) // (ONE // _MILLION)
+    return np.asarray((total[begins[1:]] - total[begins[:-1]]) // (ONE // _MILLION))
 
 
 def _weights(begins: Ints, value: Ints, weight: Ints) -> Ints:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences, grouped
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences
+from fraudpipe.graph.runs import grouped
 from fraudpipe.records.moments import DAY_SECONDS
 
 _SHANGHAI_SECONDS, _MONDAY, _WEEK = 8 * 3_600, 3, 7
