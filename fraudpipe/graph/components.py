@@ -31,7 +31,7 @@ from fraudpipe.graph.glue.spans import (
 )
 from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import OutcomeSpans
-from fraudpipe.graph.runs import between_members
+from fraudpipe.graph.runs import between_members, grouped, pointers_of
 from fraudpipe.records.moments import DAY_SECONDS
 
 
@@ -143,20 +143,17 @@ def _part(
     marked = Spans(place[marked.left], marked.right, marked.start, marked.end, marked.amount)
     seen = arrays.seen[nodes[nodes < len(arrays.seen)]]
     fraud = marked.chosen(marked.right == CONFIRMED)
-    own = _own_marks(arrays.member[nodes[fraud.left]], fraud, arrays.member[claim], as_of)
+    own = _own_marks(len(arrays.members), arrays.member[nodes[fraud.left]], fraud, arrays.member[claim], as_of)
     walk = change if ends else grow
     return walk(seen, len(nodes), links, marked, (place[claim], as_of), own)
 
 
-def _own_marks(owner: Ints, marked: Spans, member: Ints, as_of: Ints) -> tuple[Ints, Ints]:
+def _own_marks(members: int, owner: Ints, marked: Spans, member: Ints, as_of: Ints) -> tuple[Ints, Ints]:
     """For each probe the marked claims of its own member, itself included, as runs: they must not count."""
-    by_member = np.argsort(owner, kind="stable")
-    owner = owner[by_member]
-    low = np.searchsorted(owner, member)
-    counts = np.searchsorted(owner, member, side="right") - low
+    begins, by_member = grouped(owner, members)
+    low, counts = begins[member], begins[member + 1] - begins[member]
     probe = np.repeat(np.arange(len(member)), counts)
     step = np.arange(len(probe)) - np.repeat(np.cumsum(counts) - counts, counts)
     mark = by_member[low[probe] + step]
     holds = (marked.start[mark] < as_of[probe]) & (as_of[probe] <= marked.end[mark])
-    begins = np.searchsorted(probe[holds], np.arange(len(member) + 1)).astype(np.int64)
-    return begins, marked.left[mark[holds]]
+    return pointers_of(probe[holds], len(member)), marked.left[mark[holds]]

@@ -159,14 +159,14 @@ def linking_values(arrays: ClaimArrays, sent: SentRows, *, member_cap: int, wind
     """
     claim, of_row = _claims_of_rows(arrays, sent)
     several = _on_several(claim, sent.value, of_row, len(sent.kind))
+    values = np.flatnonzero(several)
+    ends = (_crowded_at(sent, member_cap)[values], window_days * DAY_SECONDS)
     kept = several[sent.value[of_row]] if len(of_row) else np.zeros(0, bool)
     claim, of_row = claim[kept], of_row[kept]
-    values = np.flatnonzero(several)
     number = np.zeros(len(several), sent.value.dtype)
     number[values] = np.arange(len(values))
     value, start = number[sent.value[of_row]], np.maximum(sent.at[of_row], arrays.seen[claim])
     del of_row, kept, number
-    ends = (_crowded_at(sent, member_cap)[values], window_days * DAY_SECONDS)
     claim, value, start, end = _by_value(value, claim, start, pointers_of(value, len(values)), *ends)
     row, until = merged(value, claim, start, end, len(arrays.seen))
     return Occurrences(claim[row], value[row], start[row], until, sent.kind[values], sent.labels[values])
