@@ -5,9 +5,21 @@ import pandas as pd
 
 from fraudpipe.graph.components import component_rows
 from fraudpipe.graph.context import context_counts
-from fraudpipe.graph.occurrences import LINK_KINDS, claim_arrays, occurrences, probe_positions
-from fraudpipe.graph.outcomes import outcome_spans
-from fraudpipe.graph.sharing import sharing_counts
+from fraudpipe.graph.occurrences import (
+    LINK_KINDS,
+    ClaimArrays,
+    Ints,
+    Occurrences,
+    claim_arrays,
+    linking_values,
+    probe_positions,
+    sent_rows,
+)
+from fraudpipe.graph.outcomes import OutcomeSpans, outcome_spans
+from fraudpipe.graph.scan.cells import cells
+from fraudpipe.graph.scan.rows import scan_rows
+from fraudpipe.graph.sharing import sharing_rows
+from fraudpipe.graph.snapshots.rows import snapshot_rows
 from fraudpipe.records.derived import NETWORK
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -22,7 +34,7 @@ def network_rows(
     member_cap: int,
     window_days: int,
 ) -> pd.DataFrame:
-    """The rows of the NETWORK table for `probes`, in their order.
+    """The rows of the NETWORK table for `probes`, in their order, but for the columns of `excess_rows`.
 
     A row counts for a probe when ``visible_at < as_of`` and it is not older than the window. Values seen with more
     members than the cap until then link nobody. Bank accounts, devices, documents and identity glue components;
@@ -43,19 +55,61 @@ def network_rows(
     """
     arrays = claim_arrays(claims)
     claim, as_of = probe_positions(arrays, probes)
-    shown = occurrences(arrays, identifiers, documents, member_cap=member_cap, window_days=window_days)
+    sent = sent_rows(arrays, identifiers, documents)
+    links = linking_values(arrays, sent, member_cap=member_cap, window_days=window_days)
     known = outcome_spans(arrays, outcomes)
-    counts, labelled = sharing_counts(arrays, shown, known, claim, as_of)
-    glued = component_rows(arrays, shown, known, claim, as_of, window_days=window_days)
     columns = {
         "claim_id": probes["claim_id"].to_numpy(),
         "as_of": as_of,
-        **{f"shared_{kind}_count": counts[:, code] for code, kind in enumerate(LINK_KINDS)},
+        **link_columns(arrays, links, known, claim, as_of, window_days=window_days),
+        **snapshot_rows(arrays, links, known, claim, as_of),
         **context_counts(arrays, claims, claim, as_of, window_days=window_days),
+    }
+    return pd.DataFrame({name: columns[name] for name, _ in NETWORK if name in columns})
+
+
+def excess_rows(
+    claims: pd.DataFrame, members: pd.DataFrame, hospitals: pd.DataFrame, probes: pd.DataFrame
+) -> pd.DataFrame:
+    """The columns of NETWORK that say where more claims come together than expected, for `probes`, in their order.
+
+    Args:
+        claims: As for `network_rows`, with department and event_on.
+        members: member_id, region, joined_on, visible_at.
+        hospitals: hospital_id, specialty (may be empty), visible_at.
+        probes: claim_id, as_of.
+
+    Raises:
+        ContractError: A probed claim is not visible at its moment.
+    """
+    arrays = claim_arrays(claims)
+    return pd.DataFrame(scan_rows(cells(arrays, claims, members, hospitals), *probe_positions(arrays, probes)))
+
+
+def link_columns(
+    arrays: ClaimArrays, links: Occurrences, known: OutcomeSpans, claim: Ints, as_of: Ints, *, window_days: int
+) -> dict[str, Ints]:
+    """What links say about each probe, by column: sharing at one and two hops, and the component."""
+    shared = sharing_rows(arrays, links, known, claim, as_of)
+    glued = component_rows(arrays, links, known, claim, as_of, window_days=window_days)
+    found = {
+        **{f"shared_{kind}_count": shared.by_kind[:, code] for code, kind in enumerate(LINK_KINDS)},
+        "linked_claim_count": shared.claims,
+        "linked_confirmed_count": shared.confirmed,
+        "linked_cleared_count": shared.cleared,
+        "strong_linked_confirmed_count": shared.strong_confirmed,
+        "first_linked_days": np.maximum(as_of - shared.first_at, 0) // DAY_SECONDS,
+        "last_linked_days": np.where(shared.claims > 0, as_of - shared.last_at, 0) // DAY_SECONDS,
+        **{f"two_hop_{kind}_count": shared.two_by_kind[:, code] for code, kind in enumerate(LINK_KINDS)},
+        "two_hop_claim_count": shared.two_claims,
+        "two_hop_confirmed_count": shared.two_confirmed,
+        "two_hop_cleared_count": shared.two_cleared,
         "component_claim_count": glued.claim_count,
+        "component_member_count": glued.member_count,
+        "component_recent_30_count": glued.recent_30_count,
+        "component_recent_90_count": glued.recent_90_count,
+        "component_tie_count": glued.tie_count,
         "component_age_days": np.maximum(as_of - glued.first_seen, 0) // DAY_SECONDS,
-        "linked_confirmed_count": labelled[:, 0],
-        "linked_cleared_count": labelled[:, 1],
         "component_confirmed_count": glued.confirmed_count,
     }
-    return pd.DataFrame({name: columns[name] for name, _ in NETWORK})
+    return {name: values.astype(np.int64) for name, values in found.items()}

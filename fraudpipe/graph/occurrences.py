@@ -7,14 +7,15 @@ row are visible, and ends with the window or at the moment the value proves to b
 
 from dataclasses import dataclass
 
+import numba
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from fraudpipe.errors import ContractError, examples
+from fraudpipe.graph.runs import Ints as Ints
+from fraudpipe.graph.runs import merged, pointers_of
+from fraudpipe.graph.runs import pointers as pointers
 from fraudpipe.records.moments import DAY_SECONDS
-
-Ints = npt.NDArray[np.int64]
 
 LINK_KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person")
 """Every kind of value that links claims; its place is its code."""
@@ -23,6 +24,8 @@ STRONG_KINDS = ("bank_account", "device", "document")
 """Kinds that glue claims into one component. The others are counted, never glued."""
 
 NEVER = np.iinfo(np.int64).max
+WHOLE_MEMBER, NO_CLAIM = -1, -2
+"""In place of a claim: the row is about all claims of its member; its claim is not held here."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,10 @@ class Occurrences:
     kind: Ints
     labels: pd.Index
 
+    def chosen(self, kept: Ints) -> "Occurrences":
+        """The rows at some places, or where a mask is true, of the same values."""
+        return Occurrences(self.claim[kept], self.value[kept], self.start[kept], self.end[kept], self.kind, self.labels)
+
 
 def claim_arrays(claims: pd.DataFrame) -> ClaimArrays:
     """Claims by position; a claim belongs to the member that its first row names.
@@ -95,6 +102,27 @@ def probe_positions(arrays: ClaimArrays, probes: pd.DataFrame) -> tuple[Ints, In
     return positions, moments
 
 
+@dataclass(frozen=True)
+class SentRows:
+    """Values as they were sent, one entry a row.
+
+    Attributes:
+        value: Position of the value.
+        claim: Position of the claim, WHOLE_MEMBER or NO_CLAIM.
+        member: Position of the member; those who never claimed come after those who did.
+        at: Instant at which the row became visible.
+        kind: Code of the kind of each value.
+        labels: Hash of each value.
+    """
+
+    value: Ints
+    claim: Ints
+    member: Ints
+    at: Ints
+    kind: Ints
+    labels: pd.Index
+
+
 def occurrences(
     arrays: ClaimArrays,
     identifiers: pd.DataFrame,
@@ -103,7 +131,7 @@ def occurrences(
     member_cap: int,
     window_days: int,
 ) -> Occurrences:
-    """All values on all claims, with the moments between which each is seen.
+    """Every value on every claim, with the moments between which it is seen.
 
     Args:
         arrays: The claims.
@@ -115,69 +143,77 @@ def occurrences(
     Raises:
         ContractError: An identifier is of no known kind.
     """
-    rows = _rows(arrays, identifiers, documents)
-    codes, labels = pd.factorize(pd.MultiIndex.from_frame(rows[["kind", "label"]]))
-    value = codes.astype(np.int64)
-    member, at, claim = (rows[name].to_numpy(np.int64) for name in ("member", "at", "claim"))
-    crowded_at = _crowded_at(value, member, at, len(labels), member_cap)
-    on_claim, of_row = _claims_of_rows(arrays, claim, member)
-    start = np.maximum(at[of_row], arrays.seen[on_claim])
-    end = np.minimum(start + window_days * DAY_SECONDS, crowded_at[value[of_row]])
-    kept = end > start
-    on_claim, shown, start, end = on_claim[kept], value[of_row][kept], start[kept], end[kept]
-    order = np.lexsort((on_claim, start, shown))
-    kinds = labels.get_level_values(0).to_numpy(np.int64) if len(labels) else np.zeros(0, np.int64)
-    hashes = labels.get_level_values(1) if len(labels) else pd.Index([], dtype=object)
-    return Occurrences(on_claim[order], shown[order], start[order], end[order], kinds, hashes)
+    sent = sent_rows(arrays, identifiers, documents)
+    claim, of_row = _claims_of_rows(arrays, sent)
+    value, start = sent.value[of_row], np.maximum(sent.at[of_row], arrays.seen[claim])
+    ends = (_crowded_at(sent, member_cap), window_days * DAY_SECONDS)
+    on, shown, begun, ended = _by_value(value, claim, start, pointers_of(value, len(sent.kind)), *ends)
+    return Occurrences(on, shown, begun, ended, sent.kind, sent.labels)
 
 
-def pointers(keys: Ints, count: int) -> Ints:
-    """Where the run of each key starts in a sorted array of keys, with one end more.
+def linking_values(arrays: ClaimArrays, sent: SentRows, *, member_cap: int, window_days: int) -> Occurrences:
+    """`occurrences` of the values that are ever on two claims or more, each on a claim once while its rows overlap.
 
-    >>> pointers(np.array([0, 0, 2]), 3).tolist()
-    [0, 2, 2, 3]
+    Nothing else can link anything, at any moment: what is left out changes no count of links. The values are numbered
+    anew. Arrays are as wide as those that were sent.
     """
-    return np.searchsorted(keys, np.arange(count + 1)).astype(np.int64)
+    claim, of_row = _claims_of_rows(arrays, sent)
+    several = _on_several(claim, sent.value, of_row, len(sent.kind))
+    values = np.flatnonzero(several)
+    ends = (_crowded_at(sent, member_cap)[values], window_days * DAY_SECONDS)
+    kept = several[sent.value[of_row]] if len(of_row) else np.zeros(0, bool)
+    claim, of_row = claim[kept], of_row[kept]
+    number = np.zeros(len(several), sent.value.dtype)
+    number[values] = np.arange(len(values))
+    value, start = number[sent.value[of_row]], np.maximum(sent.at[of_row], arrays.seen[claim])
+    del of_row, kept, number
+    claim, value, start, end = _by_value(value, claim, start, pointers_of(value, len(values)), *ends)
+    row, until = merged(value, claim, start, end, len(arrays.seen))
+    return Occurrences(claim[row], value[row], start[row], until, sent.kind[values], sent.labels[values])
 
 
-def _rows(arrays: ClaimArrays, identifiers: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Identifiers and documents as one frame: kind, label, member, claim (-1: all of the member's), at."""
+def sent_rows(arrays: ClaimArrays, identifiers: pd.DataFrame, documents: pd.DataFrame) -> SentRows:
+    """Identifiers and documents as arrays.
+
+    Raises:
+        ContractError: An identifier is of no known kind.
+    """
     codes = {kind: code for code, kind in enumerate(LINK_KINDS)}
     kinds = identifiers["kind"].map(codes)
     if kinds.isna().any():
         msg = f"identifiers of no known kind: {examples(sorted(set(identifiers['kind'][kinds.isna()])))}"
         raise ContractError(msg)
     everyone = arrays.members.append(pd.Index(identifiers["member_id"]).unique().difference(arrays.members))
-    claim = np.where(identifiers["claim_id"].isna(), -1, arrays.positions(identifiers["claim_id"]))
+    claim = np.where(identifiers["claim_id"].isna(), WHOLE_MEMBER, arrays.positions(identifiers["claim_id"]))
     # An identifier that came with a claim we do not hold still tells how many members share the value.
-    lost = identifiers["claim_id"].notna().to_numpy(bool) & (claim < 0)
-    sent = pd.DataFrame(
-        {
-            "kind": kinds.to_numpy(np.int64),
-            "label": identifiers["value_hash"].to_numpy(object),
-            "member": everyone.get_indexer(pd.Index(identifiers["member_id"])),
-            "claim": np.where(lost, -2, claim),
-            "at": _instants(identifiers["visible_at"]),
-        }
-    )
+    claim = np.where(identifiers["claim_id"].notna().to_numpy(bool) & (claim < 0), NO_CLAIM, claim)
     filed = documents[documents["content_sha256"].notna()]
     place = arrays.positions(filed["claim_id"])
     filed, place = filed[place >= 0], place[place >= 0]
-    papers = pd.DataFrame(
-        {
-            "kind": np.full(len(filed), codes["document"], np.int64),
-            "label": filed["content_sha256"].to_numpy(object),
-            "member": arrays.member[place],
-            "claim": place,
-            # Whose document it is is known only once its claim is.
-            "at": np.maximum(_instants(filed["visible_at"]), arrays.seen[place]),
-        }
+    # One number for kind and hash: a telephone is no account, even where the two hash alike.
+    texts = np.concatenate([identifiers["value_hash"].to_numpy(object), filed["content_sha256"].to_numpy(object)])
+    text, hashes = pd.factorize(texts)
+    sent_kinds = np.concatenate([kinds.to_numpy(np.int64), np.full(len(filed), codes["document"], np.int64)])
+    value, pairs = pd.factorize(text * len(LINK_KINDS) + sent_kinds)
+    return SentRows(
+        value.astype(np.int64),
+        np.concatenate([claim, place]).astype(np.int64),
+        np.concatenate([everyone.get_indexer(pd.Index(identifiers["member_id"])), arrays.member[place]]),
+        # Whose document it is is known only once its claim is.
+        np.concatenate(
+            [_instants(identifiers["visible_at"]), np.maximum(_instants(filed["visible_at"]), arrays.seen[place])]
+        ),
+        pairs % len(LINK_KINDS),
+        pd.Index(hashes[pairs // len(LINK_KINDS)], dtype=object),
     )
-    return pd.concat([sent, papers], ignore_index=True)
 
 
-def _crowded_at(value: Ints, member: Ints, at: Ints, count: int, member_cap: int) -> Ints:
+def _crowded_at(sent: SentRows, member_cap: int) -> Ints:
     """The instant from which on a value has been seen with more than `member_cap` members."""
+    count = len(sent.kind)
+    moments = np.full(count, np.iinfo(sent.at.dtype).max, sent.at.dtype)
+    often = np.flatnonzero(_often(sent.value, count, member_cap)[sent.value])
+    value, member, at = sent.value[often], sent.member[often], sent.at[often]
     order = np.lexsort((at, member, value))
     value, member, at = value[order], member[order], at[order]
     fresh = np.ones(len(value), bool)
@@ -187,22 +223,74 @@ def _crowded_at(value: Ints, member: Ints, at: Ints, count: int, member_cap: int
     value, at = value[order], at[order]
     begins = pointers(value, count)
     crowded = np.diff(begins) > member_cap
-    moments = np.full(count, NEVER, np.int64)
     moments[crowded] = at[begins[:-1][crowded] + member_cap]
     return moments
 
 
-def _claims_of_rows(arrays: ClaimArrays, claim: Ints, member: Ints) -> tuple[Ints, Ints]:
+def _claims_of_rows(arrays: ClaimArrays, sent: SentRows) -> tuple[Ints, Ints]:
     """Pairs of claim and row: the row's own claim, or every claim of its member where it names none."""
-    own = np.flatnonzero(claim >= 0)
-    general = np.flatnonzero((claim == -1) & (member < len(arrays.members)))
+    if len(sent.claim) and sent.claim.min() >= 0:
+        return sent.claim, np.arange(len(sent.claim), dtype=np.int32)
+    own = np.flatnonzero(sent.claim >= 0)
+    general = np.flatnonzero((sent.claim == WHOLE_MEMBER) & (sent.member < len(arrays.members)))
     by_member = np.argsort(arrays.member, kind="stable")
     begins = pointers(arrays.member[by_member], len(arrays.members))
-    counts = np.diff(begins)[member[general]]
+    counts = np.diff(begins)[sent.member[general]]
     rows = np.repeat(general, counts)
     step = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    claims = by_member[np.repeat(begins[:-1][member[general]], counts) + step]
-    return np.concatenate([claim[own], claims]).astype(np.int64), np.concatenate([own, rows])
+    claims = by_member[np.repeat(begins[:-1][sent.member[general]], counts) + step]
+    return np.concatenate([sent.claim[own], claims.astype(sent.claim.dtype)]), np.concatenate([own, rows])
+
+
+def _by_value(value: Ints, claim: Ints, start: Ints, begins: Ints, crowded_at: Ints, window: int) -> tuple[Ints, ...]:
+    """Claim, value, start and end of rows in the order of value, then start; one that ends before it starts is out."""
+    in_order = len(start) == 0 or bool((start[1:] >= start[:-1]).all())
+    order = np.arange(len(start), dtype=np.int32) if in_order else np.argsort(start, kind="stable")
+    found: tuple[Ints, ...] = _placed(value, claim, start, order, begins, crowded_at, window)
+    return found
+
+
+@numba.njit(cache=True)
+def _placed(value, claim, start, order, begins, crowded_at, window):  # type: ignore[no-untyped-def]
+    never = np.iinfo(start.dtype).max
+    place = begins[:-1].copy()
+    sorted_claim, sorted_value = np.empty_like(claim), np.empty_like(value)
+    begun, ended = np.empty_like(start), np.empty_like(start)
+    for row in order:
+        here = place[value[row]]
+        place[value[row]] += 1
+        sorted_claim[here], sorted_value[here], begun[here] = claim[row], value[row], start[row]
+        until = never if start[row] > never - window else start[row] + window
+        ended[here] = min(until, crowded_at[value[row]])
+    kept = 0
+    for here in range(len(order)):
+        if ended[here] > begun[here]:
+            sorted_claim[kept], sorted_value[kept] = sorted_claim[here], sorted_value[here]
+            begun[kept], ended[kept] = begun[here], ended[here]
+            kept += 1
+    return sorted_claim[:kept], sorted_value[:kept], begun[:kept], ended[:kept]
+
+
+@numba.njit(cache=True)
+def _often(value, count, limit):  # type: ignore[no-untyped-def]
+    """Which values have more rows than the limit."""
+    rows = np.zeros(count, np.int32)
+    for one in value:
+        rows[one] += 1
+    return rows > limit
+
+
+@numba.njit(cache=True)
+def _on_several(claim, value, of_row, count):  # type: ignore[no-untyped-def]
+    """Which values are on two claims or more."""
+    first = np.full(count, -1, np.int32)
+    several = np.zeros(count, np.bool_)
+    for place in range(len(of_row)):
+        shown = value[of_row[place]]
+        if first[shown] < 0:
+            first[shown] = claim[place]
+        several[shown] |= first[shown] != claim[place]
+    return several
 
 
 def _instants(column: "pd.Series[int]") -> Ints:

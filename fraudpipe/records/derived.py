@@ -94,9 +94,38 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
     ("linked_confirmed_count", "count"),
     ("linked_cleared_count", "count"),
     ("component_confirmed_count", "count"),
+    ("linked_claim_count", "count"),
+    ("strong_linked_confirmed_count", "count"),
+    ("first_linked_days", "count"),
+    ("last_linked_days", "count"),
+    ("two_hop_phone_count", "count"),
+    ("two_hop_bank_account_count", "count"),
+    ("two_hop_device_count", "count"),
+    ("two_hop_address_count", "count"),
+    ("two_hop_referrer_count", "count"),
+    ("two_hop_document_count", "count"),
+    ("two_hop_claim_count", "count"),
+    ("two_hop_confirmed_count", "count"),
+    ("two_hop_cleared_count", "count"),
+    ("component_member_count", "count"),
+    ("component_recent_30_count", "count"),
+    ("component_recent_90_count", "count"),
+    ("component_tie_count", "count"),
+    ("core_number", "count"),
+    ("block_hundredths", "count"),
+    ("pagerank_confirmed_millionths", "count"),
+    ("pagerank_cleared_millionths", "count"),
+    ("birank_confirmed_millionths", "count"),
+    ("birank_cleared_millionths", "count"),
+    ("provider_excess_millis", "count"),
+    ("home_excess_millis", "count"),
+    ("waiting_excess_millis", "count"),
+    ("excess_claim_count", "count"),
+    ("excess_expected_millis", "count"),
 )
-"""One row a claim, as of the moment it is scored; every count is of OTHER members' claims (component_claim_count: of
-all claims in the component, its own included)."""
+"""One row a claim, as of the moment it is scored; every count is of OTHER members' claims, but those of a component
+are of all in it, its own included. A component's tie is a member who shows one of its strong values beyond the first
+member who does."""
 
 
 PERSON_KEYS: tuple[tuple[str, Kind], ...] = (

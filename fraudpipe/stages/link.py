@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from fraudpipe.graph.network import network_rows
-from fraudpipe.records.derived import PERSON_LINKS
+from fraudpipe.graph.network import excess_rows, network_rows
+from fraudpipe.records.derived import NETWORK, PERSON_LINKS
 from fraudpipe.records.schema import Table
-from fraudpipe.records.tables import CLAIMS, DOCUMENTS, IDENTIFIERS, OUTCOMES_TABLE
+from fraudpipe.records.tables import CLAIMS, DOCUMENTS, HOSPITALS, IDENTIFIERS, MEMBERS, OUTCOMES_TABLE
 from fraudpipe.stages.ports import LakeStore, StageReport
 
 STAGE = "link"
@@ -50,16 +50,16 @@ def run(
     """Writes the network columns of `probes` to `output`, as Parquet.
 
     Args:
-        lake: Claims, identifiers, documents and outcomes.
+        lake: Claims, identifiers, documents, outcomes, members and hospitals.
         probes: claim_id, as_of.
         until: Deliveries up to this moment are looked at; the cut at each claim's own moment is made inside.
         output: The file to write.
         member_cap: Most members that may share a value.
         window_days: How far back links reach.
     """
-    found = network_rows(
-        **link_tables(lake, until), probes=probes[["claim_id", "as_of"]], member_cap=member_cap, window_days=window_days
-    )
+    tables, asked = link_tables(lake, until), probes[["claim_id", "as_of"]]
+    linked = network_rows(**tables, probes=asked, member_cap=member_cap, window_days=window_days)
+    excess = excess_rows(tables["claims"], visible(lake, MEMBERS, until), visible(lake, HOSPITALS, until), asked)
+    found = pd.concat([linked, excess], axis=1)[[name for name, _ in NETWORK]]
     found.to_parquet(output, index=False)
-    linked = int((found["component_claim_count"] > 1).sum())
-    return StageReport(STAGE, {"claims": len(found), "linked": linked})
+    return StageReport(STAGE, {"claims": len(found), "linked": int((found["component_claim_count"] > 1).sum())})

@@ -1,98 +1,168 @@
-"""Times the network rows beside networkx on the same links: `scripts/bench links [links]`."""
+"""CPU seconds and memory of the links of every claim as of its own night, beside networkx on the same links.
 
+scripts/bench links [--links 1000000 10000000 30000000] [--shared 0.1] [--window-days 1095] [--out FOLDER]
+
+A world is made of whole numbers on disk; a process of its own takes it in and works out, for every claim as of the
+midnight after it came, sharing at one hop and two, and its component with growth and ties. networkx is given the same
+strong links, for the components of ONE moment.
+"""
+
+import argparse
+import resource
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
-from fraudpipe.graph.components import strong_links
-from fraudpipe.graph.network import network_rows
-from fraudpipe.graph.occurrences import claim_arrays, occurrences
-from fraudpipe.records.moments import DAY_SECONDS, midnight_after
+from fraudpipe.graph.components import component_rows, strong_values
+from fraudpipe.graph.glue.spans import joined, member_links, strong_links
+from fraudpipe.graph.occurrences import ClaimArrays, SentRows, linking_values
+from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
+from fraudpipe.graph.sharing import sharing_rows
+from fraudpipe.records.moments import DAY_SECONDS
 
-KINDS = ("phone", "bank_account", "device", "address", "referrer")
 HISTORY_DAYS = 1095
-CAP, WINDOW_DAYS = 50, 1095
+LINKS_A_CLAIM = 5
+HOLDERS = 3
+CAP = 50
+NETWORKX_LINKS = 1_000_000
+"""Above this networkx takes minutes and gigabytes."""
+_NAMES = ("member", "seen", "claim", "value", "kind", "told", "fraud")
 
 
-def random_world(claims: int, links: int, seed: int = 7) -> dict[str, pd.DataFrame]:
-    """Claims spread over three years; most identifiers belong to one member, a tenth is shared by chance."""
+def write_world(folder: Path, links: int, shared: float, seed: int = 7) -> None:
+    """Claims spread over three years; a value is the member's own, or, with probability `shared`, held by about three.
+
+    A hundredth of the shared rows show one of a few values that everybody knows, beyond the cap sooner or later.
+    """
     rng = np.random.default_rng(seed)
-    seen = np.sort(rng.integers(0, HISTORY_DAYS * DAY_SECONDS, claims)) + 1_600_000_000
-    owner = rng.integers(0, claims, claims)
-    facts = pd.DataFrame(
-        {
-            "claim_id": [f"c{i}" for i in range(claims)],
-            "member_id": [f"m{i}" for i in owner],
-            "hospital_id": [f"h{i}" for i in rng.integers(0, 400, claims)],
-            "doctor_id": [f"d{i}" for i in rng.integers(0, 4000, claims)],
-            "illness_code": rng.choice(["C50.9", "C34.1", "C73", "I21.0"], claims),
-            "visible_at": seen,
-        }
-    )
-    of = rng.integers(0, claims, links)
-    value = np.where(rng.random(links) < 0.1, rng.integers(0, links // 3, links), owner[of] + links)
-    identifiers = pd.DataFrame(
-        {
-            "member_id": [f"m{i}" for i in owner[of]],
-            "claim_id": [f"c{i}" for i in of],
-            "kind": rng.choice(KINDS, links),
-            "value_hash": [f"v{i:09d}" for i in value],
-            "visible_at": seen[of],
-        }
-    )
+    claims = links // LINKS_A_CLAIM
+    member = rng.integers(0, claims, claims, dtype=np.int32)
+    claim = np.repeat(np.arange(claims, dtype=np.int32), LINKS_A_CLAIM)
+    slot = np.tile(np.arange(LINKS_A_CLAIM, dtype=np.int32), claims)
+    pool = max(1, int(links * shared) // HOLDERS)
+    drawn = rng.integers(0, pool, links, dtype=np.int32)
+    hub = rng.random(links, dtype=np.float32) < 0.01
+    drawn[hub] = rng.integers(0, max(1, pool // 10_000), int(hub.sum()), dtype=np.int32)
+    own = rng.random(links, dtype=np.float32) >= shared
+    value = np.where(own, member[claim] * LINKS_A_CLAIM + slot + pool, drawn).astype(np.int32)
+    kind = np.empty(pool + claims * LINKS_A_CLAIM, np.int8)
+    kind[:pool] = rng.integers(0, LINKS_A_CLAIM, pool)
+    kind[pool:] = np.tile(np.arange(LINKS_A_CLAIM, dtype=np.int8), claims)
     told = rng.random(claims) < 0.2
-    outcomes = pd.DataFrame(
-        {
-            "claim_id": facts["claim_id"][told],
-            "outcome": rng.choice(["confirmed_fraud", "not_fraud"], told.sum(), p=[0.1, 0.9]),
-            "visible_at": seen[told] + 30 * DAY_SECONDS,
-        }
+    made = {
+        "member": member,
+        "seen": np.sort(rng.integers(0, HISTORY_DAYS * DAY_SECONDS, claims, dtype=np.int32)),
+        "claim": claim,
+        "value": value,
+        "kind": kind,
+        "told": np.flatnonzero(told).astype(np.int32),
+        "fraud": rng.random(int(told.sum())) < 0.1,
+    }
+    for name in _NAMES:
+        np.save(folder / f"{name}.npy", made[name])
+
+
+def read_world(folder: Path) -> tuple[ClaimArrays, SentRows, OutcomeSpans]:
+    """The arrays that the graph takes."""
+    made = {name: np.load(folder / f"{name}.npy") for name in _NAMES}
+    claims, told = len(made["seen"]), made["told"]
+    nobody = pd.RangeIndex(claims)
+    arrays = ClaimArrays(nobody, made["member"], made["seen"], nobody)
+    sent = SentRows(
+        made["value"],
+        made["claim"],
+        made["member"][made["claim"]],
+        made["seen"][made["claim"]],
+        made["kind"],
+        pd.RangeIndex(len(made["kind"])),
     )
-    documents = pd.DataFrame({"claim_id": facts["claim_id"], "content_sha256": None, "visible_at": seen})
-    return {"claims": facts, "identifiers": identifiers, "documents": documents, "outcomes": outcomes}
+    start = made["seen"][told].astype(np.int64) + 30 * DAY_SECONDS
+    end = np.full(len(told), np.iinfo(np.int64).max)
+    code = np.where(made["fraud"], CONFIRMED_CODE, CLEARED_CODE)
+    return arrays, sent, OutcomeSpans(told, start, end, code, np.searchsorted(told, np.arange(claims + 1)))
 
 
-def ours(world: dict[str, pd.DataFrame]) -> float:
-    """CPU seconds for the rows of every claim as of its own night."""
-    seen = world["claims"]["visible_at"]
-    probes = pd.DataFrame({"claim_id": world["claims"]["claim_id"], "as_of": [midnight_after(int(t)) for t in seen]})
+def measure(folder: Path, window_days: int) -> None:
+    """Prints the CPU seconds of each part and the peak memory of this process."""
+    last = time.process_time()
+    spent: dict[str, float] = {}
+
+    def note(part: str) -> None:
+        nonlocal last
+        spent[part], last = time.process_time() - last, time.process_time()
+
+    arrays, sent, known = read_world(folder)
+    claim = np.arange(len(arrays.seen), dtype=np.int32)
+    as_of = (arrays.seen // DAY_SECONDS + 1) * DAY_SECONDS
+    note("load")
+    shown = linking_values(arrays, sent, member_cap=CAP, window_days=window_days)
+    del sent
+    note("arrays")
+    glued = component_rows(arrays, shown, known, claim, as_of, window_days=window_days)
+    largest, mean = int(glued.claim_count.max()), float(glued.claim_count.mean())
+    del glued
+    note("components")
+    shared = sharing_rows(arrays, shown, known, claim, as_of)
+    note("sharing")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"{sum(spent.values()):6.1f} s ({', '.join(f'{part} {seconds:.1f}' for part, seconds in spent.items())}), "
+        f"{peak:.2f} GB; {len(shown.claim):,} rows link, largest component {largest:,} (mean {mean:.1f}), "
+        f"{shared.claims.mean():.2f} claims at one hop and {shared.two_claims.mean():.2f} at two"
+    )
+
+
+def networkx_once(folder: Path, window_days: int) -> None:
+    """Prints the CPU seconds that networkx needs for the same rows of one moment, the last."""
+    arrays, sent, _ = read_world(folder)
+    shown = linking_values(arrays, sent, member_cap=CAP, window_days=window_days)
+    strong = strong_values(arrays, shown, window_days=window_days)
+    links = joined(strong_links(strong, len(arrays.seen)), member_links(arrays, window_days))
     begun = time.process_time()
-    network_rows(**world, probes=probes, member_cap=CAP, window_days=WINDOW_DAYS)
-    return time.process_time() - begun
-
-
-def networkx_once(world: dict[str, pd.DataFrame]) -> float:
-    """CPU seconds networkx needs for the components of ONE moment over the same strong links."""
-    arrays = claim_arrays(world["claims"])
-    shown = occurrences(arrays, world["identifiers"], world["documents"], member_cap=CAP, window_days=WINDOW_DAYS)
-    links, _ = strong_links(arrays, shown, window_days=WINDOW_DAYS)
-    begun = time.process_time()
+    glued = nx.Graph()
+    glued.add_nodes_from(range(len(arrays.seen)))
+    glued.add_edges_from(zip(links.left.tolist(), links.right.tolist(), strict=True))
+    groups = list(nx.connected_components(glued))
+    components = time.process_time() - begun
     graph = nx.Graph()
     graph.add_nodes_from(range(len(arrays.seen)))
-    graph.add_edges_from(zip(links.left.tolist(), links.right.tolist(), strict=True))
-    list(nx.connected_components(graph))
-    return time.process_time() - begun
+    graph.add_edges_from(
+        (one, -1 - other) for one, other in zip(shown.claim.tolist(), shown.value.tolist(), strict=True)
+    )
+    for one in range(len(arrays.seen)):
+        near = {other for value in graph[one] for other in graph[value]}
+        {far for other in near for value in graph[other] for far in graph[value]} - near
+    print(f"{components:6.1f} s components, {time.process_time() - begun:.1f} s with sharing; {len(groups):,} groups")
 
 
 def main() -> None:
-    """Prints one line a size."""
-    sizes = [int(sys.argv[1])] if len(sys.argv) > 1 else [100_000, 1_000_000]
-    begun = time.process_time()
-    ours(random_world(100, 500))
-    print(
-        f"first call (compiled code loaded, or compiled when it is not cached yet): {time.process_time() - begun:.1f} s"
-    )
-    for links in sizes:
-        world = random_world(links // 5, links)
-        nights = world["claims"]["visible_at"].map(midnight_after).nunique()
-        mine, theirs = ours(world), networkx_once(world)
-        print(
-            f"{links:>9,} links, {links // 5:>7,} claims, {nights} nights: all rows as of every night {mine:.2f} s; "
-            f"networkx, components of one moment only {theirs:.2f} s (x {nights} nights = {theirs * nights:,.0f} s)"
-        )
+    """Prints one line a size, and one of networkx where it can follow."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--links", type=int, nargs="+", default=[1_000_000, 10_000_000, 30_000_000])
+    parser.add_argument("--shared", type=float, default=0.1)
+    parser.add_argument("--window-days", type=int, default=HISTORY_DAYS)
+    parser.add_argument("--out", type=Path, help="folder for the worlds while they exist; default: a temporary one")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--networkx", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.measure:
+        (networkx_once if asked.networkx else measure)(asked.measure, asked.window_days)
+        return
+    for links in asked.links:
+        with tempfile.TemporaryDirectory(dir=asked.out) as folder:
+            write_world(Path(folder), links, asked.shared)
+            once = [sys.executable, __file__, "--window-days", str(asked.window_days), "--measure", folder]
+            print(f"{links:>12,} links, {links // LINKS_A_CLAIM:>11,} claims:", end=" ", flush=True)
+            subprocess.run(once, check=True)
+            if links <= NETWORKX_LINKS:
+                print(f"{'networkx, one moment of them:':>38}", end=" ", flush=True)
+                subprocess.run([*once, "--networkx"], check=True)
 
 
 if __name__ == "__main__":

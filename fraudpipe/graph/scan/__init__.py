@@ -1,0 +1,1 @@
+"""Context that never links: where more claims come together than chance would bring."""

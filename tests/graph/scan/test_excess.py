@@ -1,0 +1,167 @@
+"""The context scan against its plain definition, against time, and on planted clusters."""
+
+import datetime as dt
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import nbinom
+
+from fraudpipe.graph.network import excess_rows
+from fraudpipe.graph.scan.cells import FAMILIES, GROUPS
+
+DAY = 86_400
+START = 1_700_000_000
+
+
+def world(seed: int, claims: int = 900, days: int = 200) -> dict[str, pd.DataFrame]:
+    """Claims at a few places, with corrections, unknown members, and a doctor who sees one illness after waiting."""
+    rng = np.random.default_rng(seed)
+    ids = [f"c{one}" for one in range(claims)]
+    event = dt.date(2023, 6, 1)
+    facts = pd.DataFrame(
+        {
+            "claim_id": ids,
+            "member_id": [f"m{one}" for one in range(claims)],
+            "hospital_id": rng.choice(["h1", "h2", "h3", "h4"], claims),
+            "doctor_id": rng.choice(np.array([*(f"d{one}" for one in range(20)), None], object), claims),
+            "department": rng.choice(np.array(["w1", "w2", None], object), claims),
+            "illness_code": rng.choice(["C50.9", "C34", "C73", *(f"K{one}.1" for one in range(10, 22))], claims),
+            "event_on": [event + dt.timedelta(days=int(one)) for one in rng.integers(0, 300, claims)],
+            "visible_at": START + rng.integers(0, days, claims) * DAY,
+        }
+    )
+    ring = rng.choice(claims, claims // 20, replace=False)
+    facts.loc[ring, ["hospital_id", "doctor_id", "illness_code"]] = ["h2", "d1", "C73"]
+    later = facts.sample(claims // 6, random_state=seed).assign(illness_code="C34", doctor_id="d2")
+    later["visible_at"] += 9 * DAY
+    members = pd.DataFrame(
+        {
+            "member_id": facts["member_id"],
+            "region": rng.choice(["330101", "330102", "440103"], claims),
+            "joined_on": [event - dt.timedelta(days=int(one)) for one in rng.integers(0, 400, claims)],
+            "visible_at": facts["visible_at"] + rng.integers(-9, 2, claims) * DAY,
+        }
+    )
+    hospitals = pd.DataFrame(
+        {"hospital_id": ["h1", "h2", "h3", "h4"], "specialty": ["肿瘤", None, None, "肿瘤"], "visible_at": START - DAY}
+    )
+    return {"claims": pd.concat([facts, later], ignore_index=True), "members": members, "hospitals": hospitals}
+
+
+def probes_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    first = tables["claims"].groupby("claim_id", as_index=False)["visible_at"].min()
+    return first.assign(as_of=first["visible_at"] // (7 * DAY) * (7 * DAY) + 8 * DAY)[["claim_id", "as_of"]]
+
+
+def known(tables: dict[str, pd.DataFrame], as_of: int) -> dict[str, pd.DataFrame]:
+    return {name: table[table["visible_at"] < as_of] for name, table in tables.items()}
+
+
+def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
+    """Every claim visible at `as_of`, with the scan written out."""
+    seen = known(tables, as_of)
+    rows = []
+    for claim_id, versions in seen["claims"].sort_values("visible_at", kind="stable").groupby("claim_id"):
+        last = versions.iloc[-1]
+        of = seen["members"].query("member_id == @last.member_id and visible_at <= @last.visible_at")
+        at = seen["hospitals"].query("hospital_id == @last.hospital_id and visible_at <= @last.visible_at").iloc[-1]
+        waited = (last["event_on"] - of["joined_on"].iloc[0]).days - 90 if len(of) else None
+        rows.append(
+            {
+                "claim_id": claim_id,
+                "recent": versions["visible_at"].iloc[0] + 90 * DAY >= as_of,
+                "hospital": last["hospital_id"],
+                "ward": (last["hospital_id"], last["department"]) if isinstance(last["department"], str) else None,
+                "doctor": last["doctor_id"] if isinstance(last["doctor_id"], str) else None,
+                "illness": last["illness_code"][:3],
+                "region": of["region"].iloc[0] if len(of) else None,
+                "cohort": of["joined_on"].iloc[0].strftime("%Y-%m") if len(of) else None,
+                "waiting": None if waited is None else sum(waited >= one for one in (0, 15, 30, 90, 365)),
+                "specialty": at["specialty"] if isinstance(at["specialty"], str) else "",
+                "everywhere": "all",
+            }
+        )
+    tested: list[tuple[float, int, float, tuple]] = []
+    cells = 0
+    recent = [row for row in rows if row["recent"]]
+    for number, (_, owner, counted, among) in enumerate(FAMILIES):
+        names = (owner, *counted, among)
+        held = [tuple(row[name] for name in names) for row in recent if all(row[name] is not None for name in names)]
+        for cell in sorted(set(held), key=str):
+            cells += 1
+            total = sum(row[among] == cell[-1] for row in recent)
+            expected = sum(row[owner] == cell[0] for row in recent)
+            for name, value in zip(counted, cell[1:-1], strict=True):
+                expected *= sum(row[name] == value and row[among] == cell[-1] for row in recent) / total
+            if (count := held.count(cell)) >= max(4, 2 * expected):
+                chance = nbinom.sf(count - 1, 10, 10 / (10 + expected))
+                tested.append((chance, count, expected, (number, cell)))
+    tested.sort(key=lambda one: one[0])
+    rates = [one[0] * cells / (place + 1) for place, one in enumerate(tested)]
+    rates = list(itertools.accumulate(reversed(rates), min))[::-1]
+    scores = {
+        one[3]: (round(-1000 * np.log10(min(max(rate, 1e-30), 1))), one[1], one[2])
+        for one, rate in zip(tested, rates, strict=True)
+    }
+    return pd.DataFrame([{"claim_id": row["claim_id"], **best_of(row, scores)} for row in rows]).set_index("claim_id")
+
+
+def best_of(row: dict, scores: dict) -> dict:
+    found = dict.fromkeys((f"{group}_excess_millis" for group in GROUPS), 0)
+    best = (0, 0, 0.0)
+    for number, (group, owner, counted, among) in enumerate(FAMILIES):
+        held = scores.get((number, tuple(row[name] for name in (owner, *counted, among))), (0, 0, 0.0))
+        found[f"{group}_excess_millis"] = max(found[f"{group}_excess_millis"], held[0])
+        best = held if held[0] > best[0] else best
+    return found | {"excess_claim_count": best[1], "excess_expected_millis": round(1000 * best[2])}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_scan_is_what_its_definition_says(seed: int) -> None:
+    tables = world(seed)
+    probes = probes_of(tables)
+    fast = excess_rows(**tables, probes=probes).assign(claim_id=probes["claim_id"])
+    assert (fast["provider_excess_millis"] > 1301).any()
+    moments = sorted(probes["as_of"].unique())
+    for as_of in (moments[9], moments[-1]):
+        here = fast[probes["as_of"] == as_of].set_index("claim_id")
+        slow = slow_excess(tables, int(as_of)).loc[here.index]
+        pd.testing.assert_frame_equal(here, slow[here.columns], check_dtype=False, atol=1)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000), st.integers(60, 190))
+def test_rows_received_later_never_change_an_excess(seed: int, day: int) -> None:
+    tables = world(seed, claims=120)
+    as_of = START + day * DAY
+    probes = known(tables, as_of)["claims"][["claim_id"]].drop_duplicates().assign(as_of=as_of)
+    earlier = probes_of(tables).query("as_of < @as_of")
+    together = excess_rows(**tables, probes=pd.concat([earlier, probes], ignore_index=True))
+    alone = excess_rows(**known(tables, as_of), probes=probes)
+    pd.testing.assert_frame_equal(together.iloc[len(earlier) :].reset_index(drop=True), alone)
+
+
+def test_a_tumour_hospital_that_sees_tumours_is_no_excess_and_a_general_one_is() -> None:
+    rng = np.random.default_rng(1)
+    tables = world(1, claims=1)
+    claims = [("h1", "C34")] * 60 + [("h4", "C34")] * 60
+    claims += [("h2", code) for code in rng.choice(["I21", "C73", "K35", "S72"], 200)] + [("h3", "C34")] * 25
+    claims += [("h3", code) for code in rng.choice(["I21", "C73", "K35", "S72"], 60)]
+    facts = pd.concat([tables["claims"].iloc[:1]] * len(claims), ignore_index=True).assign(
+        claim_id=[f"x{one}" for one in range(len(claims))],
+        hospital_id=[one for one, _ in claims],
+        illness_code=[one for _, one in claims],
+        doctor_id=None,
+        department=None,
+        visible_at=START,
+    )
+    tables = tables | {"claims": facts}
+    probes = facts[["claim_id"]].assign(as_of=START + DAY)
+    found = excess_rows(**tables, probes=probes)
+    lungs = facts["illness_code"] == "C34"
+    assert (found.loc[lungs & (facts["hospital_id"] == "h3"), "provider_excess_millis"] > 2000).all()
+    assert (found.loc[facts["hospital_id"] != "h3", "provider_excess_millis"] == 0).all()
