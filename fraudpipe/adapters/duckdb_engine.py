@@ -3,7 +3,7 @@
 import contextlib
 import os
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -109,9 +109,8 @@ class DuckDBEngine:
 
     def arrow(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression as Arrow, sorted as `write` sorts them."""
-        keys = [name for name in ("claim_id", "as_of") if name in expression.columns] or list(expression.columns)
         with _border():
-            rows: pa.Table = self.connection.to_pyarrow(expression.order_by(keys))
+            rows: pa.Table = self.connection.to_pyarrow(_sorted(expression))
         return rows.combine_chunks()
 
     def write(self, expression: ir.Table, path: Path) -> int:
@@ -120,15 +119,44 @@ class DuckDBEngine:
         Rows are sorted by claim_id and as_of where they have them, else by all columns, and written by one thread: the
         same rows give the same bytes.
         """
-        rows = self.arrow(expression)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        ordered = _sorted(expression)
+        schema, statement = ordered.schema().to_pyarrow(), str(ibis.to_sql(ordered, dialect="duckdb"))
+        count = 0
         try:
-            pq.write_table(rows, temporary, compression="zstd")
+            with _border(), pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+                for part in _parts(self.connection.con.sql(statement).to_arrow_reader(_PART_ROWS)):
+                    writer.write_table(part.cast(schema), row_group_size=_PART_ROWS)
+                    count += part.num_rows
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-        return int(rows.num_rows)
+        return count
+
+
+_PART_ROWS = 131_072
+"""Rows a part of a written file: few more are in memory at once."""
+
+
+def _parts(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in parts of equal size, however many the engine's threads hand over at a time."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(one.num_rows for one in waiting) >= _PART_ROWS:
+            rows = pa.Table.from_batches(waiting)
+            whole = rows.num_rows - rows.num_rows % _PART_ROWS
+            for begin in range(0, whole, _PART_ROWS):
+                yield rows.slice(begin, _PART_ROWS).combine_chunks()
+            waiting = rows.slice(whole).to_batches()
+    if waiting:
+        yield pa.Table.from_batches(waiting).combine_chunks()
+
+
+def _sorted(expression: ir.Table) -> ir.Table:
+    keys = [name for name in ("claim_id", "as_of") if name in expression.columns]
+    return expression.order_by(keys or list(expression.columns))
 
 
 _TYPES = {"string": "string", "int64": "int64", "double": "float64", "date32[day]": "date", "bool": "boolean"}
