@@ -5,7 +5,7 @@ scripts/bench feature_speed WORLD… [--lakes FOLDER] [--ways training night pan
 A world is what `fraudpipe simulate OUT --preset stress` wrote; its lake tables are written below --lakes once and kept
 (`feature_lake.py` says what they hold). Each line is a process of its own. `night` scores the last 5,000 claims at one
 moment over all of the history. `pandas` works out every trailing declaration by itself, as one would in a notebook
-(`feature_rival.py`); row features cost it nothing here.
+(`feature_rival.py`); row features cost it nothing here. It takes 17 GB for 100,000 claims.
 """
 
 import argparse
