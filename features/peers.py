@@ -80,7 +80,8 @@ def illness_median_stay_days() -> Trailing:
         zh: 同病种住院天数中位数 {value}
         en: the median stay for this illness is {value} days
 
-    >>> past = [{"illness_code": "C50", "admitted_on": "2024-04-01", "discharged_on": f"2024-04-0{1 + n}"} for n in (1, 2, 6)]
+    >>> past = [{"illness_code": "C50", "admitted_on": "2024-04-01", "discharged_on": f"2024-04-0{1 + n}"}
+    ...     for n in (1, 2, 6)]
     >>> example(illness_median_stay_days, past, as_of="2024-06-01", illness_code="C50")
     2.0
     """
@@ -98,7 +99,8 @@ def illness_stay_spread_days() -> Trailing:
         zh: 同病种住院天数离散度 {value}
         en: stays for this illness lie {value} days apart from the median
 
-    >>> past = [{"illness_code": "C50", "admitted_on": "2024-04-01", "discharged_on": f"2024-04-0{1 + n}"} for n in (1, 2, 6)]
+    >>> past = [{"illness_code": "C50", "admitted_on": "2024-04-01", "discharged_on": f"2024-04-0{1 + n}"}
+    ...     for n in (1, 2, 6)]
     >>> example(illness_stay_spread_days, past, as_of="2024-06-01", illness_code="C50")
     1.0
     """

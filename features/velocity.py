@@ -1,4 +1,4 @@
-"""How fast claims come from a hospital, a ward, a doctor, a county, and for an illness; and after how long a silence."""
+"""How fast claims come from a hospital, a ward, a doctor, a county, for an illness; and after how long a silence."""
 
 import ibis
 import ibis.expr.types as ir

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from fraudpipe.adapters.parquet_files import checked_schema, sort_keys, write_rows
+from fraudpipe.adapters.parquet_files import PART_ROWS, checked_schema, sort_keys, write_parts
 from fraudpipe.errors import ContractError
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.schema import Kind
@@ -118,7 +118,10 @@ class DuckDBEngine:
         Rows are sorted by claim_id and as_of where they have them, else by all columns, and written by one thread: the
         same rows give the same bytes.
         """
-        return write_rows(self.arrow(expression), path)
+        ordered = expression.order_by(sort_keys(expression.columns))
+        schema, statement = ordered.schema().to_pyarrow(), str(ibis.to_sql(ordered, dialect="duckdb"))
+        with _border():
+            return write_parts(self.connection.con.sql(statement).to_arrow_reader(PART_ROWS), schema, path)
 
 
 _TYPES = {"string": "string", "int64": "int64", "double": "float64", "date32[day]": "date", "bool": "boolean"}

@@ -1,13 +1,16 @@
 """The Parquet files that engines read and write: what they must hold, how they appear."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fraudpipe.errors import ContractError
+
+PART_ROWS = 131_072
+"""Rows a part of a written file: few more are in memory at once."""
 
 
 def checked_schema(path: Path, needed: pa.Schema) -> pa.Schema:
@@ -35,11 +38,40 @@ def sort_keys(columns: Sequence[str]) -> list[str]:
 
 def write_rows(rows: pa.Table, path: Path) -> int:
     """Writes rows in one step, by way of a temporary name; returns their number."""
+    return write_parts(rows.to_batches(), rows.schema, path)
+
+
+def write_parts(batches: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> int:
+    """Writes rows as they come, in one step, by way of a temporary name; returns their number.
+
+    The file depends on the rows alone, not on how many an engine hands over at a time.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    count = 0
     try:
-        pq.write_table(rows, temporary, compression="zstd")
+        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+            for part in _parts(batches):
+                writer.write_table(part.cast(schema), row_group_size=PART_ROWS)
+                count += part.num_rows
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    return int(rows.num_rows)
+    return count
+
+
+def _parts(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in parts of equal size."""
+    waiting: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        waiting.append(batch)
+        count += batch.num_rows
+        if count >= PART_ROWS:
+            rows = pa.Table.from_batches(waiting)
+            whole = count - count % PART_ROWS
+            for begin in range(0, whole, PART_ROWS):
+                yield rows.slice(begin, PART_ROWS).combine_chunks()
+            waiting, count = rows.slice(whole).to_batches(), count - whole
+    if count:
+        yield pa.Table.from_batches(waiting).combine_chunks()

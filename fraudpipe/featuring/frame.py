@@ -52,7 +52,7 @@ CLAIM_CONTEXT = ("member_id", "hospital_id", "doctor_id", "illness_code")
 """Columns of the claim that rows of other tables take along when a key asks for one of them."""
 
 MEMBER_CONTEXT = {"member_region": "region", "member_joined_on": "joined_on"}
-"""Columns of the claimant that rows with a claim take along when a key asks for one of them: name here to name there."""
+"""Columns of the claimant that rows with a claim take along when a key asks for one: name here to name there."""
 
 
 def table_schema(name: str) -> ibis.Schema:

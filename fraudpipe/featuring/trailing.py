@@ -92,7 +92,7 @@ class Median:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Median distance of a whole-number column from its median (MAD) among the peers of `Median`; null without peers."""
+    """Median distance of a column from its `Median` among the same peers (MAD), float64; null without peers."""
 
     column: Column
 
@@ -104,7 +104,7 @@ Aggregate = Count | Sum | Mean | Max | Min | Distinct | Share | DaysSince | Medi
 class Trailing:
     """An aggregate over history, as of the moment of a claim.
 
-    The claim's own rows are left out, except where the key is `claim_id` (its own papers and findings) and from a median
+    The claim's own rows are left out, except where the key is `claim_id` (its own papers and findings) and in a median
     of peers; the claim's own outcome is always left out.
 
     Attributes:

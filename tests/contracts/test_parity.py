@@ -11,14 +11,15 @@ from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.featuring import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way
 
 CATALOGUE = Catalogue(FEATURES)
 
 
-def write(made: dict[str, pa.Table], probes: pa.Table, path: Path, *, threads: int, as_of: int) -> bytes:
+def write(made: dict[str, pa.Table], probes: pa.Table, path: Path, *, threads: int, as_of: int, way: Way) -> bytes:
     with DuckDBEngine(COLUMNS, threads=threads) as engine:
         tables = {name: engine.frame(name, rows) for name, rows in made.items()}
-        found = compute(CATALOGUE, tables, engine.frame("probes", probes))
+        found = compute(CATALOGUE, tables, engine.frame("probes", probes), way=way, keep=engine.keep)
         engine.write(found.filter(found.as_of == as_of), path)
     return path.read_bytes()
 
@@ -33,6 +34,6 @@ def test_a_night_alone_gives_the_bytes_of_all_history_at_once(tmp_path: Path) ->
             for name, rows in made.items()
         }
         tonight = probes.filter(pc.equal(probes["as_of"], as_of))
-        alone = write(received, tonight, tmp_path / "night.parquet", threads=1, as_of=as_of)
-        together = write(made, probes, tmp_path / "history.parquet", threads=2, as_of=as_of)
+        alone = write(received, tonight, tmp_path / "night.parquet", threads=1, as_of=as_of, way="night")
+        together = write(made, probes, tmp_path / "history.parquet", threads=2, as_of=as_of, way="training")
         assert alone == together

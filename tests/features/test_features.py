@@ -25,7 +25,7 @@ class _PysparkOptions(Config):
 def test_there_are_features_of_five_families_and_more() -> None:
     families = {one.family for one in CATALOGUE.features}
     assert {"claim", "document", "member", "provider", "network"} <= families
-    assert len(CATALOGUE) >= 36
+    assert len(CATALOGUE) >= 120
 
 
 def test_every_marked_function_is_listed() -> None:

@@ -1,8 +1,7 @@
 """Sums over all that a key had seen by a moment, without looking at any row twice.
 
-A row of history counts for the moments of an interval: it adds what it is worth when it becomes visible and takes it away
-when it is superseded or leaves the window. So one running sum for each key answers all moments, and the cost
-grows with the rows, not with rows times moments.
+A row of history counts for the moments of an interval: it adds what it is worth when it becomes visible and takes it
+away when it is superseded or leaves the window. So one running sum for each key answers all moments.
 """
 
 from collections.abc import Sequence

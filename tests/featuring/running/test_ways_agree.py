@@ -125,7 +125,7 @@ def _row(draw: st.DrawFn, table: str) -> Row:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[dict[str, list[Row]], list[tuple[str, int]]]:
-    """Claims, outcomes and visits with corrections, late arrivals, ties and nulls; and moments, some not at midnight."""
+    """Claims, outcomes and visits, corrected, late, tied and null; and moments, some not at midnight."""
     tables = {
         name: draw(st.lists(_row(name), max_size=size))
         for name, size in (("claims", 14), ("outcomes", 8), ("visits", 6))

@@ -1,0 +1,91 @@
+"""CPU seconds and memory of all features over worlds of any size, of a night, and of the same aggregates in pandas.
+
+scripts/bench feature_speed WORLD… [--lakes FOLDER] [--ways training night pandas] [--memory-gb N]
+
+A world is what `fraudpipe simulate OUT --preset stress` wrote; its lake tables are written below --lakes once and kept
+(`feature_lake.py` says what they hold). Each line is a process of its own. `night` scores the last 5,000 claims at one
+moment over all of the history. `pandas` works out every trailing declaration by itself, as one would in a notebook
+(`feature_rival.py`); row features cost it nothing here. It takes 17 GB for 100,000 claims.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from feature_lake import write_lake
+from feature_rival import pandas_values
+
+from features import FEATURES
+from fraudpipe.adapters.duckdb_engine import DuckDBEngine
+from fraudpipe.featuring import Catalogue
+from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way
+
+NIGHT_CLAIMS = 5_000
+
+
+def probes(path: Path, way: str) -> pd.DataFrame:
+    """Every claim on its own night; or for a night the last ones, all at the last moment."""
+    frame = pd.read_parquet(path)
+    if way != "night":
+        return frame
+    return frame.tail(NIGHT_CLAIMS).assign(as_of=frame["as_of"].max())
+
+
+def measured(world: Path, lake: Path, way: str, memory_gb: int) -> str:
+    """One line of figures."""
+    paths = write_lake(world, lake)
+    asked = probes(paths.pop("probes"), way)
+    catalogue = Catalogue(FEATURES)
+    begun = time.process_time()
+    if way == "pandas":
+        count = pandas_values(catalogue, paths, asked)
+    else:
+        count = len(catalogue)
+        compute_all(catalogue, paths, asked, "night" if way == "night" else "training", memory_gb)
+    seconds = time.process_time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return f"{world.name:>12} {way:>9} {len(asked):>10,} {count:>5} {seconds:>9.1f} {peak:>8.2f}"
+
+
+def compute_all(catalogue: Catalogue, paths: dict[str, Path], asked: pd.DataFrame, way: Way, memory_gb: int) -> None:
+    """Writes every feature to a temporary file, as the featurise stage does."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = DuckDBEngine(COLUMNS, memory_gb=memory_gb, spill_dir=Path(folder) / "spill")
+        with engine as opened:
+            tables = opened.tables({name: [path] for name, path in paths.items()})
+            found = compute(catalogue, tables, opened.frame("probes", asked), way=way, keep=opened.keep)
+            opened.write(found, Path(folder) / "features.parquet")
+
+
+def main() -> None:
+    """Prints one line a world and way."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("worlds", nargs="+", type=Path)
+    parser.add_argument("--lakes", type=Path, default=Path(tempfile.gettempdir()) / "feature-lakes")
+    parser.add_argument("--ways", nargs="+", default=["training", "night"], choices=["training", "night", "pandas"])
+    parser.add_argument("--memory-gb", type=int, default=3)
+    parser.add_argument("--here", action="store_true", help="in this process; what the lines are made with")
+    given = parser.parse_args()
+    if given.here:
+        world = given.worlds[0]
+        print(measured(world, given.lakes / world.name, given.ways[0], given.memory_gb))
+        return
+    print(f"DuckDB {duckdb.__version__}, pandas {pd.__version__}", flush=True)
+    print(f"{'world':>12} {'way':>9} {'claims':>10} {'made':>5} {'CPU s':>9} {'peak GB':>8}", flush=True)
+    for world in given.worlds:
+        write_lake(world, given.lakes / world.name)
+        for way in given.ways:
+            options = ["--lakes", str(given.lakes), "--ways", way, "--memory-gb", str(given.memory_gb)]
+            subprocess.run([sys.executable, __file__, str(world), *options, "--here"], check=True)
+
+
+if __name__ == "__main__":
+    main()
