@@ -118,12 +118,21 @@ def test_a_night_adds_links_to_what_is_there_and_changes_nothing(lake):
 
 def test_no_link_is_known_before_its_members_and_its_model(lake, monkeypatch):
     vault = OpenVault()
-    monkeypatch.setattr(recognise, "_FIT_RECORDS", 2)
-    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, ExactLinker())
-    # Known at 950 (a), 949 (b) and 948 (c): the model is of b and c.
+    monkeypatch.setattr(recognise, "_FIT_RECORDS", 3)
+    one, other = ("模拟甲", "11010119900101001X"), ("模拟乙", "110101199001010028")
+    people = {"a": one, "b": other, "c": ("模拟丙", ""), "d": other, "e": one}
+    recognise.run(deliver(lake, vault, "history", 1_000, people, "history"), lake, vault, ExactLinker())
+    # Known from 950 (a) down to 946 (e): the model is of c, d and e.
     model = lake.read("person_model", PERSON_MODEL, END)
-    assert model["known_at"].tolist() == [949]
-    assert found(lake) == [("a", "c", 950)]
+    assert model["known_at"].tolist() == [948]
+    assert found(lake) == [("a", "e", 950), ("b", "d", 949)]
+
+
+def test_a_link_is_not_known_before_the_model(lake):
+    vault, one = OpenVault(), ("模拟甲", "11010119900101001X")
+    people = {"last": ("模拟丙", ""), "a": one, "b": one}
+    recognise.run(deliver(lake, vault, "history", 1_000, people, "history"), lake, vault, ExactLinker())
+    assert found(lake) == [("a", "b", 950)]  # both are known from 949
 
 
 def test_nobody_is_compared_until_there_is_enough_to_learn_from(lake):
@@ -134,8 +143,9 @@ def test_nobody_is_compared_until_there_is_enough_to_learn_from(lake):
     assert [one[:2] for one in found(lake)] == [("a", "c")]
 
 
-def test_what_came_while_nobody_was_compared_counts_as_received_now(lake):
+def test_what_came_while_nobody_was_compared_counts_as_received_now(lake, monkeypatch):
     vault = OpenVault()
+    monkeypatch.setattr(recognise, "_FIT_RECORDS", 2)
     deliver(lake, vault, "history", 1_000, HISTORY, "history")
     recognise.run(deliver(lake, vault, "night", 2_000, {"d": ("模拟丁", "")}), lake, vault, ExactLinker())
     assert found(lake) == [("a", "c", 1_999)]
