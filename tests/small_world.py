@@ -28,6 +28,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "code": tuple(some[0] for some in FAMILIES.values()),
     "state": ("checked", "unknown"),
     "says": ("held", "refunded"),
+    "category": ("西药费", "检查费", "床位费"),
 }
 _IDS = {"claim_id": ("c", 40), "member_id": ("m", 15), "hospital_id": ("h", 4), "doctor_id": ("d", 6)}
 _ROWS = {"claims": 40, "members": 15, "hospitals": 4, "doctors": 6}

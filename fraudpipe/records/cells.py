@@ -1,5 +1,7 @@
 """Two tables compared cell by cell, to the bit."""
 
+from typing import Any
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,7 +21,8 @@ def differing_cells(left: pa.Table, right: pa.Table) -> dict[str, str]:
         return {"": f"{left.num_rows} rows of {left.column_names} and {right.num_rows} of {right.column_names}"}
     found = {}
     for name in left.column_names:
-        one, two = left.column(name).combine_chunks(), right.column(name).combine_chunks()
+        one: Any = left.column(name).combine_chunks()
+        two: Any = right.column(name).combine_chunks()
         if one.type != two.type:
             found[name] = f"{one.type} and {two.type}"
             continue
@@ -33,7 +36,7 @@ def differing_cells(left: pa.Table, right: pa.Table) -> dict[str, str]:
     return found
 
 
-def _same(one: pa.Array, two: pa.Array) -> pa.Array:
+def _same(one: Any, two: Any) -> Any:
     if pa.types.is_float64(one.type):
         one, two = one.view(pa.int64()), two.view(pa.int64())
     equal = pc.fill_null(pc.equal(one, two), False)

@@ -109,19 +109,20 @@ def run(tools: LookTools, name: str, claim_id: str) -> Behind:
         msg = f"claim {claim_id} was not taken in, or is not scored yet"
         raise NotFoundError(msg)
     as_of = int(probes["as_of"].iloc[0])
-    paths = {table: list(tools.lake.paths(table, as_of)) for table in COLUMNS if table != "network"}
+    # Every delivery is looked at: history speaks of moments before its own, and the cut leaves out what came later.
+    paths = {table: list(tools.lake.paths(table, latest)) for table in COLUMNS if table != "network"}
     with tempfile.TemporaryDirectory() as scratch, tools.engine() as engine:
-        paths["network"] = _network(tools, one, probes, as_of, Path(scratch))
+        paths["network"] = _network(tools, one, probes, latest, Path(scratch))
         tables, frame = engine.tables(paths), engine.frame("probes", probes[["claim_id", "as_of"]])
         return _behind(tools, engine, one, tables, frame, as_of)
 
 
-def _network(tools: LookTools, one: Feature, probes: pd.DataFrame, as_of: int, folder: Path) -> list[Path]:
+def _network(tools: LookTools, one: Feature, probes: pd.DataFrame, until: int, folder: Path) -> list[Path]:
     """Links are worked out only for a feature that looks at them."""
     if not set(one.reads) & set(network_columns()):
         return []
     output = folder / "network.parquet"
-    link.run(tools.lake, probes, as_of, output, member_cap=tools.member_cap, window_days=tools.window_days)
+    link.run(tools.lake, probes, until, output, member_cap=tools.member_cap, window_days=tools.window_days)
     return [output]
 
 

@@ -1,6 +1,6 @@
 """DuckDB and Spark over the same claims: every cell compared, and what each engine took.
 
-scripts/bench parity [--claims 100000] [--folder DIR] [--master local[*]] [--memory-gb 8]
+scripts/bench parity [--claims 100000] [--folder DIR] [--way night] [--master local[*]] [--memory-gb 8]
 
 Simulates a world, makes lake tables of it, computes every feature on both engines and compares types, nulls and float
 bits. `--folder` keeps world and tables for the next run. Exit 1 when a cell differs.
@@ -26,6 +26,7 @@ from fraudpipe.adapters.spark_engine import SparkEngine
 from fraudpipe.featuring import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
+from fraudpipe.featuring.running.plan import Way
 from fraudpipe.records.cells import differing_cells
 
 Opener = Callable[[], AbstractContextManager[DuckDBEngine | SparkEngine]]
@@ -38,6 +39,7 @@ def main() -> int:
     options.add_argument("--folder", type=Path)
     options.add_argument("--master", default="local[*]")
     options.add_argument("--memory-gb", type=int, default=8)
+    options.add_argument("--way", choices=("night", "training"), default="training")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = chosen.folder or Path(scratch)
@@ -48,7 +50,7 @@ def main() -> int:
                 COLUMNS, spill_dir=Path(scratch) / "spark", master=chosen.master, memory_gb=chosen.memory_gb
             ),
         }
-        found = [_computed(name, opener, paths) for name, opener in openers.items()]
+        found = [_computed(name, opener, paths, chosen.way) for name, opener in openers.items()]
     wrong = differing_cells(*found)
     rows, columns = found[0].num_rows, found[0].num_columns - 2
     print(f"{rows:,} claims x {columns} features = {rows * columns:,} cells; differing columns: {len(wrong)}")
@@ -64,12 +66,12 @@ def _world(folder: Path, claims: int) -> Path:
     return folder
 
 
-def _computed(name: str, opener: Opener, paths: dict[str, Path]) -> pa.Table:
+def _computed(name: str, opener: Opener, paths: dict[str, Path], way: Way) -> pa.Table:
     begun = time.monotonic(), _cpu_seconds()
     with opener() as engine:
         tables = engine.tables({table: [paths[table]] for table in COLUMNS})
         probes = engine.frame("probes", pq.read_table(paths["probes"]))
-        rows = engine.arrow(compute(Catalogue(FEATURES), tables, probes, way="training", keep=engine.keep))
+        rows = engine.arrow(compute(Catalogue(FEATURES), tables, probes, way=way, keep=engine.keep))
         wall, cpu = (now - then for now, then in zip((time.monotonic(), _cpu_seconds()), begun, strict=True))
     print(f"{name:<7} {cpu:8.1f} CPU seconds, {wall:8.1f} by the clock, its start included", flush=True)
     return rows
