@@ -31,7 +31,7 @@ class _Lake:
             "outcomes": pd.DataFrame({"claim_id": ["c0"], "outcome": ["confirmed_fraud"], "visible_at": [START]}),
         }
 
-    def read(self, name: str, columns: object, until: int) -> pd.DataFrame:  # noqa: ARG002 - the port's signature
+    def read(self, name: str, columns: object, until: int) -> pd.DataFrame:
         frame = self.tables[name].rename(columns={"visible_at": "received_at"})
         frame = frame.assign(known_at=frame["received_at"] - DAY)
         missing = {one for one, _ in columns} - set(frame.columns)
