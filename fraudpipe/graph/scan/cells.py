@@ -115,7 +115,10 @@ def _placed(claims: pd.DataFrame, members: pd.DataFrame, hospitals: pd.DataFrame
     ):
         said = table[[key, "visible_at", *taken]].sort_values(["visible_at", key, *taken])
         said = said.drop_duplicates([key, "visible_at"], keep="last")
-        rows = pd.merge_asof(rows.sort_values("visible_at", kind="stable"), said, on="visible_at", by=key)
+        # A table without rows has no type of its own.
+        said = said.astype({key: object, "visible_at": np.int64})
+        rows = rows.astype({key: object, "visible_at": np.int64}).sort_values("visible_at", kind="stable")
+        rows = pd.merge_asof(rows, said, on="visible_at", by=key)
     return rows
 
 

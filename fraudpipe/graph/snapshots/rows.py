@@ -81,7 +81,9 @@ def _rows(
     member = arrays.member[week.claims]
     for name, code in _SEEDS:
         told = (known.code == code) & (known.start < moment) & (known.end >= moment)
-        seeds = np.isin(week.claims, known.claim[told]).astype(np.int64)
+        marked = np.zeros(len(arrays.seen), np.int64)
+        marked[known.claim[told]] = 1
+        seeds = marked[week.claims]
         if seeds.any():
             own = _own_seeds(member, seeds, arrays.member[claim])
             pagerank, birank = pagerank_walk(week), birank_walk(week)

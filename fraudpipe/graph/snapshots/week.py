@@ -62,10 +62,17 @@ def snapshot(links: Occurrences, moment: int) -> Snapshot:
         moment: Only what was visible before it is in the snapshot.
     """
     held = np.flatnonzero((links.start < moment) & (links.end >= moment))
-    claims, claim = np.unique(links.claim[held], return_inverse=True)
-    values, value = np.unique(links.value[held], return_inverse=True)
+    claims, claim = _numbered(links.claim[held])
+    values, value = _numbered(links.value[held])
     claim_begins, by_claim = grouped(claim, len(claims))
     value_begins, by_value = grouped(value, len(values))
     strong = np.isin(links.kind[values], [LINK_KINDS.index(kind) for kind in STRONG_KINDS])
     weight = np.where(strong, STRONG_WEIGHT, MEDIUM_WEIGHT)
     return Snapshot(claims, values, claim_begins, value[by_claim], value_begins, claim[by_value], weight)
+
+
+def _numbered(keys: Ints) -> tuple[Ints, Ints]:
+    """The keys that occur, and the place of each among them."""
+    occurs = np.zeros(int(keys.max(initial=-1)) + 1, bool)
+    occurs[keys] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs, dtype=np.int32) - 1)[keys]

@@ -133,7 +133,7 @@ def test_the_scan_is_what_its_definition_says(seed: int) -> None:
         pd.testing.assert_frame_equal(here, slow[here.columns], check_dtype=False, atol=1)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10_000), st.integers(60, 190))
 def test_rows_received_later_never_change_an_excess(seed: int, day: int) -> None:
     tables = world(seed, claims=120)
@@ -165,3 +165,12 @@ def test_a_tumour_hospital_that_sees_tumours_is_no_excess_and_a_general_one_is()
     lungs = facts["illness_code"] == "C34"
     assert (found.loc[lungs & (facts["hospital_id"] == "h3"), "provider_excess_millis"] > 2000).all()
     assert (found.loc[facts["hospital_id"] != "h3", "provider_excess_millis"] == 0).all()
+
+
+@pytest.mark.parametrize("name", ["members", "hospitals", "claims"])
+def test_a_table_without_rows_is_no_failure(name: str) -> None:
+    tables = world(1, claims=40)
+    probes = probes_of(tables) if name != "claims" else probes_of(tables).iloc[:0]
+    types = {column: np.int64 if column == "visible_at" else object for column in tables[name]}
+    for empty in (tables[name].iloc[:0], pd.DataFrame(columns=list(types)).astype(types)):
+        assert len(excess_rows(**tables | {name: empty}, probes=probes)) == len(probes)

@@ -1,0 +1,51 @@
+"""The link stage writes the whole network row of every probe, from what the lake holds."""
+
+from pathlib import Path
+
+import pandas as pd
+from graph.scan.test_excess import DAY, START, world
+
+from fraudpipe.records.derived import NETWORK
+from fraudpipe.stages import link
+
+
+class _Lake:
+    """Tables in memory; a row is received a day after it is known."""
+
+    def __init__(self) -> None:
+        made = world(1, claims=60)
+        claims = made["claims"]
+        self.tables = made | {
+            "identifiers": pd.DataFrame(
+                {
+                    "member_id": claims["member_id"],
+                    "claim_id": claims["claim_id"],
+                    "kind": "device",
+                    "value_hash": ["one", "two"] * (len(claims) // 2),
+                    "visible_at": claims["visible_at"],
+                }
+            ),
+            "documents": pd.DataFrame(
+                {"claim_id": claims["claim_id"], "content_sha256": None, "visible_at": claims["visible_at"]}
+            ),
+            "outcomes": pd.DataFrame({"claim_id": ["c0"], "outcome": ["confirmed_fraud"], "visible_at": [START]}),
+        }
+
+    def read(self, name: str, columns: object, until: int) -> pd.DataFrame:
+        frame = self.tables[name].rename(columns={"visible_at": "received_at"})
+        frame = frame.assign(known_at=frame["received_at"] - DAY)
+        missing = {one for one, _ in columns} - set(frame.columns)
+        return frame.assign(**dict.fromkeys(missing))[lambda rows: rows["received_at"] <= until]
+
+
+def test_every_column_of_the_network_is_written(tmp_path: Path) -> None:
+    lake = _Lake()
+    until = START + 300 * DAY
+    probes = lake.tables["claims"][["claim_id"]].drop_duplicates().assign(as_of=until)
+    report = link.run(lake, probes, until, tmp_path / "network.parquet", member_cap=50, window_days=1095)
+    found = pd.read_parquet(tmp_path / "network.parquet")
+    assert list(found.columns) == [name for name, _ in NETWORK]
+    assert found.drop(columns="claim_id").dtypes.eq("int64").all()
+    assert found["claim_id"].tolist() == probes["claim_id"].tolist()
+    assert report.counts == {"claims": 60, "linked": 60}
+    assert (found["component_claim_count"] > 20).all()
