@@ -23,6 +23,10 @@ with warnings.catch_warnings():
     # pandera imports pyspark where that is installed, and pyspark warns of pandas 3.
     warnings.simplefilter("ignore", FutureWarning)
     import pandera.pandas as pa
+    from pandera.backends.pandas.register import register_pandas_backends
+
+    # Else it would look for pyspark once more, at the first table that is validated.
+    register_pandas_backends("pandas.DataFrame")
 
 _WHOLE = r"[+-]?[0-9]{1,18}(?:\.0*)?"
 _NO_FRACTION = r"^\+|\.0*$"
