@@ -1,7 +1,7 @@
 """Settles the fields of a document from all votes, with the arithmetic that the paper itself offers."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fraudpipe.documents.forms.fields.regions import joined_to_region, region_of_code
@@ -20,6 +20,7 @@ from fraudpipe.records.reading import LineItem
 
 _CUT_DIGITS = 3
 _HIDDEN_MARKS = 2
+_STROKES = frozenset("一丨丿丶、|Il1-—_.·")
 _LEGIBLE = 0.9
 _MISREAD_DIGITS = 2
 _PAID = ("insurance_fund_paid", "personal_account_paid", "personal_cash_paid")
@@ -78,10 +79,8 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
     if total in digits:
         settled.chosen["total_amount"] = digits[total]
         settled.confirmed.add("total_amount")
-    elif total in words and not _printed_otherwise(digits, total):
-        # The digits are misread or missing: the words, proved by the items, state the amount.
-        settled.chosen["total_amount"] = _with_value(words[total], yuan_text(total), 0.8)
-        settled.confirmed.add("total_amount")
+    elif total in words:
+        _settle_against_digits(ballot.get("total_amount", ()), words[total], total, settled)
     _settle_words(ballot, settled, total, words)
     for vote in sorted(item_votes, key=lambda one: one.role != "careful"):
         fitting = fitting_items(items_of(vote), total)
@@ -94,13 +93,26 @@ def _settle_total(ballot: Ballot, settled: Settled) -> None:
         settled.contradicted.add("line_items")
 
 
-def _printed_otherwise(digits: Mapping[int, Vote], total: int) -> bool:
-    """Whether all readers clearly saw one amount that no misreading makes of this one: then the paper says so."""
-    if len(digits) != 1:
-        return False
-    ((seen, vote),) = digits.items()
+def _settle_against_digits(totals: Sequence[Vote], words: Vote, total: int, settled: Settled) -> None:
+    """The amount of the words, proved by the items, is the total unless the digits were clearly printed otherwise.
+
+    Digits that no misreading makes of it are what the paper says. Digits that all of several readers saw, and that one
+    misreading would explain as well as one stroke of a pen, are left to a person: as they stand, and in doubt.
+    """
+    seen = {fen(str(vote.candidate.value)) for vote in totals}
+    clear = len(seen) == 1 and max(vote.candidate.score for vote in totals) >= _LEGIBLE
+    misread = not clear or _misread(*seen, total)
+    if clear and misread and len({vote.role for vote in totals}) > 1:
+        settled.contradicted.add("total_amount")
+    elif misread:
+        settled.chosen["total_amount"] = _with_value(words, yuan_text(total), 0.8)
+        settled.confirmed.add("total_amount")
+
+
+def _misread(seen: int, total: int) -> bool:
+    """Whether a slip of a reader makes one amount of the other: few digits differ, or some are cut off."""
     cut = str(seen) in str(total) or str(total) in str(seen)
-    return not cut and vote.candidate.score >= _LEGIBLE and edits(str(seen), str(total)) > _MISREAD_DIGITS
+    return cut or edits(str(seen), str(total)) <= _MISREAD_DIGITS
 
 
 def _whole_rows(items: tuple[LineItem, ...], score: float) -> bool:
@@ -220,8 +232,10 @@ def _settle_hospital(ballot: Ballot, settled: Settled) -> None:
     name, region = settled.chosen.get("hospital_name"), settled.chosen.get("region")
     for vote in ballot.get("hospital_name", ()) if name is not None else ():
         seen, rest = (str(one.candidate.value) for one in (vote, settled.chosen["hospital_name"]))
-        # Readers leave a mark out far more often than they make one up.
-        if vote.role == "careful" and 0 < len(seen) - len(rest) <= _HIDDEN_MARKS and seen.endswith(rest):
+        # Readers leave a mark out far more often than they make one up, but for the edges of stamps and frames.
+        more = seen.removesuffix(rest)
+        clear = vote.role == "careful" and vote.candidate.score >= _LEGIBLE and not _STROKES & set(more)
+        if clear and more != seen and 0 < len(more) <= _HIDDEN_MARKS:
             name = settled.chosen["hospital_name"] = vote
     if name is None or region is None:
         return

@@ -1,3 +1,5 @@
+import pytest
+
 from fraudpipe.documents.forms.form import Candidate, Value
 from fraudpipe.documents.trust.settling import settle
 from fraudpipe.documents.trust.votes import Vote
@@ -25,6 +27,15 @@ def test_words_and_items_overrule_misread_digits() -> None:
     )
     assert settled.chosen["total_amount"].candidate.value == "2000.00"
     assert {"total_amount", "total_amount_words", "line_items"} <= settled.confirmed
+
+
+@pytest.mark.parametrize("printed", ["98000.00", "118000.00", "1800.00"])
+def test_digits_that_all_readers_saw_are_never_replaced_by_the_words(printed: str) -> None:
+    votes = [_vote(printed, score=1.0), _vote(printed, "careful", 1.0)]
+    others = {"total_amount_words": [_vote("壹万捌仟元整")], "line_items": [_vote(_items("10000.00", "8000.00"))]}
+    settled = settle({"total_amount": votes, **others})
+    assert settled.chosen["total_amount"].candidate.value == printed
+    assert "total_amount" in settled.contradicted - settled.confirmed
 
 
 def test_an_amount_that_no_misreading_makes_of_the_words_is_what_the_paper_says() -> None:
@@ -115,4 +126,5 @@ def test_a_first_character_that_only_the_careful_reader_saw_belongs_to_the_hospi
         .candidate.value
         == "虚州某某医院"
     )
-    assert settle({"hospital_name": [short, _vote("虚州某甲医院", "careful", 0.9)]}).chosen["hospital_name"] is short
+    for other, score in (("虚州某甲医院", 0.9), ("虚州某某医院", 0.3), ("一州某某医院", 0.98)):
+        assert settle({"hospital_name": [short, _vote(other, "careful", score)]}).chosen["hospital_name"] is short

@@ -74,7 +74,9 @@ def test_what_was_counted_weighs_less_than_what_was_read() -> None:
     assert elect(seen) is seen[1]
 
 
-@pytest.mark.parametrize(("read", "strokes", "trust"), [("II", 2, 1.0), ("lI", 2, 1.0), ("Ⅱ", 2, 1.0), ("Ⅱ", 1, 0.7)])
+@pytest.mark.parametrize(
+    ("read", "strokes", "trust"), [("II", 2, 0.84), ("lI", 2, 0.84), ("Ⅱ", 2, 0.84), ("Ⅱ", 1, 0.7)]
+)
 def test_a_stage_is_trusted_where_its_strokes_were_counted(read: str, strokes: int, trust: float) -> None:
     text = _counted(_page(strokes), f"某处肿瘤{read}A期")
     assert whole_stage(text) == trust
@@ -82,7 +84,7 @@ def test_a_stage_is_trusted_where_its_strokes_were_counted(read: str, strokes: i
 
 
 def test_of_three_strokes_two_that_were_read_are_not_trusted() -> None:
-    assert whole_stage(_counted(_page(3), "某处肿瘤IIB期")) < 1.0
+    assert whole_stage(_counted(_page(3), "某处肿瘤IIB期")) < 0.84
 
 
 def test_before_other_letters_nothing_is_counted() -> None:
