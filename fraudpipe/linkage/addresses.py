@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from fraudpipe.linkage.divisions import division_at_start
-from fraudpipe.linkage.folding import telling
+from fraudpipe.linkage.folding import telling, unusable
 
 _HOUSE_UNIT = re.compile(r"(?<=[0-9a-z])(?:号楼|单元|弄|幢|栋|座|楼|层|室|户|房|组|号|#|-)+")
 _NOT_KEPT = re.compile(r"[^\w#-]|_")
@@ -51,7 +51,8 @@ def parsed_address(text: str) -> Address:
 def address(text: str) -> str:
     """Division code, place and numbers; the words between house, building, unit and room number become one dash.
 
-    A place without a house number keeps a form: a whole village that shares it is left out by the cap on sharing.
+    A place without a house number keeps a form: a whole village that shares it is left out by the cap on sharing. A
+    division alone is nobody's address.
 
     >>> address("模拟省示例市 幸福路12号3幢2单元501室"), address("模拟省示例市幸福路12号3-2-501")
     ('模拟示例幸福路12-3-2-501', '模拟示例幸福路12-3-2-501')
@@ -59,4 +60,6 @@ def address(text: str) -> str:
     '420106幸福路12-3-501'
     """
     parts = parsed_address(text)
+    if not parts.place and not parts.numbers:
+        raise unusable("address")
     return telling("address", parts.division + parts.place + parts.numbers, 6)

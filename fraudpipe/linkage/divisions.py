@@ -61,7 +61,7 @@ def division_at_start(text: str) -> tuple[str, str]:
         rest, steps = rest[len(called) :], steps + 1
         if code[:2] in _DIRECT and code.endswith("0000"):
             rest = rest.removeprefix(called).removeprefix("市辖区")
-    return (code, rest) if code and (sure or steps > 1) and rest else ("", text)
+    return (code, rest) if code and (sure or steps > 1) else ("", text)
 
 
 def _step(text: str, below: dict[str, list[tuple[str, str]]]) -> tuple[str, str] | None:

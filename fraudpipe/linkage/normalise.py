@@ -18,7 +18,7 @@ _EMPTY_WORDS = frozenset(
     (
         "无", "没有", "暂无", "空", "未知", "不详", "不清", "不清楚", "不知道", "未提供", "未填", "未填写", "保密",
         "同上", "本人", "测试", "待补", "无名氏", "患者", "null", "none", "nan", "na", "nil", "unknown", "test",
-        "undefined", "unspecified", "xxx",
+        "undefined", "unspecified", "xxx", "朋友", "亲戚", "熟人", "家人", "业务员", "网络", "公司", "其他",
     )
 )  # fmt: skip
 _MASK = re.compile(r"[*#?]{2,}|(?<=\d)[xX]{3,}(?=\d)")

@@ -14,6 +14,9 @@ _SHARED_PHONES = frozenset({"13800138000"})
 _PHONE_SEPARATORS = re.compile(r"[/、,;]|转|ext")
 _NO_DIGITS = re.compile(r"\D")
 _COUNTRY_CODE_DIGITS = 13  # 86 and eleven digits
+_HEXADECIMAL = re.compile(r"[0-9a-f]{8}")
+_CHANGE = re.compile(r"(?<=[0-9])(?=[a-z])|(?<=[a-z])(?=[0-9])")
+_LEAST_CHANGES = 6
 _PHONE_DIGITS = 11
 
 
@@ -46,13 +49,17 @@ def bank_account(text: str) -> str:
 def device(text: str) -> str:
     """Digits and letters of an installation, hardware or network identifier, in lower case.
 
+    The name of a model is the device of millions and is refused.
+
     >>> device("00:1b:44:11:3a:b7")
     '001b44113ab7'
     """
     kept = ascii_only(text)
-    if kept in _SHARED_DEVICES:
+    # A number of one device is hexadecimal, or a mixture of letters and digits that no maker would call a model.
+    numbered = _HEXADECIMAL.search(kept) or len(_CHANGE.findall(kept)) >= _LEAST_CHANGES
+    if kept in _SHARED_DEVICES or not numbered:
         raise unusable("device")
-    return telling("device", kept, 6)
+    return telling("device", kept, 8)
 
 
 def id_number(text: str) -> str:

@@ -26,4 +26,4 @@ def test_parts_of_addresses(text, division, place, numbers):
 def test_a_street_named_after_a_city_is_no_division():
     assert division_at_start("重庆路12号") == ("", "重庆路12号")
     assert division_at_start("武汉市重庆路12号") == ("420100", "重庆路12号")
-    assert division_at_start("武汉市") == ("", "武汉市")
+    assert division_at_start("武汉市") == ("420100", "")
