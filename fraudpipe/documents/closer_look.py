@@ -15,6 +15,7 @@ from fraudpipe.documents.ink_across import PEN_TRUST, penned
 from fraudpipe.documents.lines.labels import fold
 from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.documents.trust.field_kinds import field_kind
+from fraudpipe.documents.trust.votes import Vote
 from fraudpipe.documents.values.dates import whole_date
 from fraudpipe.records.reading import Box, Pixels
 
@@ -62,6 +63,18 @@ def closer_look(
             seen = wanted[name]
             found[name] = Candidate(value, box, score, PEN_TRUST if seen and penned(pixels, seen) else _TRUST)
     return found
+
+
+def still_counts(vote: Vote, closer: Candidate, reader: str) -> bool:
+    """Whether an earlier vote counts beside the closer look of a reader: not what is cut off, nor the same reader's.
+
+    Args:
+        vote: The earlier one.
+        closer: What the closer look saw.
+        reader: Who looked closer.
+    """
+    same = vote.reader == reader and vote.candidate.trust <= CUT_TRUST
+    return not same and not cut_off(vote.candidate, closer)
 
 
 def cut_off(seen: Candidate, whole: Candidate) -> bool:

@@ -8,7 +8,7 @@ shown to a second, independent reader as one sheet of crops a page.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, cut_off, looked_at
+from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, looked_at, still_counts
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.forms.catalogue import CARDS, FORMS
 from fraudpipe.documents.forms.extract import extract
@@ -220,13 +220,7 @@ def _look_closer(paper: _Paper, looked: Sequence[int]) -> None:
         }
         found = closer_look(paper.form, text_of(page), page.upright.pixels, wanted, reader)
         for name, candidate in found.items():
-            # Of two looks of one reader only that at the cleaner pixels counts.
-            stand = [
-                vote
-                for vote in paper.ballot.get(name, ())
-                if not cut_off(vote.candidate, candidate)
-                and not (vote.reader == reader.name and vote.candidate.trust <= CUT_TRUST)
-            ]
+            stand = [vote for vote in paper.ballot.get(name, ()) if still_counts(vote, candidate, reader.name)]
             paper.ballot[name] = [*stand, Vote(candidate, reader.name, "careful", at)]
     paper.settle()
 

@@ -1,12 +1,15 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from drawn_page import HEIGHT, WIDTH, labelled, lines
 
-from fraudpipe.documents.closer_look import closer_look
+from fraudpipe.documents.closer_look import closer_look, still_counts
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
-from fraudpipe.documents.forms.form import page_text
+from fraudpipe.documents.forms.form import Candidate, page_text
+from fraudpipe.documents.ink_across import PEN_TRUST
 from fraudpipe.documents.lines.layout import Row
+from fraudpipe.documents.trust.votes import Vote
 from fraudpipe.records.reading import Pixels, TextLine
 
 _CERTIFICATE = FORMS["diagnosis_certificate"]
@@ -80,3 +83,12 @@ def test_what_a_pen_hid_is_not_trusted_more_for_the_pen_being_lifted() -> None:
     (crossed,) = closer_look(_CERTIFICATE, labelled(*_ROWS), page, place, _Strips("2021-03-23")).values()
     assert crossed.value == plain.value
     assert crossed.trust < plain.trust
+
+
+def test_of_two_looks_of_one_reader_at_a_crossed_day_the_closer_one_counts() -> None:
+    box = (0, 0, 90, 20)
+    closer = Candidate("2021-03-13", box, 0.95, PEN_TRUST)
+    crossed = Candidate("2021-03-18", box, 0.95, PEN_TRUST)
+    assert not still_counts(Vote(crossed, "small", "careful", 0), closer, "small")
+    assert still_counts(Vote(crossed, "tiny", "fast", 0), closer, "small"), "another reader may disagree"
+    assert still_counts(Vote(replace(crossed, trust=1.0), "small", "careful", 0), closer, "small")
