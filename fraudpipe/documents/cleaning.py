@@ -115,6 +115,20 @@ def red_share(page: Pixels, box: Box) -> float:
     return float(_is_red(np.ascontiguousarray(cut)).mean()) if cut.size else 0.0
 
 
+def blue_pen_share(page: Pixels, box: Box) -> float:
+    """The share of a box that the strokes of a blue pen cover, 0-1; 0 where what is printed there is as blue."""
+    x0, y0, x1, y1 = box
+    cut = np.ascontiguousarray(page[max(0, y0) : y1, max(0, x0) : x1])
+    if not cut.size:
+        return 0.0
+    red = _channel(cut, _RED)
+    dark = red < _DARK * np.median(red)
+    tint = _tint(cut, _BLUE)
+    if not dark.any() or np.median(tint[dark]) > _TINTED / 2:
+        return 0.0
+    return float((dark & (tint > _TINTED)).mean())
+
+
 def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> npt.NDArray[np.bool_]:
     """Where red ink lies, and a little around it; not where most of what is tinted is dark, as brown print is.
 

@@ -4,25 +4,26 @@ Where such ink ends a line of print, the finder of lines ends it, too, and nobod
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from fraudpipe.documents.cleaning import red_share, without_inks
+from fraudpipe.documents.cleaning import without_inks
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText
 from fraudpipe.documents.forms.second_look import value_in
+from fraudpipe.documents.ink_across import PEN_TRUST, penned
 from fraudpipe.documents.lines.labels import fold
 from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.documents.trust.field_kinds import field_kind
+from fraudpipe.documents.trust.votes import Vote
 from fraudpipe.documents.values.dates import whole_date
-from fraudpipe.records.reading import Box, Pixels, TextLine
+from fraudpipe.records.reading import Box, Pixels
 
 _DATE_REACH, _NAME_REACH = 11, 18
 """How many heights of a line a value takes at most."""
 _AROUND = 0.15
 _TALL, _HEAD, _DARK = 1.8, 2.5, 0.6
 _LABEL = re.compile(r"^[^:\d]{2,12}:")
-_STAMPED, _SIGNED = 0.04, 1.6
 _LEGIBLE = 0.6
 _TRUST = 0.8
 CUT_TRUST = 0.7
@@ -58,23 +59,22 @@ def closer_look(
         behind = _LABEL.sub("", fold(text))
         value = value_in(form, name, behind) if score >= _LEGIBLE else None
         if value is not None and (field_kind(name) != "date" or whole_date(behind) > CUT_TRUST):
-            found[name] = Candidate(value, box, score, _TRUST)
+            # What a pen's stroke hid is not seen again for the stroke being lifted.
+            seen = wanted[name]
+            found[name] = Candidate(value, box, score, PEN_TRUST if seen and penned(pixels, seen) else _TRUST)
     return found
 
 
-def crossed_by_ink(pixels: Pixels, lines: Sequence[TextLine], name: str, box: Box) -> bool:
-    """Whether a stamp lies on a value, or a signature runs through it: then its line is far higher than others.
+def still_counts(vote: Vote, closer: Candidate, reader: str) -> bool:
+    """Whether an earlier vote counts beside the closer look of a reader: not what is cut off, nor the same reader's.
 
     Args:
-        pixels: Of the upright page, with its stamps.
-        lines: What was read on it.
-        name: The field; only days and people are signed across.
-        box: Of the value.
+        vote: The earlier one.
+        closer: What the closer look saw.
+        reader: Who looked closer.
     """
-    if red_share(pixels, box) > _STAMPED:
-        return True
-    height = float(np.median([line.box[3] - line.box[1] for line in lines])) if lines else 0.0
-    return field_kind(name) in ("date", "person") and box[3] - box[1] > _SIGNED * height
+    same = vote.reader == reader and vote.candidate.trust <= CUT_TRUST
+    return not same and not cut_off(vote.candidate, closer)
 
 
 def cut_off(seen: Candidate, whole: Candidate) -> bool:
@@ -82,11 +82,11 @@ def cut_off(seen: Candidate, whole: Candidate) -> bool:
 
     >>> box = (0, 0, 9, 9)
     >>> whole = Candidate("2023-03-23", box, 0.9)
-    >>> [cut_off(Candidate(day, box, 0.9, 0.7), whole) for day in ("2023-03", "2023-03-02", "2023-03-03", "2023-05")]
+    >>> [cut_off(Candidate(day, box, 0.9, 0.7), whole) for day in ("2023-03", "2023-03-02", "2023-03-03", "2023-03-23")]
     [True, True, False, False]
     """
     day, full = str(seen.value), str(whole.value)
-    if len(full) != _DAY or seen.trust > CUT_TRUST + 0.1 * (len(day) == _MONTH):
+    if len(full) != _DAY or day == full or seen.trust > CUT_TRUST + 0.1 * (len(day) == _MONTH):
         return False
     return full.startswith(day) or (len(day) == _DAY and day[:-2] + day[-1] == full[:-1] and day[-2] == "0")
 

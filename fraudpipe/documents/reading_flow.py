@@ -8,12 +8,13 @@ shown to a second, independent reader as one sheet of crops a page.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, crossed_by_ink, cut_off, looked_at
+from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, looked_at, still_counts
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.forms.catalogue import CARDS, FORMS
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm
 from fraudpipe.documents.forms.second_look import value_in
+from fraudpipe.documents.ink_across import ink_trust
 from fraudpipe.documents.rereading import inside, reread, reread_strips
 from fraudpipe.documents.sheets.gathering import papers_of
 from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility, text_of
@@ -44,7 +45,6 @@ TableRow = LineItem | LaboratoryRow
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _PLAIN_KINDS, _PLAINLY = ("date", "digits", "amount", "count", "words"), 0.99
-_CROSSED_TRUST = 0.8
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
 
@@ -154,9 +154,8 @@ def _cast(
     after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
     following = None if after is None or after.number != page.number + 1 else text_of(after)
     for name, seen in extract(paper.form, text_of(page, lines), following).items():
-        crossed = name not in LIST_FIELDS and crossed_by_ink(page.upright.pixels, page.lines, name, seen.box)
-        candidate = replace(seen, trust=seen.trust * _CROSSED_TRUST) if crossed else seen
-        ballot.setdefault(name, []).append(Vote(candidate, *who, at))
+        across = 1.0 if name in LIST_FIELDS else ink_trust(page.upright.pixels, page.lines, name, seen.box)
+        ballot.setdefault(name, []).append(Vote(replace(seen, trust=seen.trust * across), *who, at))
 
 
 def _take_care(paper: _Paper) -> None:
@@ -221,7 +220,7 @@ def _look_closer(paper: _Paper, looked: Sequence[int]) -> None:
         }
         found = closer_look(paper.form, text_of(page), page.upright.pixels, wanted, reader)
         for name, candidate in found.items():
-            stand = [vote for vote in paper.ballot.get(name, ()) if not cut_off(vote.candidate, candidate)]
+            stand = [vote for vote in paper.ballot.get(name, ()) if still_counts(vote, candidate, reader.name)]
             paper.ballot[name] = [*stand, Vote(candidate, reader.name, "careful", at)]
     paper.settle()
 

@@ -1,12 +1,15 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from drawn_page import HEIGHT, WIDTH, labelled, lines
 
-from fraudpipe.documents.closer_look import closer_look, crossed_by_ink
+from fraudpipe.documents.closer_look import closer_look, still_counts
 from fraudpipe.documents.forms.catalogue import FORMS, shared_lexicon
-from fraudpipe.documents.forms.form import page_text
+from fraudpipe.documents.forms.form import Candidate, page_text
+from fraudpipe.documents.ink_across import PEN_TRUST
 from fraudpipe.documents.lines.layout import Row
+from fraudpipe.documents.trust.votes import Vote
 from fraudpipe.records.reading import Pixels, TextLine
 
 _CERTIFICATE = FORMS["diagnosis_certificate"]
@@ -71,8 +74,21 @@ def test_a_number_that_the_finder_of_lines_left_out_is_read_behind_its_label() -
     assert found["inpatient_days"].value == 8
 
 
-def test_a_day_in_a_line_far_higher_than_others_is_signed_across() -> None:
-    found, (x0, y0, x1, y1) = lines(*_ROWS), lines(*_ROWS)[3].box
-    assert not crossed_by_ink(_page(), found, "issue_date", (x0, y0, x1, y1))
-    assert crossed_by_ink(_page(), found, "issue_date", (x0, y0 - 40, x1, y1))
-    assert not crossed_by_ink(_page(), found, "hospital_name", (x0, y0 - 40, x1, y1)), "names of hospitals are large"
+def test_what_a_pen_hid_is_not_trusted_more_for_the_pen_being_lifted() -> None:
+    page, (x0, y0, x1, y1) = _page(), lines(*_ROWS)[3].box
+    page[y0 + 6 : y1 - 6, x0 + 4 : x1 : 9] = 20
+    place = {"issue_date": (x0, y0, x1, y1)}
+    (plain,) = closer_look(_CERTIFICATE, labelled(*_ROWS), page, place, _Strips("2021-03-23")).values()
+    page[y0 + 8 : y0 + 12, x0 + 20 : x0 + 80] = (30, 44, 130)
+    (crossed,) = closer_look(_CERTIFICATE, labelled(*_ROWS), page, place, _Strips("2021-03-23")).values()
+    assert crossed.value == plain.value
+    assert crossed.trust < plain.trust
+
+
+def test_of_two_looks_of_one_reader_at_a_crossed_day_the_closer_one_counts() -> None:
+    box = (0, 0, 90, 20)
+    closer = Candidate("2021-03-13", box, 0.95, PEN_TRUST)
+    crossed = Candidate("2021-03-18", box, 0.95, PEN_TRUST)
+    assert not still_counts(Vote(crossed, "small", "careful", 0), closer, "small")
+    assert still_counts(Vote(crossed, "tiny", "fast", 0), closer, "small"), "another reader may disagree"
+    assert still_counts(Vote(replace(crossed, trust=1.0), "small", "careful", 0), closer, "small")
