@@ -4,7 +4,7 @@ import pandas as pd
 
 DAY = 86_400
 STRONG = ("bank_account", "device", "document")
-KINDS = ("phone", "bank_account", "device", "address", "referrer", "document")
+KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person")
 
 
 def slow_network_row(tables: dict[str, pd.DataFrame], claim_id: str, as_of: int, cap: int, window: int) -> dict:
