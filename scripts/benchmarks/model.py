@@ -1,8 +1,8 @@
 """Measures features and the model on a simulated world: seconds, and what a capacity finds, beside the truth.
 
-    .venv/bin/python scripts/benchmarks/model.py WORLD WORKSPACE
+    scripts/bench model WORLD WORKSPACE [NAME=SIGN ...]
 
-WORLD is what `fraudpipe simulate` wrote; WORKSPACE a folder to take its history in (kept, so a second run is quicker).
+NAME=SIGN tries the model with one more feature, its sign 1, -1 or 0. WORLD is what `fraudpipe simulate` wrote; WORKSPACE a folder to take its history in (kept, so a second run is quicker).
 Two sets of figures: by the outcomes, as in production, where only what was found counts as fraud; and by the truth,
 which a production system never has, over ALL claims of the test period, looked into or not.
 """
@@ -18,21 +18,23 @@ from fraudpipe.adapters.project_files import load_project
 from fraudpipe.modelling.evaluate import measure
 from fraudpipe.modelling.novelty import novelty
 from fraudpipe.modelling.score import score
+from fraudpipe.modelling.spec import ModelSpec
 from fraudpipe.modelling.train import train, train_summary
 
 
-def main(world: Path, workspace: Path) -> None:
+def main(world: Path, workspace: Path, *more: str) -> None:
     """Prints CPU seconds and figures."""
     taken = taken_in(world, workspace)
     spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in taken.seconds.items())
     print(f"{len(taken.frame):,} claims: {spent or 'taken in before'}")
-    report(taken)
+    spec = load_project().spec("claim_risk")
+    added = {name: int(sign) for name, sign in (one.split("=") for one in more)}
+    report(taken, spec.model_copy(update={"features": {**spec.features, **added}}))
 
 
-def report(taken: TakenIn) -> None:
+def report(taken: TakenIn, spec: ModelSpec) -> None:
     """Trains, and prints figures by the outcomes and by the truth."""
     frame = taken.frame
-    spec = load_project().spec("claim_risk")
     started = time.perf_counter()
     model = train(frame, taken.outcomes, spec, until=taken.until)
     print(f"training {time.perf_counter() - started:.1f} s, {model.parameters}")
@@ -64,4 +66,4 @@ def report(taken: TakenIn) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
