@@ -2,7 +2,8 @@
 
     scripts/bench model WORLD WORKSPACE [NAME=SIGN ...]
 
-NAME=SIGN tries the model with one more feature, its sign 1, -1 or 0. WORLD is what `fraudpipe simulate` wrote; WORKSPACE a folder to take its history in (kept, so a second run is quicker).
+WORLD is what `fraudpipe simulate` wrote; WORKSPACE a folder to take its history in (kept, so a second run is quicker);
+NAME=SIGN tries the model with one more feature, its sign 1, -1 or 0.
 Two sets of figures: by the outcomes, as in production, where only what was found counts as fraud; and by the truth,
 which a production system never has, over ALL claims of the test period, looked into or not.
 """
