@@ -28,9 +28,9 @@ redrawn test parts, the same for both sides of a difference, and from the seeds.
 ## Groups
 
 *Alone*: learnt from this group only. *Adds*: what is lost when all but this group is learnt from; ± holds 95 %. A
-group that adds nothing may still say much alone: others say the same. Investigators of the simulated past did not
-know what the offices answered, so what the answers show (family `contradiction`) was often decided as honest: the
-truth rewards it, the outcomes do not.
+group that adds nothing may still say much alone: others say the same. The outcomes of the simulated past were reached
+without the offices' answers, so what these show (in `contradiction`) was often decided as honest: the truth rewards
+it, the outcomes do not.
 
 """
 
