@@ -1,105 +1,51 @@
 """Measures features and the model on a simulated world: seconds, and what a capacity finds, beside the truth.
 
-    .venv/bin/python scripts/benchmarks/model.py WORLD WORKSPACE
+    scripts/bench model WORLD WORKSPACE [NAME=SIGN ...]
 
-WORLD is what `fraudpipe simulate` wrote; WORKSPACE a folder to take its history in (kept, so a second run is quicker).
+WORLD is what `fraudpipe simulate` wrote; WORKSPACE a folder to take its history in (kept, so a second run is quicker);
+NAME=SIGN tries the model with one more feature, its sign 1, -1 or 0.
 Two sets of figures: by the outcomes, as in production, where only what was found counts as fraud; and by the truth,
 which a production system never has, over ALL claims of the test period, looked into or not.
 """
 
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
+from taken_in import TakenIn, taken_in, truly_fraud
 
-from fraudpipe.adapters.delivery_files import DeliveryFolder
-from fraudpipe.adapters.duckdb_engine import DuckDBEngine
-from fraudpipe.adapters.hospital_files import hospital_registry
-from fraudpipe.adapters.lake import Lake
-from fraudpipe.adapters.office_files import FileOffice
 from fraudpipe.adapters.project_files import load_project
-from fraudpipe.adapters.vault import Vault
-from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.modelling.evaluate import measure
 from fraudpipe.modelling.novelty import novelty
 from fraudpipe.modelling.score import score
+from fraudpipe.modelling.spec import ModelSpec
 from fraudpipe.modelling.train import train, train_summary
-from fraudpipe.records.tables import CLAIMS, OUTCOMES_TABLE
-from fraudpipe.stages import check, featurise, ingest, link, read, verify
-from fraudpipe.stages.probes import all_probes
-from fraudpipe.stages.verify import Asking
 
 
-class _Silent:
-    """Progress that nobody watches."""
-
-    def start(self, stage: str, total: int) -> None:
-        """Ignored."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Ignored."""
-
-
-class _NoReader:
-    """History comes with its readings: nothing is read here."""
-
-    def reader_key(self) -> str:
-        """A constant."""
-        return "none"
-
-    def read_many(self, items: object) -> list[tuple[str, object]]:
-        """Nothing."""
-        del items
-        return []
-
-
-def main(world: Path, workspace: Path) -> None:
-    """Prints seconds and figures."""
-    lake = Lake(workspace / "lake")
-    source = DeliveryFolder(world / "history")
-    delivery = source.delivery
-    if not lake.deliveries():
-        started = time.perf_counter()
-        with closing(Vault(workspace / "vault", workspace / "keys")) as vault:
-            ingest.run(source, lake, vault, lambda _: None, _Silent())
-            read.run(delivery, lake, vault, _NoReader(), _Silent())
-            verify.run(delivery, lake, vault, Asking(FileOffice(world / "registry"), 45), _Silent())
-            check.run(delivery, lake, vault, {}, _Silent(), hospital_registry(None, complete=False))
-        print(f"ingest, read, check: {time.perf_counter() - started:.1f} s")
-    until = delivery.as_of
-    catalogue = load_project().catalogue
-    probes = all_probes(lake, until)
-    started = time.perf_counter()
-    network, features = workspace / "network.parquet", workspace / "features.parquet"
-    link.run(lake, probes, until, network, member_cap=50, window_days=1095)
-    linked = time.perf_counter()
-    featurise.run(DuckDBEngine(COLUMNS), catalogue, lake, probes, network, until, features)
-    done = time.perf_counter()
-    print(f"{len(probes):,} claims: network {linked - started:.1f} s, {len(catalogue)} features {done - linked:.1f} s")
-    frame = pd.read_parquet(features)
-    claims = lake.read("claims", CLAIMS.lake_columns, until).drop_duplicates("claim_id", keep="first")
-    frame = frame.merge(claims[["claim_id", "amount_fen"]], on="claim_id")
-    outcomes = lake.read("outcomes", OUTCOMES_TABLE.lake_columns, until)
-    truth = pd.read_parquet(world / "truth" / "claims.parquet")
-    report(frame, outcomes, truth, until)
-
-
-def report(frame: pd.DataFrame, outcomes: pd.DataFrame, truth: pd.DataFrame, until: int) -> None:
-    """Trains, and prints figures by the outcomes and by the truth."""
+def main(world: Path, workspace: Path, *more: str) -> None:
+    """Prints CPU seconds and figures."""
+    taken = taken_in(world, workspace)
+    spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in taken.seconds.items())
+    print(f"{len(taken.frame):,} claims: {spent or 'taken in before'}")
     spec = load_project().spec("claim_risk")
+    added = {name: int(sign) for name, sign in (one.split("=") for one in more)}
+    report(taken, spec.model_copy(update={"features": {**spec.features, **added}}))
+
+
+def report(taken: TakenIn, spec: ModelSpec) -> None:
+    """Trains, and prints figures by the outcomes and by the truth."""
+    frame = taken.frame
     started = time.perf_counter()
-    model = train(frame, outcomes, spec, until=until)
+    model = train(frame, taken.outcomes, spec, until=taken.until)
     print(f"training {time.perf_counter() - started:.1f} s, {model.parameters}")
     print("by outcomes:", train_summary(model), sep="\n")
     print("calibration:", model.calibration["method"], model.calibration["log_loss"])
     for one in model.metrics["calibration"]:
         print(f"  {one['claims']:>5} claims, mean risk {one['mean_risk']:.4f}, share {one['share']:.4f}")
-    test = frame[frame["as_of"] >= model.parameters["test_from"]].merge(truth, on="claim_id")
+    test = frame[frame["as_of"] >= model.parameters["test_from"]]
     _, risk = score(model, test)
-    fraud = (test["is_fraud"] & (test["fraud_kind"] != "non_disclosure")).to_numpy(dtype=float)
+    fraud = truly_fraud(test)
     amount = test["amount_fen"].to_numpy(dtype="int64")
     capacity = max(1, round(len(test) * spec.capacity_share))
     truly = measure(risk, fraud, amount, capacity)
@@ -121,4 +67,4 @@ def report(frame: pd.DataFrame, outcomes: pd.DataFrame, truth: pd.DataFrame, unt
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
