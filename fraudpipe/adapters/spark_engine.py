@@ -47,7 +47,7 @@ class SparkEngine:
         self._options = options
         self._opened: Any = None
         self._connection: ibis.BaseBackend | None = None
-        self._kept: list[Any] = []
+        self._kept_count = 0
 
     def __enter__(self) -> "SparkEngine":
         """Opens a session of its own; the Spark below is started once a process and stays."""
@@ -61,10 +61,7 @@ class SparkEngine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Lets go of what was kept; the session's views end with it."""
-        for one in self._kept:
-            one.unpersist()
-        self._kept.clear()
+        """Lets go of the session, and with it of its views and of what was kept."""
         self._opened = self._connection = None
 
     @property
@@ -119,10 +116,11 @@ class SparkEngine:
     def keep(self, expression: ir.Table) -> ir.Table:
         """The rows of an expression, worked out once for all that is built on them, until the engine is closed."""
         with spark_border():
-            rows = self._session.sql(self.connection.compile(expression)).persist()
-            self._kept.append(rows)
-            rows.count()
-            return self._view(f"kept_{len(self._kept)}", rows)
+            # A checkpoint forgets how its rows were made. What is only cached stays in the plan of all that is built on
+            # it, once for each mention: after some rounds of a loop Spark would plan for hours.
+            rows = self._session.sql(self.connection.compile(expression)).localCheckpoint()
+            self._kept_count += 1
+            return self._view(f"kept_{self._kept_count}", rows)
 
     def _view(self, name: str, rows: Any) -> ir.Table:
         rows.createOrReplaceTempView(name)
