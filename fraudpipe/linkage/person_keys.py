@@ -27,6 +27,7 @@ Seal = Callable[[str, str], str]
 """(kind, value) to a token; a keyed hash in a workspace."""
 
 _SHORTEST_NEAR = 2
+_LONGEST_NEAR = 20  # a longer name makes a key a character, each as long as the name, and is told apart without them
 _PLACE_LETTERS = 3
 _NUMBERS = re.compile(r"[0-9][0-9a-z-]*$")
 
@@ -70,8 +71,10 @@ def near_names(name: str) -> list[str]:
     ['模拟甲', '拟甲', '模甲', '模拟']
     >>> near_names("模甲")
     ['模甲']
+    >>> near_names("模" * 20 + "拟") == ["模" * 20 + "拟"]
+    True
     """
-    if len(name) <= _SHORTEST_NEAR:
+    if not _SHORTEST_NEAR < len(name) <= _LONGEST_NEAR:
         return [name] if name else []  # one character left would be a family name
     return list(dict.fromkeys([name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]))
 

@@ -87,6 +87,8 @@ def _column(one: Column, references: dict[str, str]) -> str:
         says += f" Form: `{one.pattern}`.".replace("|", "\\|")
     if one.minimum is not None:
         says += f" At least {one.minimum}."
+    if one.maximum is not None:
+        says += f" At most {one.maximum}."
     if one.name in references:
         says += f" Names a row of `{references[one.name]}`."
     kind = f"{one.kind}, **personal**" if one.personal else one.kind

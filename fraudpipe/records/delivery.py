@@ -68,7 +68,7 @@ REASONS = {
     "not_json": "The value is not one JSON document of the agreed form.",
     "unknown_choice": "The value is not one of the agreed words.",
     "bad_form": "The value has not the agreed form.",
-    "out_of_range": "The number is below the least allowed.",
+    "out_of_range": "The number is smaller or larger than allowed.",
     "future": "The row is later than the moment that the delivery speaks for.",
     "duplicate_row": "A row with this key stands in the delivery already; the first one counts.",
     "already_delivered": "An earlier delivery brought the same row, unchanged.",

@@ -23,6 +23,7 @@ class Column:
         choices: The allowed words of a choice.
         personal: Whether its values identify somebody. They go to the vault; the lake holds `<name>_hash`.
         minimum: The least allowed number, where there is one.
+        maximum: The largest allowed number, where there is one.
         pattern: A regular expression that the whole text must match, where there is one.
     """
 
@@ -33,6 +34,7 @@ class Column:
     choices: tuple[str, ...] = ()
     personal: bool = False
     minimum: int | None = None
+    maximum: int | None = None
     pattern: str | None = None
 
 
@@ -104,6 +106,8 @@ def json_schema(table: Table) -> dict[str, Any]:
             form["enum"] = list(one.choices)
         if one.minimum is not None:
             form["minimum"] = one.minimum
+        if one.maximum is not None:
+            form["maximum"] = one.maximum
         if one.pattern is not None:
             form["pattern"] = one.pattern
         properties[one.name] = form

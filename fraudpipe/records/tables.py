@@ -16,11 +16,19 @@ SELECTIONS = ("rules", "model", "random", "referral", "routine")
 SEVERITIES = ("low", "medium", "high")
 
 _ID = r"[A-Za-z0-9_.:-]{1,64}"
+_PERSON_NAME = r".{1,100}"
+_MOST_FEN = 10**12
+"""Ten thousand million yuan: nine million such rows still add up within 64 bits."""
+
 _KNOWN_AT = Column("known_at", "instant", "When the sender learned this row.", minimum=0)
 
 
 def _id(name: str, says: str, *, required: bool = True) -> Column:
     return Column(name, "text", says, required=required, pattern=_ID)
+
+
+def _fen(name: str, says: str, *, minimum: int = -_MOST_FEN, required: bool = True) -> Column:
+    return Column(name, "fen", says, required=required, minimum=minimum, maximum=_MOST_FEN)
 
 
 CLAIMS = Table(
@@ -38,7 +46,7 @@ CLAIMS = Table(
         _id("hospital_id", "Where the diagnosis was made."),
         _id("doctor_id", "The attending doctor, if stated.", required=False),
         Column("department", "text", "The ward or department, if stated.", required=False),
-        Column("amount_fen", "fen", "Amount at stake, in fen.", minimum=1),
+        _fen("amount_fen", "Amount at stake, in fen.", minimum=1),
         _KNOWN_AT,
     ),
     (("member_id", "members"), ("hospital_id", "hospitals"), ("doctor_id", "doctors")),
@@ -54,8 +62,8 @@ CLAIM_LINES = Table(
         Column("item_name", "text", "The item as charged."),
         Column("category", "text", "Charge category as printed, for example 西药费."),
         Column("quantity", "share", "How many.", required=False),
-        Column("unit_price_fen", "fen", "Price of one, in fen.", required=False),
-        Column("amount_fen", "fen", "Amount of the line, in fen."),
+        _fen("unit_price_fen", "Price of one, in fen.", required=False),
+        _fen("amount_fen", "Amount of the line, in fen."),
         _KNOWN_AT,
     ),
     (("claim_id", "claims"),),
@@ -67,7 +75,7 @@ MEMBERS = Table(
     ("member_id",),
     (
         _id("member_id", "The member."),
-        Column("name", "text", "Full name.", personal=True),
+        Column("name", "text", "Full name.", personal=True, pattern=_PERSON_NAME),
         Column("id_number", "text", "Number of the identity card.", personal=True),
         Column("sex", "choice", "F or M.", choices=("F", "M")),
         Column("birth_on", "day", "Birth date. The lake holds the first of its month; the vault the day."),
@@ -99,7 +107,7 @@ DOCTORS = Table(
     (
         _id("doctor_id", "The doctor."),
         _id("hospital_id", "Where the doctor works."),
-        Column("name", "text", "Full name.", personal=True),
+        Column("name", "text", "Full name.", personal=True, pattern=_PERSON_NAME),
         Column("department", "text", "The ward or department."),
         _KNOWN_AT,
     ),
@@ -210,7 +218,7 @@ READINGS = Table(
         _id("document_id", "The document."),
         _id("claim_id", "Its claim."),
         Column("document_type", "choice", "What it is.", choices=DOCUMENT_TYPES),
-        Column("page_count", "count", "Pages.", minimum=1),
+        Column("page_count", "count", "Pages.", minimum=1, maximum=1_000_000),
         Column("fields", "json", "Field name to {value, confidence, status, page, box, readers}.", personal=True),
         _KNOWN_AT,
     ),

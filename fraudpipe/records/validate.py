@@ -124,7 +124,8 @@ def _advice(code: str, table: Table, column: str, as_of: int) -> str:
     if code == "bad_form":
         return f"{column} must match {one.pattern}"
     if code == "out_of_range":
-        return f"{column} must be at least {one.minimum}"
+        most = "" if one.maximum is None else f" and at most {one.maximum}"
+        return f"{column} must be at least {one.minimum}{most}"
     if code == "future":
         return f"known_at must be before {at(as_of)}; send the row with a later delivery"
     return REASONS[code]
@@ -239,7 +240,12 @@ _KINDS: dict[Kind, Callable[["pd.Series[str]"], tuple["pd.Series[Any]", str]]] =
     "flag": _as_flag,
 }
 
-_CHECKS = {"isin": "unknown_choice", "str_matches": "bad_form", "greater_than_or_equal_to": "out_of_range"}
+_CHECKS = {
+    "isin": "unknown_choice",
+    "str_matches": "bad_form",
+    "greater_than_or_equal_to": "out_of_range",
+    "less_than_or_equal_to": "out_of_range",
+}
 
 
 def _by_contract(typed: pd.DataFrame, table: Table, reasons: _Reasons) -> None:
@@ -262,4 +268,6 @@ def _checks(one: Column) -> list[pa.Check]:
         checks.append(pa.Check.str_matches(rf"^(?:{one.pattern})\Z"))
     if one.minimum is not None:
         checks.append(pa.Check.ge(one.minimum))
+    if one.maximum is not None:
+        checks.append(pa.Check.le(one.maximum))
     return checks

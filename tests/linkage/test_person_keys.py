@@ -25,6 +25,11 @@ def test_one_slip_leaves_something_in_common():
     assert look_key("模拟文甲") == look_key("摸似又申")
 
 
+def test_a_long_name_does_not_make_a_key_a_character():
+    assert len(near_names("模拟甲乙丙丁戊己庚辛" * 2)) == 21
+    assert near_names("模拟甲乙丙丁戊己庚辛" * 1_000) == ["模拟甲乙丙丁戊己庚辛" * 1_000]
+
+
 def test_a_masked_number_is_compared_by_what_it_shows():
     masked = keys(Person("模拟文甲", "110105********002X"))
     assert masked["id_number"] is None

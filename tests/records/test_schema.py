@@ -46,6 +46,7 @@ def test_the_json_schema_states_what_validation_checks() -> None:
     assert "doctor_id" not in tree["required"]
     assert tree["properties"]["plan_kind"]["enum"] == ["fixed_benefit", "reimbursement"]
     assert tree["properties"]["amount_fen"]["minimum"] == 1
+    assert tree["properties"]["amount_fen"]["maximum"] == 10**12
     assert tree["additionalProperties"] is False
 
 

@@ -43,6 +43,8 @@ def _only_refusal(name: str, bad: Row, good: Row) -> tuple[str, str, str]:
         ({"amount_fen": "1e30"}, "not_a_number"),
         ({"amount_fen": "99999999999999999999999"}, "not_a_number"),
         ({"amount_fen": 0}, "out_of_range"),
+        ({"amount_fen": 10**12 + 1}, "out_of_range"),
+        ({"amount_fen": 999_999_999_999_999_999}, "out_of_range"),
         ({"known_at": "yesterday"}, "not_an_instant"),
         ({"known_at": "2026-03-01T10:00:00"}, "not_an_instant"),
         ({"known_at": "-99999999999999"}, "out_of_range"),
@@ -74,6 +76,10 @@ def test_flags_json_and_forms_have_their_own_codes() -> None:
     assert _only_refusal("hospitals", hospital(hospital_id="h2", region="33"), hospital())[1] == "bad_form"
     found = _validated("claim_lines", [claim_line(), claim_line(line_number=0)])
     assert [(one.record_id, one.reason_code) for one in found.refusals] == [("c1/0", "out_of_range")]
+    (refusal,) = _validated("claim_lines", [claim_line(amount_fen=-(10**17))]).refusals
+    assert refusal.advice == "amount_fen must be at least -1000000000000 and at most 1000000000000"
+    assert [one.column for one in _validated("readings", [reading(page_count=10**17)]).refusals] == ["page_count"]
+    assert _only_refusal("members", member(member_id="m2", name="模" * 101), member())[1:] == ("bad_form", "name")
 
 
 def test_a_key_counts_once_and_the_first_row_wins() -> None:
@@ -186,8 +192,8 @@ def test_a_table_without_rows_is_no_error() -> None:
 def test_a_large_number_stays_exact_beside_a_bad_one() -> None:
     """One bad cell must not turn the whole column into floats."""
     exact = 2**53 + 1
-    found = _validated("claims", [claim(amount_fen=exact), claim(claim_id="c2", amount_fen="1.5")])
-    assert found.rows["amount_fen"].tolist() == [exact]
+    found = _validated("claim_lines", [claim_line(line_number=exact), claim_line(line_number="1.5")])
+    assert found.rows["line_number"].tolist() == [exact]
 
 
 @pytest.mark.parametrize("cell", [b"c1", ["c1"], {"a": 1}, 3.5, dt.datetime(2026, 1, 1)])  # noqa: DTZ001
