@@ -11,7 +11,7 @@ from fraudpipe.featuring.frame import KEYS
 from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
 from fraudpipe.featuring.running.sums import sums
-from fraudpipe.featuring.running.totals import Steps, joined_totals, running_totals
+from fraudpipe.featuring.running.totals import AddUp, Steps, joined_totals, running_totals
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 
 Way = Literal["night", "training"]
@@ -35,23 +35,24 @@ def split(
 
 
 def shared_values(
-    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way
+    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way, add: AddUp
 ) -> list[tuple[list[Feature], ir.Table]]:
-    """Features over one table with claim_id, as_of and their values.
+    """Features over one table with the moment and their values.
 
     Args:
         frame: Moments.
         past: The table's history, with the keys of all these features.
         members: What `split` called shared, of one table.
         way: As `compute` has it.
+        add: As `compute` has it.
     """
     steps = Steps(frame)
-    totals = joined_totals if way == "night" else partial(running_totals, steps=steps)
+    totals = joined_totals if way == "night" else partial(running_totals, steps=steps, add=add)
     groups: dict[tuple[str, ...], list[Feature]] = {}
     found: list[tuple[list[Feature], ir.Table]] = []
     for one in members:
         if isinstance(one.declared.aggregate, Distinct):
-            found.append(([one], different(frame, past, one, steps)))
+            found.append(([one], different(frame, past, one, steps, add)))
         elif isinstance(one.declared.aggregate, DaysSince | Max | Min):
             found.append(([one], extreme(frame, past, one)))
         else:
