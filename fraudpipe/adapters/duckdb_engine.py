@@ -9,13 +9,10 @@ from types import TracebackType
 import duckdb
 import ibis
 import ibis.expr.types as ir
-import numpy as np
 import pandas as pd
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from fraudpipe.adapters.parquet_files import PART_ROWS, checked_schema, sort_keys, write_parts
-from fraudpipe.adapters.running_sums import sums_at
 from fraudpipe.errors import ContractError
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.schema import Kind
@@ -102,25 +99,6 @@ class DuckDBEngine:
         self._kept_count += 1
         with _border():
             return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
-
-    def add_up(self, changes: ir.Table, keys: Sequence[str], moments: ir.Table) -> ir.Table:
-        """What `featuring.running.totals.add_up` says, in arrays, for about a third of the time."""
-        names = [name for name in changes.columns if name not in {*keys, "at"}]
-        asked = moments.select("moment", "as_of", *keys).drop_null(list(keys))
-        groups = asked.select(*keys).distinct().mutate(_group=ibis.row_number().cast("int64"))
-        with _border():
-            # Kept, for rows are numbered as they come.
-            groups = self.keep(groups)
-            rows = self._numbers(changes.inner_join(groups, list(keys)).select("_group", "at", *names))
-            wanted = self._numbers(asked.inner_join(groups, list(keys)).select("_group", "as_of", "moment"))
-        values = {name: rows[name] for name in names}
-        found = sums_at(rows["_group"], rows["at"], values, wanted["_group"], wanted["as_of"])
-        self._kept_count += 1
-        return self.frame(f"kept_{self._kept_count}", pa.table({"moment": wanted["moment"], **found}))
-
-    def _numbers(self, expression: ir.Table) -> dict[str, NDArray[np.int64]]:
-        rows = self.connection.to_pyarrow(expression)
-        return {name: rows[name].to_numpy() for name in rows.column_names}
 
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""

@@ -10,13 +10,13 @@ import ibis.expr.types as ir
 from fraudpipe.featuring.aggregate import value_of
 from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import FOREVER, named_past
-from fraudpipe.featuring.running.totals import AddUp, Steps, end_of, summed, with_row
+from fraudpipe.featuring.running.totals import Steps, add_up, end_of, summed, with_row
 from fraudpipe.featuring.trailing import Distinct
 
 _ONE = 1
 
 
-def different(frame: ir.Table, past: ir.Table, one: Feature, steps: Steps, add: AddUp) -> ir.Table:
+def different(frame: ir.Table, past: ir.Table, one: Feature, steps: Steps) -> ir.Table:
     """Values of one feature: moment, value.
 
     Args:
@@ -24,12 +24,11 @@ def different(frame: ir.Table, past: ir.Table, one: Feature, steps: Steps, add: 
         past: The table's history.
         one: A Distinct.
         steps: Of these moments.
-        add: How changes are added up.
     """
     keys = one.declared.keys
     spans = _spans(past, one, steps)
     moments = frame.select("moment", "claim_id", "as_of", *keys)
-    wide = with_row(moments, add(_laid_out(spans, keys), keys, moments), ("moment",))
+    wide = with_row(moments, add_up(_laid_out(spans, keys), keys, moments), ("moment",))
     if "claim_id" not in past.columns:
         return wide.select("moment", **{one.name: wide.change.fill_null(0)})
     wide = with_row(wide, _only_own(spans, moments, keys), ("moment",))

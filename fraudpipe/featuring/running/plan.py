@@ -11,7 +11,7 @@ from fraudpipe.featuring.frame import KEYS
 from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
 from fraudpipe.featuring.running.sums import sums
-from fraudpipe.featuring.running.totals import AddUp, Steps, joined_totals, running_totals
+from fraudpipe.featuring.running.totals import Steps, joined_totals, running_totals
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 
 Way = Literal["night", "training"]
@@ -35,7 +35,7 @@ def split(
 
 
 def shared_values(
-    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way, add: AddUp
+    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way
 ) -> list[tuple[list[Feature], ir.Table]]:
     """Features over one table with the moment and their values.
 
@@ -44,15 +44,14 @@ def shared_values(
         past: The table's history, with the keys of all these features.
         members: What `split` called shared, of one table.
         way: As `compute` has it.
-        add: As `compute` has it.
     """
     steps = Steps(frame)
-    totals = joined_totals if way == "night" else partial(running_totals, steps=steps, add=add)
+    totals = joined_totals if way == "night" else partial(running_totals, steps=steps)
     groups: dict[tuple[str, ...], list[Feature]] = {}
     found: list[tuple[list[Feature], ir.Table]] = []
     for one in members:
         if isinstance(one.declared.aggregate, Distinct):
-            found.append(([one], different(frame, past, one, steps, add)))
+            found.append(([one], different(frame, past, one, steps)))
         elif isinstance(one.declared.aggregate, DaysSince | Max | Min):
             found.append(([one], extreme(frame, past, one)))
         else:

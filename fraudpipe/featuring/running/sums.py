@@ -11,7 +11,7 @@ from fraudpipe.featuring.cut import ALWAYS, named_past
 from fraudpipe.featuring.running.totals import Part, inside_sums, with_row
 
 Totals = Callable[[ir.Table, Sequence[str], Sequence[Part], ir.Table], ir.Table]
-"""`joined_totals`, or `running_totals` with what else it takes."""
+"""`joined_totals`, or `running_totals` with its steps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A row of history counts for the moments of an interval: it adds what it is worth
 away when it is superseded or leaves the window. So one running sum for each key answers all moments.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -18,9 +18,6 @@ from fraudpipe.featuring.frame import day_number
 from fraudpipe.records.moments import DAY_SECONDS
 
 _SHANGHAI_SECONDS = 8 * 3_600
-
-AddUp = Callable[[ir.Table, Sequence[str], ir.Table], ir.Table]
-"""Running sums of changes at moments, as `add_up` describes: in SQL, or as an engine knows better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class Steps:
 
 
 def running_totals(
-    events: ir.Table, keys: Sequence[str], parts: Sequence[Part], asked: ir.Table, steps: Steps, add: AddUp
+    events: ir.Table, keys: Sequence[str], parts: Sequence[Part], asked: ir.Table, steps: Steps
 ) -> ir.Table:
     """The sums at each moment: `moment` and the parts.
 
@@ -80,11 +77,10 @@ def running_totals(
         parts: What is summed.
         asked: `moment`, keys and `as_of`.
         steps: Of these moments.
-        add: How changes are added up.
     """
     deltas = [_begun(events, keys, parts)]
     deltas += [_ended(events, keys, parts, window) for window in sorted({part.window_days for part in parts}, key=str)]
-    return add(steps.first_seen(ibis.union(*deltas), "at"), keys, asked)
+    return add_up(steps.first_seen(ibis.union(*deltas), "at"), keys, asked)
 
 
 def add_up(changes: ir.Table, keys: Sequence[str], moments: ir.Table) -> ir.Table:
