@@ -62,7 +62,7 @@ def test_frames_and_empty_tables_are_typed_and_what_is_kept_stays(spark_engine: 
         engine.frame("probes", pd.DataFrame({"claim_id": ["c9"], "as_of": [9]}))
         assert engine.arrow(kept).to_pydict() == {"claim_id": ["c1", "c2"], "as_of": [1, 2], "next": [2, 3]}
         assert sorted(engine.execute(kept)["next"]) == [2, 3]
-        plan = engine.connection.raw_sql(f"EXPLAIN EXTENDED SELECT * FROM {kept.get_name()}").collect()[0][0]
+        plan = engine.connection.raw_sql(f"EXPLAIN EXTENDED {engine.connection.compile(kept)}").collect()[0][0]
         assert "next" in plan
         assert " + " not in plan, "how a row was kept is forgotten, or the plans of a loop grow without end"
 
