@@ -76,16 +76,16 @@ def cell(one: Feature, wide: ir.Table) -> ir.Value:
 
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
-    """Values of trailing features of one group, for the moments that saw at least one row: moment, values."""
+    """Values of trailing features of one group, for the moments that saw at least one row: claim_id, as_of, values."""
     if members[0].declared.of_peers:
         return peer_values(frame, past, members)
     keys = members[0].declared.keys
-    here = {"moment", "claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
+    here = {"claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
     there = {name for one in members for name in one.past_reads}
     narrow = frame.select([name for name in frame.columns if name in here])
     rows = seen(narrow, past, there, keys)
     values = {one.name: aggregate_value(rows, one.declared) for one in members}
-    return rows.group_by("moment").aggregate(**values)
+    return rows.group_by("claim_id", "as_of").aggregate(**values)
 
 
 def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]) -> ir.Table:
@@ -97,7 +97,8 @@ def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]
     joined = frame
     columns: dict[str, ir.Value] = {}
     for number, (_, values) in enumerate(groups):
-        joined = joined.left_join(values.rename({f"_moment_{number}": "moment"}), [("moment", f"_moment_{number}")])
+        right = values.rename({f"_claim_id_{number}": "claim_id", f"_as_of_{number}": "as_of"})
+        joined = joined.left_join(right, [("claim_id", f"_claim_id_{number}"), ("as_of", f"_as_of_{number}")])
     for members, _ in groups:
         for one in members:
             value = joined[one.name]

@@ -143,16 +143,13 @@ def moments(
 ) -> ir.Table:
     """One row a probe: the claim, its member, hospital and doctor as visible at `as_of`, and the network columns.
 
-    `moment` numbers the rows, so that what is found for each is joined by one whole number.
-
     Args:
         tables: Tables by name.
         probes: `claim_id` and `as_of`, each pair once. A claim that is not visible yet keeps its row, with nulls.
         columns: Which columns are wanted, of those that `frame.moment_schema` names; the keys are always there.
         keep: As `compute` has it.
     """
-    number = ibis.row_number().over(order_by=["claim_id", "as_of"]).cast("int64")
-    frame = keep(probes.select("claim_id", "as_of", moment=number))
+    frame = probes.select("claim_id", "as_of")
     claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     claims = claims.mutate(known_on=day_number(claims.known_at))
     wanted = columns | {"member_id", "hospital_id", "doctor_id"}

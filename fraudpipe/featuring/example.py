@@ -50,7 +50,7 @@ def _moment(instant: int, moment: Mapping[str, Any]) -> ir.Table:
         types.setdefault(name, ibis.dtype("float64" if isinstance(value, float) else "int64"))
     table = pa.Table.from_pylist([row], schema=ibis.schema(types).to_pyarrow())
     frame = ibis.memtable(table)
-    return frame.mutate(as_of_on=day_number(frame.as_of), moment=ibis.literal(0, "int64"))
+    return frame.mutate(as_of_on=day_number(frame.as_of))
 
 
 def _past(one: Feature, past: Sequence[Mapping[str, Any]], instant: int) -> ir.Table:

@@ -37,7 +37,7 @@ def split(
 def shared_values(
     frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way
 ) -> list[tuple[list[Feature], ir.Table]]:
-    """Features over one table with the moment and their values.
+    """Features over one table with claim_id, as_of and their values.
 
     Args:
         frame: Moments.

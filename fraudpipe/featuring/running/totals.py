@@ -69,30 +69,18 @@ class Steps:
 def running_totals(
     events: ir.Table, keys: Sequence[str], parts: Sequence[Part], asked: ir.Table, steps: Steps
 ) -> ir.Table:
-    """The sums at each moment: `moment` and the parts.
+    """The sums of each asked (keys, as_of): one row each.
 
     Args:
         events: Rows of history: keys, `visible_at`, `superseded_at`, `known_at` and the values of the parts.
         keys: Columns that must be equal.
         parts: What is summed.
-        asked: `moment`, keys and `as_of`.
+        asked: Keys and `as_of`; nulls and repetitions are left out.
         steps: Of these moments.
     """
     deltas = [_begun(events, keys, parts)]
     deltas += [_ended(events, keys, parts, window) for window in sorted({part.window_days for part in parts}, key=str)]
-    return add_up(steps.first_seen(ibis.union(*deltas), "at"), keys, asked)
-
-
-def add_up(changes: ir.Table, keys: Sequence[str], moments: ir.Table) -> ir.Table:
-    """The sums of all changes that a moment has seen: `moment` and every further column of the changes.
-
-    Args:
-        changes: Keys, `at`, the first moment that sees the change, and what is added, int64.
-        keys: Columns that must be equal.
-        moments: `moment`, keys and `as_of`. Where a key is null there may be no row.
-    """
-    names = [name for name in changes.columns if name not in {*keys, "at"}]
-    return with_row(moments, summed(changes, keys, moments), (*keys, "as_of")).select("moment", *names)
+    return summed(steps.first_seen(ibis.union(*deltas), "at"), keys, asked)
 
 
 def summed(changes: ir.Table, keys: Sequence[str], asked: ir.Table) -> ir.Table:
@@ -114,14 +102,13 @@ def summed(changes: ir.Table, keys: Sequence[str], asked: ir.Table) -> ir.Table:
 
 
 def joined_totals(events: ir.Table, keys: Sequence[str], parts: Sequence[Part], asked: ir.Table) -> ir.Table:
-    """The same by joining: for few moments of many rows, as on a night."""
+    """The same by joining: for few moments of many rows, as on a night. Without rows there is no row."""
     probes = known(asked, keys).distinct()
     right = events.rename({f"past_{name}": name for name in events.columns})
     conditions = [probes[key] == right[f"past_{key}"] for key in keys]
     conditions += [right.past_visible_at < probes.as_of, probes.as_of <= right.past_superseded_at]
     rows = probes.inner_join(right, conditions)
-    found = rows.group_by(*keys, "as_of").aggregate(**inside_sums(rows, parts))
-    return with_row(asked, found, (*keys, "as_of")).select("moment", *(part.name for part in parts))
+    return rows.group_by(*keys, "as_of").aggregate(**inside_sums(rows, parts))
 
 
 def inside_sums(
