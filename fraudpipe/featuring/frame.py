@@ -106,6 +106,15 @@ def joined_schema(table: str) -> ibis.Schema:
     return ibis.schema(dict(moment_schema().items()) | past)
 
 
+def joined_for(table: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The tables that rows with a claim are joined to, because a key stands only there: claims, members."""
+    own = table_schema(table)
+    if "claim_id" not in own or all(key in own for key in keys):
+        return ()
+    claims = () if table == "claims" else ("claims",)
+    return (*claims, "members") if any(key in MEMBER_CONTEXT for key in keys) else claims
+
+
 def day_numbers(table: ir.Table) -> ir.Table:
     """The table with every date as whole days since 1970-01-01."""
     dates = [name for name, kind in table.schema().items() if kind.is_date()]
