@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import ibis
@@ -18,7 +19,7 @@ from fraudpipe.featuring.trailing import Count, DaysSince, Share, Trailing
 
 _TYPES = {"int64": "int64", "float64": "float64", "boolean": "int8"}
 _MISSING = {"zh": "不详", "en": "unknown"}
-_NOTHING_AT_ZERO = frozenset({"count", "flag", "share"})
+_NOTHING_AT_ZERO = frozenset({"count", "flag", "ratio", "share"})
 _FLAGS = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -91,7 +92,7 @@ class Feature:
             case "flag":
                 return _FLAGS[language][int(value != 0)]
             case "ratio":
-                return f"{value:.2f}"
+                return f"{value:.2f}" if value == 0 or abs(value) >= 0.01 else f"{Decimal(f'{value:.2g}'):f}"
             case _:
                 return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
 

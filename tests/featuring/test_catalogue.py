@@ -84,6 +84,8 @@ def test_values_are_told_in_their_unit() -> None:
     assert catalogue.get("round_amount").sentence(1.0, "en").endswith(": yes")
     assert catalogue.get("claimed_amount_fen").shown(30_000_000) == "¥300,000"
     assert catalogue.get("hospital_illness_share").shown(0.256) == "25.6%"
+    ratio = catalogue.get("pagerank_fraud")
+    assert [ratio.shown(value) for value in (0.0, 0.025, 0.00123, 0.000025)] == ["0.00", "0.03", "0.0012", "0.000025"]
     assert catalogue.get("stay_days").shown(float("nan"), "en") == "unknown"
 
 
@@ -91,6 +93,7 @@ def test_nothing_and_what_is_usual_are_no_reasons() -> None:
     catalogue = Catalogue(FEATURES)
     assert not catalogue.get("phone_sharing_count").is_reason(0)
     assert catalogue.get("phone_sharing_count").is_reason(1)
+    assert not catalogue.get("birank_fraud").is_reason(0.0)
     usual = catalogue.get("hospital_confirmed_share").trailing
     assert usual is not None
     assert not catalogue.get("hospital_confirmed_share").is_reason(usual.aggregate.prior)  # type: ignore[union-attr]
