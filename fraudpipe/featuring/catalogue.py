@@ -13,7 +13,7 @@ from ibis.expr import operations as ops
 
 from fraudpipe.errors import ContractError, UserError, did_you_mean
 from fraudpipe.featuring.aggregate import aggregate_value
-from fraudpipe.featuring.frame import joined_schema, moment_schema
+from fraudpipe.featuring.frame import joined_schema, moment_schema, unjoined
 from fraudpipe.featuring.mark import Said, is_feature, said_by
 from fraudpipe.featuring.trailing import Count, DaysSince, Share, Trailing
 
@@ -195,6 +195,10 @@ def _trailing(function: Callable[..., Any]) -> Feature:
     lacking = [key for key in declared.keys if key not in moment_schema() or f"past_{key}" not in rows.columns]
     if lacking:
         msg = f"feature {name}: {declared.table!r} cannot be joined by {', '.join(lacking)}"
+        raise ContractError(msg)
+    unasked = [one.removeprefix("past_") for one in past if one in unjoined(declared.table, declared.keys)]
+    if unasked:
+        msg = f"feature {name}: rows of {declared.table!r} have {', '.join(unasked)} only where a key asks for it"
         raise ContractError(msg)
     return Feature(name, _family(function), function, said_by(function), declared, dtype, moment, past)
 

@@ -106,6 +106,14 @@ def joined_schema(table: str) -> ibis.Schema:
     return ibis.schema(dict(moment_schema().items()) | past)
 
 
+def unjoined(table: str, keys: tuple[str, ...]) -> frozenset[str]:
+    """The columns of `joined_schema` that rows do not have with these keys, because no key asks for their table."""
+    needed = joined_for(table, keys)
+    columns = () if "claims" in needed or table == "claims" else CLAIM_CONTEXT
+    columns = (*columns, *(() if "members" in needed else MEMBER_CONTEXT))
+    return frozenset(f"past_{name}" for name in columns if name not in table_schema(table))
+
+
 def joined_for(table: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The tables that rows with a claim are joined to, because a key stands only there: claims, members."""
     own = table_schema(table)

@@ -71,6 +71,23 @@ def test_columns_and_types_that_do_not_fit_are_named() -> None:
         Catalogue([made(keyless)])
 
 
+def test_columns_of_the_claim_and_the_member_are_there_only_where_a_key_asks() -> None:
+    def neighbours() -> Trailing:
+        return Trailing("claims", "hospital_id", Count(), where=lambda row: row.past_member_region == row.member_region)
+
+    def own_papers() -> Trailing:
+        return Trailing("papers", "claim_id", Count(), where=lambda row: row.past_hospital_id == row.hospital_id)
+
+    def county() -> Trailing:
+        return Trailing("outcomes", "member_region", Count(), where=lambda row: row.past_hospital_id == row.hospital_id)
+
+    with pytest.raises(ContractError, match="neighbours: rows of 'claims' have member_region only where a key asks"):
+        Catalogue([made(neighbours)])
+    with pytest.raises(ContractError, match="own_papers: rows of 'papers' have hospital_id only where a key asks"):
+        Catalogue([made(own_papers)])
+    assert len(Catalogue([made(county)])) == 1
+
+
 def test_a_row_feature_brings_the_trailing_features_that_it_names() -> None:
     catalogue = Catalogue(FEATURES)
     [ratio] = catalogue.select(["amount_to_illness_mean_ratio"])
