@@ -112,7 +112,6 @@ FEATURES = (
     track_record.doctor_confirmed_share,
     track_record.hospital_claim_count,
     track_record.hospital_confirmed_count,
-    track_record.hospital_ripe_confirmed_share,
     track_record.doctor_days_since_confirmed,
     track_record.illness_confirmed_share,
     velocity.doctor_growth_ratio,

@@ -14,7 +14,7 @@ def provider_excess(row: ir.Table) -> ir.Value:
 
     Unit: ratio
     As of: claims of 90 days that were known and received before the moment.
-    Null: the claim was not placed in the network.
+    Null: nothing stands out.
     Why:
         zh: 同医院、科室或医生的同病种申请异常集中（{value}）
         en: unusually many claims of its illness at its hospital, ward or doctor ({value})
@@ -22,8 +22,9 @@ def provider_excess(row: ir.Table) -> ir.Value:
 
     >>> example(provider_excess, network_provider_excess_millis=2500)
     2.5
+    >>> example(provider_excess, network_provider_excess_millis=0)
     """
-    return row.network_provider_excess_millis.cast("float64") / ibis.literal(_THOUSAND, "float64")
+    return _standing_out(row.network_provider_excess_millis)
 
 
 @feature
@@ -32,7 +33,7 @@ def home_excess(row: ir.Table) -> ir.Value:
 
     Unit: ratio
     As of: claims of 90 days that were known and received before the moment.
-    Null: the claim was not placed in the network.
+    Null: nothing stands out.
     Why:
         zh: 同乡同病种或同期加入的申请异常集中（{value}）
         en: unusually many claims from its home with its illness or month of joining ({value})
@@ -40,8 +41,9 @@ def home_excess(row: ir.Table) -> ir.Value:
 
     >>> example(home_excess, network_home_excess_millis=2500)
     2.5
+    >>> example(home_excess, network_home_excess_millis=0)
     """
-    return row.network_home_excess_millis.cast("float64") / ibis.literal(_THOUSAND, "float64")
+    return _standing_out(row.network_home_excess_millis)
 
 
 @feature
@@ -50,7 +52,7 @@ def waiting_excess(row: ir.Table) -> ir.Value:
 
     Unit: ratio
     As of: claims of 90 days that were known and received before the moment.
-    Null: the claim was not placed in the network.
+    Null: nothing stands out.
     Why:
         zh: 同医院、医生、地区或同期加入者在等待期后相近时间的申请异常集中（{value}）
         en: unusually many claims as soon after waiting at its hospital, doctor, home or cohort ({value})
@@ -58,8 +60,9 @@ def waiting_excess(row: ir.Table) -> ir.Value:
 
     >>> example(waiting_excess, network_waiting_excess_millis=2500)
     2.5
+    >>> example(waiting_excess, network_waiting_excess_millis=0)
     """
-    return row.network_waiting_excess_millis.cast("float64") / ibis.literal(_THOUSAND, "float64")
+    return _standing_out(row.network_waiting_excess_millis)
 
 
 @feature
@@ -98,3 +101,7 @@ def excess_ratio(row: ir.Table) -> ir.Value:
     return (row.network_excess_expected_millis > 0).ifelse(
         row.network_excess_claim_count.cast("float64") / expected, None
     )
+
+
+def _standing_out(millis: ir.IntegerValue) -> ir.FloatingValue:
+    return millis.nullif(0).cast("float64") / ibis.literal(_THOUSAND, "float64")

@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 from fraudpipe.featuring import Count, DaysSince, Distinct, Trailing, example, feature  # noqa: F401 - doctests
 
 _WAITING_DAYS = 90
+_THREE_YEARS_DAYS = 1_095
 
 
 @feature
@@ -174,11 +175,17 @@ def visited_hospital_count() -> Trailing:
         zh: 近三年就诊过 {value} 家医院
         en: {value} hospitals visited in three years
 
-    >>> visit = {"member_id": "m1", "hospital_id": "h1"}
-    >>> example(visited_hospital_count, [visit, visit], member_id="m1")
+    >>> visit = {"member_id": "m1", "hospital_id": "h1", "event_on": "2022-03-01"}
+    >>> known_late = visit | {"hospital_id": "h2", "event_on": "2019-03-01", "known_at": "2024-05-22"}
+    >>> example(visited_hospital_count, [visit, visit, known_late], member_id="m1")
     1
     """
-    return Trailing(table="visits", key="member_id", window_days=1_095, aggregate=Distinct("hospital_id"))
+    return Trailing(
+        table="visits",
+        key="member_id",
+        aggregate=Distinct("hospital_id"),
+        where=lambda row: row.past_event_on >= row.as_of_on - _THREE_YEARS_DAYS,
+    )
 
 
 @feature

@@ -1,8 +1,5 @@
 """What became of earlier claims from the same hospital and the same doctor."""
 
-import ibis
-import ibis.expr.types as ir
-
 from fraudpipe.featuring import Count, DaysSince, Share, Trailing, example, feature  # noqa: F401 - doctests
 
 _PRIOR_WEIGHT = 20
@@ -142,27 +139,6 @@ def hospital_confirmed_count() -> Trailing:
         aggregate=Count(),
         where=lambda row: row.past_outcome == "confirmed_fraud",
     )
-
-
-@feature
-def hospital_ripe_confirmed_share(row: ir.Table) -> ir.Value:
-    """Confirmed frauds among the hospital's claims that are older than 90 days, drawn towards the overall share.
-
-    Unit: share
-    As of: outcomes known and received before the moment, so with their delay.
-    Null: never.
-    Why:
-        zh: 该医院三个月前的申请中约 {value} 已确认欺诈
-        en: about {value} of the hospital's claims old enough to be decided were fraud
-    Source: Micci-Barreca (2001), A preprocessing scheme for high-cardinality categorical attributes.
-
-    >>> example(hospital_ripe_confirmed_share, hospital_confirmed_count=2, hospital_claim_count=25,
-    ...     hospital_claim_count_90_days=5)
-    0.075
-    """
-    ripe = (row.hospital_claim_count - row.hospital_claim_count_90_days).cast("float64")
-    confirmed = row.hospital_confirmed_count.cast("float64") + ibis.literal(_FRAUD_PRIOR * _PRIOR_WEIGHT, "float64")
-    return confirmed / (ripe + ibis.literal(float(_PRIOR_WEIGHT), "float64"))
 
 
 @feature

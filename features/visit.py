@@ -2,6 +2,8 @@
 
 from fraudpipe.featuring import Count, Distinct, Sum, Trailing, example, feature  # noqa: F401 - doctests
 
+_YEAR_DAYS = 365
+
 
 @feature
 def visit_count_365_days() -> Trailing:
@@ -14,15 +16,16 @@ def visit_count_365_days() -> Trailing:
         zh: 近一年就诊 {value} 次
         en: {value} visits in a year
 
-    >>> visit = {"member_id": "m1", "visit_kind": "outpatient"}
-    >>> example(visit_count_365_days, [visit, visit], member_id="m1")
+    >>> visit = {"member_id": "m1", "visit_kind": "outpatient", "event_on": "2024-03-01"}
+    >>> known_late = visit | {"event_on": "2021-03-01", "known_at": "2024-05-22"}
+    >>> example(visit_count_365_days, [visit, visit, known_late], member_id="m1")
     2
     """
     return Trailing(
         table="visits",
         key="member_id",
-        window_days=365,
         aggregate=Count(),
+        where=lambda row: row.past_event_on >= row.as_of_on - _YEAR_DAYS,
     )
 
 
@@ -83,15 +86,16 @@ def visited_illness_count() -> Trailing:
         zh: 近三年就诊涉及 {value} 种疾病
         en: visits for {value} illnesses in three years
 
-    >>> visit = {"member_id": "m1", "illness_code": "C50"}
-    >>> example(visited_illness_count, [visit, visit], member_id="m1")
+    >>> visit = {"member_id": "m1", "illness_code": "C50", "event_on": "2022-03-01"}
+    >>> known_late = visit | {"illness_code": "C73", "event_on": "2019-03-01", "known_at": "2024-05-22"}
+    >>> example(visited_illness_count, [visit, visit, known_late], member_id="m1")
     1
     """
     return Trailing(
         table="visits",
         key="member_id",
-        window_days=1095,
         aggregate=Distinct("illness_code"),
+        where=lambda row: row.past_event_on >= row.as_of_on - 3 * _YEAR_DAYS,
     )
 
 

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import ibis
@@ -12,13 +13,13 @@ from ibis.expr import operations as ops
 
 from fraudpipe.errors import ContractError, UserError, did_you_mean
 from fraudpipe.featuring.aggregate import aggregate_value
-from fraudpipe.featuring.frame import joined_schema, moment_schema
+from fraudpipe.featuring.frame import joined_schema, moment_schema, unjoined
 from fraudpipe.featuring.mark import Said, is_feature, said_by
 from fraudpipe.featuring.trailing import Count, DaysSince, Share, Trailing
 
 _TYPES = {"int64": "int64", "float64": "float64", "boolean": "int8"}
 _MISSING = {"zh": "不详", "en": "unknown"}
-_NOTHING_AT_ZERO = frozenset({"count", "flag", "share"})
+_NOTHING_AT_ZERO = frozenset({"count", "flag", "ratio", "share"})
 _FLAGS = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -91,7 +92,7 @@ class Feature:
             case "flag":
                 return _FLAGS[language][int(value != 0)]
             case "ratio":
-                return f"{value:.2f}"
+                return f"{value:.2f}" if value == 0 or abs(value) >= 0.01 else f"{Decimal(f'{value:.2g}'):f}"
             case _:
                 return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
 
@@ -194,6 +195,10 @@ def _trailing(function: Callable[..., Any]) -> Feature:
     lacking = [key for key in declared.keys if key not in moment_schema() or f"past_{key}" not in rows.columns]
     if lacking:
         msg = f"feature {name}: {declared.table!r} cannot be joined by {', '.join(lacking)}"
+        raise ContractError(msg)
+    unasked = [one.removeprefix("past_") for one in past if one in unjoined(declared.table, declared.keys)]
+    if unasked:
+        msg = f"feature {name}: rows of {declared.table!r} have {', '.join(unasked)} only where a key asks for it"
         raise ContractError(msg)
     return Feature(name, _family(function), function, said_by(function), declared, dtype, moment, past)
 

@@ -49,7 +49,7 @@ def compute(
     for (table, keys, _), members in joined.items():
         past = history(tables, table, keys, near, once)
         found.append((members, once(group_values(frame, past, members))))
-    for table, members in shared.items():
+    for (table, _), members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
         past = once(history(tables, table, keys, keep=once))
         found += [(some, once(values)) for some, values in shared_values(frame, past, members, way)]

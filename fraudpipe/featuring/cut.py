@@ -22,6 +22,7 @@ from fraudpipe.featuring.frame import (
     day_number,
     day_numbers,
     dimension_columns,
+    joined_for,
     network_columns,
     table_schema,
 )
@@ -103,12 +104,11 @@ def history(
     if near is not None:
         rows = _met(rows, KEYS[name], near, [key for key in keys if key in rows.columns])
     rows = versions(rows, KEYS[name], keep)
-    if "claim_id" not in rows.columns or all(key in rows.columns for key in keys):
-        return rows
-    if name != "claims":
+    needed = joined_for(name, keys)
+    if "claims" in needed:
         claims = versions(source(tables, "claims"), KEYS["claims"], keep)
         rows = _while_both(rows, claims, "claim_id", {one: one for one in CLAIM_CONTEXT if one not in rows.columns})
-    if any(key in MEMBER_CONTEXT for key in keys):
+    if "members" in needed:
         members = versions(source(tables, "members"), KEYS["members"], keep)
         rows = _while_both(rows, members, "member_id", MEMBER_CONTEXT)
     return rows

@@ -106,6 +106,23 @@ def joined_schema(table: str) -> ibis.Schema:
     return ibis.schema(dict(moment_schema().items()) | past)
 
 
+def unjoined(table: str, keys: tuple[str, ...]) -> frozenset[str]:
+    """The columns of `joined_schema` that rows do not have with these keys, because no key asks for their table."""
+    needed = joined_for(table, keys)
+    columns = () if "claims" in needed or table == "claims" else CLAIM_CONTEXT
+    columns = (*columns, *(() if "members" in needed else MEMBER_CONTEXT))
+    return frozenset(f"past_{name}" for name in columns if name not in table_schema(table))
+
+
+def joined_for(table: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The tables that rows with a claim are joined to, because a key stands only there: claims, members."""
+    own = table_schema(table)
+    if "claim_id" not in own or all(key in own for key in keys):
+        return ()
+    claims = () if table == "claims" else ("claims",)
+    return (*claims, "members") if any(key in MEMBER_CONTEXT for key in keys) else claims
+
+
 def day_numbers(table: ir.Table) -> ir.Table:
     """The table with every date as whole days since 1970-01-01."""
     dates = [name for name, kind in table.schema().items() if kind.is_date()]

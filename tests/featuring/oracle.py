@@ -8,7 +8,7 @@ from typing import Any
 
 from fraudpipe.featuring import Catalogue, Count, DaysSince, Distinct, Max, Mean, Median, Min, Share, Spread, Sum
 from fraudpipe.featuring.catalogue import Feature
-from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS
+from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, MEMBER_CONTEXT
 from fraudpipe.records.moments import DAY_SECONDS, month_start
 
 Row = dict[str, Any]
@@ -18,7 +18,7 @@ _EPOCH = dt.date(1970, 1, 1)
 def values(
     catalogue: Catalogue, tables: Mapping[str, Sequence[Row]], probes: Sequence[tuple[str, int]]
 ) -> list[dict[str, Any]]:
-    """One dictionary a probe, for a catalogue of trailing features over claims, outcomes and visits."""
+    """One dictionary a probe, for a catalogue of trailing features over claims, outcomes, visits and members."""
     return [
         {one.name: _value(one, tables, claim_id, as_of) for one in catalogue.features} for claim_id, as_of in probes
     ]
@@ -35,18 +35,34 @@ def latest(rows: Sequence[Row], key: tuple[str, ...], as_of: int) -> list[Row]:
     return list(best.values())
 
 
+def _claims(tables: Mapping[str, Sequence[Row]], as_of: int, of_member: bool) -> dict[str, Row]:
+    """The claims that a moment sees; where the member is asked, only those whose member it sees, with its columns."""
+    claims = {row["claim_id"]: row for row in latest(tables["claims"], ("claim_id",), as_of)}
+    if not of_member:
+        return claims
+    members = {row["member_id"]: row for row in latest(tables["members"], ("member_id",), as_of)}
+    return {
+        name: row | {here: members[row["member_id"]][there] for here, there in MEMBER_CONTEXT.items()}
+        for name, row in claims.items()
+        if row["member_id"] in members
+    }
+
+
 def _value(one: Feature, tables: Mapping[str, Sequence[Row]], claim_id: str, as_of: int) -> Any:
     declared = one.declared
-    claims = {row["claim_id"]: row for row in latest(tables["claims"], ("claim_id",), as_of)}
-    moment = claims.get(claim_id, {})
+    of_member = any(key in MEMBER_CONTEXT for key in declared.keys)
+    moment = _claims(tables, as_of, of_member).get(claim_id, {})
     wanted = [moment.get(key) for key in declared.keys]
     if None in wanted:
         return None
     seen_at = month_start(as_of) if declared.of_peers else as_of
     rows = latest(tables[declared.table], KEYS[declared.table], seen_at)
+    then = _claims(tables, seen_at, of_member)
     if declared.table == "outcomes":
-        then = {row["claim_id"]: row for row in latest(tables["claims"], ("claim_id",), seen_at)}
-        rows = [row | {n: then[row["claim_id"]][n] for n in CLAIM_CONTEXT} for row in rows if row["claim_id"] in then]
+        taken = (*CLAIM_CONTEXT, *MEMBER_CONTEXT) if of_member else CLAIM_CONTEXT
+        rows = [row | {n: then[row["claim_id"]][n] for n in taken} for row in rows if row["claim_id"] in then]
+    elif of_member:
+        rows = list(then.values())
     rows = [row for row in rows if [row.get(key) for key in declared.keys] == wanted]
     if not declared.of_peers:
         rows = [row for row in rows if row.get("claim_id") != claim_id]

@@ -71,6 +71,23 @@ def test_columns_and_types_that_do_not_fit_are_named() -> None:
         Catalogue([made(keyless)])
 
 
+def test_columns_of_the_claim_and_the_member_are_there_only_where_a_key_asks() -> None:
+    def neighbours() -> Trailing:
+        return Trailing("claims", "hospital_id", Count(), where=lambda row: row.past_member_region == row.member_region)
+
+    def own_papers() -> Trailing:
+        return Trailing("papers", "claim_id", Count(), where=lambda row: row.past_hospital_id == row.hospital_id)
+
+    def county() -> Trailing:
+        return Trailing("outcomes", "member_region", Count(), where=lambda row: row.past_hospital_id == row.hospital_id)
+
+    with pytest.raises(ContractError, match="neighbours: rows of 'claims' have member_region only where a key asks"):
+        Catalogue([made(neighbours)])
+    with pytest.raises(ContractError, match="own_papers: rows of 'papers' have hospital_id only where a key asks"):
+        Catalogue([made(own_papers)])
+    assert len(Catalogue([made(county)])) == 1
+
+
 def test_a_row_feature_brings_the_trailing_features_that_it_names() -> None:
     catalogue = Catalogue(FEATURES)
     [ratio] = catalogue.select(["amount_to_illness_mean_ratio"])
@@ -84,6 +101,8 @@ def test_values_are_told_in_their_unit() -> None:
     assert catalogue.get("round_amount").sentence(1.0, "en").endswith(": yes")
     assert catalogue.get("claimed_amount_fen").shown(30_000_000) == "¥300,000"
     assert catalogue.get("hospital_illness_share").shown(0.256) == "25.6%"
+    ratio = catalogue.get("pagerank_fraud")
+    assert [ratio.shown(value) for value in (0.0, 0.025, 0.00123, 0.000025)] == ["0.00", "0.03", "0.0012", "0.000025"]
     assert catalogue.get("stay_days").shown(float("nan"), "en") == "unknown"
 
 
@@ -91,6 +110,7 @@ def test_nothing_and_what_is_usual_are_no_reasons() -> None:
     catalogue = Catalogue(FEATURES)
     assert not catalogue.get("phone_sharing_count").is_reason(0)
     assert catalogue.get("phone_sharing_count").is_reason(1)
+    assert not catalogue.get("birank_fraud").is_reason(0.0)
     usual = catalogue.get("hospital_confirmed_share").trailing
     assert usual is not None
     assert not catalogue.get("hospital_confirmed_share").is_reason(usual.aggregate.prior)  # type: ignore[union-attr]

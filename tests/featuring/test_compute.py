@@ -68,6 +68,15 @@ def test_a_claim_that_moved_to_another_hospital_counts_there_alone() -> None:
     assert values([name], {"claims": [*moved, *probes]}, c1=NOW - 15, c3=NOW - 15)[name].to_dict() == {"c1": 1, "c3": 0}
 
 
+def test_a_claim_counts_for_its_hospital_before_its_member_is_known_and_for_no_county() -> None:
+    names = ["hospital_claim_count_90_days", "hospital_county_claim_count_365_days"]
+    members = [row("members", member_id="m1", region="330102"), row("members", member_id="m2", region="330102")]
+    rows = {"claims": [claim("c1"), claim("c2", member_id="m2")], "members": members}
+    assert values(names, rows, c1=NOW).loc["c1", names].tolist() == [1, 1]
+    members[1]["received_at"] = NOW
+    assert values(names, rows, c1=NOW).loc["c1", names].tolist() == [1, 0]
+
+
 def test_an_outcome_counts_from_the_day_it_was_known_and_never_for_its_own_claim() -> None:
     outcome = row("outcomes", claim_id="c2", outcome="confirmed_fraud", known_at=NOW - 5)
     rows = {"claims": [claim("c1", known_at=NOW - 30), claim("c2", known_at=NOW - 30)], "outcomes": [outcome]}

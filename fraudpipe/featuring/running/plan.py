@@ -7,7 +7,7 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from fraudpipe.featuring.catalogue import Feature
-from fraudpipe.featuring.frame import KEYS
+from fraudpipe.featuring.frame import KEYS, joined_for
 from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
 from fraudpipe.featuring.running.sums import sums
@@ -22,13 +22,18 @@ _OWN_KEYS = frozenset({"claim_id", "member_id"})
 
 def split(
     trailing: Sequence[Feature], way: Way
-) -> tuple[dict[tuple[str, tuple[str, ...], bool], list[Feature]], dict[str, list[Feature]]]:
-    """Features to join, by table and keys; and the others by table."""
+) -> tuple[dict[tuple[str, tuple[str, ...], bool], list[Feature]], dict[tuple[str, tuple[str, ...]], list[Feature]]]:
+    """Features to join, by table and keys; and the others by table and what it is joined to.
+
+    Features of one group look at one history. A row that is joined to its member is not there until the member is, so
+    only those that ask for the member share such a history.
+    """
     joined: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
-    shared: dict[str, list[Feature]] = {}
+    shared: dict[tuple[str, tuple[str, ...]], list[Feature]] = {}
     for one in trailing:
         if _is_shared(one, way):
-            shared.setdefault(one.declared.table, []).append(one)
+            history = (one.declared.table, joined_for(one.declared.table, one.declared.keys))
+            shared.setdefault(history, []).append(one)
         else:
             joined.setdefault(one.declared.group, []).append(one)
     return joined, shared
@@ -42,7 +47,7 @@ def shared_values(
     Args:
         frame: Moments.
         past: The table's history, with the keys of all these features.
-        members: What `split` called shared, of one table.
+        members: What `split` called shared, of one group.
         way: As `compute` has it.
     """
     steps = Steps(frame)

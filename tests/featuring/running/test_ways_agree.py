@@ -78,6 +78,10 @@ DECLARED = {
     "outcome_kinds": Trailing("outcomes", "hospital_id", Distinct("outcome"), 30),
     "visits": Trailing("visits", "hospital_id", Count(), 30),
     "visitors": Trailing("visits", "hospital_id", Distinct("member_id")),
+    "county_count": Trailing("claims", ("member_region", "illness_code"), Count(), 30),
+    "county_sum": Trailing("claims", "member_region", Sum("amount_fen")),
+    "county_doctors": Trailing("claims", ("hospital_id", "member_region"), Distinct("doctor_id")),
+    "county_frauds": Trailing("outcomes", "member_region", Count(), None, _fraud),
     "median": Trailing("claims", "illness_code", Median("amount_fen")),
     "spread": Trailing("claims", "illness_code", Spread("amount_fen"), 30),
 }
@@ -119,16 +123,17 @@ def _row(draw: st.DrawFn, table: str) -> Row:
         "plan_kind": _text(("reimbursement", "fixed_benefit")),
         "amount_fen": _text((None, 0, 1, 2, 7, 7, 90_000_000_000)),
         "outcome": _text(("confirmed_fraud", "not_fraud")),
+        "region": _text(("330102", "330104", None)),
     }
     return row | {name: draw(values) for name, values in chosen.items() if name in row}
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[dict[str, list[Row]], list[tuple[str, int]]]:
-    """Claims, outcomes and visits, corrected, late, tied and null; and moments, some not at midnight."""
+    """Claims, outcomes, visits and members, corrected, late, tied and null; and moments, some not at midnight."""
     tables = {
         name: draw(st.lists(_row(name), max_size=size))
-        for name, size in (("claims", 14), ("outcomes", 8), ("visits", 6))
+        for name, size in (("claims", 14), ("outcomes", 8), ("visits", 6), ("members", 4))
     }
     for rows in tables.values():
         for number, row in enumerate(rows):
@@ -150,7 +155,7 @@ def computed() -> "Iterator[Computed]":
             tables = {
                 name: engine.frame(name, pa.Table.from_pylist(made.get(name, []), schema=arrow_schema(columns)))
                 for name, columns in COLUMNS.items()
-                if name in {"claims", "outcomes", "visits"}
+                if name in {"claims", "outcomes", "visits", "members"}
             }
             schema = pa.schema([("claim_id", pa.string()), ("as_of", pa.int64())])
             rows = [{"claim_id": claim_id, "as_of": as_of} for claim_id, as_of in probes]
