@@ -209,7 +209,7 @@ class App:
             NotFoundError: No published queue holds the claim, or the night's record is gone.
         """
         tools = RescoreTools(self.lake, self._engine, self.project.catalogue, self._runner, self.registry)
-        return rescore.run(tools, self.nights.queue_with(claim_id, night).delivery, claim_id)
+        return rescore.run(tools, self.nights.queue_with(claim_id, night), claim_id)
 
     def behind_feature(self, name: str, claim_id: str) -> Behind:
         """The value of a feature of any claim, with the rows it was made from."""

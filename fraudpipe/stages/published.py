@@ -1,12 +1,16 @@
 """The queues of nights as they were published: one folder a night in `workspace/nights`."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from fraudpipe.errors import NotFoundError
 from fraudpipe.records.delivery import Delivery
+from fraudpipe.stages import score
 from fraudpipe.stages.ports import LakeStore
 
 
@@ -25,6 +29,20 @@ class QueueOfNight:
     folder: Path
     queue: pd.DataFrame
     reasons: pd.DataFrame
+
+    def how(self) -> Mapping[str, Any]:
+        """What its scores were made with, as the score stage wrote it down.
+
+        Raises:
+            NotFoundError: It was published before that was kept.
+        """
+        path = self.folder / score.HOW_FILE
+        if not path.is_file():
+            night = self.delivery.delivery_id
+            msg = f"night {night} kept no record of how it was scored; score it again: fraudpipe nightly"
+            raise NotFoundError(msg)
+        how: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+        return how
 
 
 class PublishedNights:
