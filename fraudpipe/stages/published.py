@@ -94,10 +94,17 @@ class PublishedNights:
         Raises:
             NotFoundError: No published queue holds it.
         """
+        found = self.find(claim_id, night)
+        if found is None:
+            msg = f"claim {claim_id} stands in no scored night of {self._workspace}; see: fraudpipe queue"
+            raise NotFoundError(msg)
+        return found
+
+    def find(self, claim_id: str, night: str | None = None) -> QueueOfNight | None:
+        """As `queue_with`, but None where no published queue holds the claim."""
         nights = [one.delivery_id for one in self._lake.deliveries() if self.scored(one.delivery_id)]
         for name in [night] if night else reversed(nights):
             found = self.queue(name)
             if (found.queue["claim_id"] == claim_id).any():
                 return found
-        msg = f"claim {claim_id} stands in no scored night of {self._workspace}; see: fraudpipe queue"
-        raise NotFoundError(msg)
+        return None
