@@ -159,7 +159,7 @@ def _behind(
 ) -> Behind:
     values = engine.execute(compute(tools.catalogue, tables, frame, [one.name]))
     (row,) = records(values)
-    own = engine.execute(moments(tables, frame, set(one.reads)).select("claim_id", *one.reads))
+    own = engine.execute(moments(tables, frame, set(one.reads)).select(*dict.fromkeys(("claim_id", *one.reads))))
     (moment,) = records(own)
     rows: list[dict[str, Any]] = []
     if one.trailing is not None:

@@ -38,6 +38,19 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookTools]:
     vault.close()
 
 
+def _one_of_each_kind() -> list[str]:
+    kinds = {}
+    for one in CATALOGUE.features:
+        kind = one.trailing and (one.trailing.table, one.trailing.keys, type(one.trailing.aggregate))
+        kinds[kind] = one.name
+    return sorted(kinds.values())
+
+
+@pytest.mark.parametrize("name", _one_of_each_kind())
+def test_every_kind_of_feature_can_be_looked_into(tools: LookTools, name: str) -> None:
+    assert explain_feature.run(tools, name, "c1", None).tree()["name"] == name
+
+
 def test_a_claim_is_looked_at_as_the_night_that_scored_it(tools: LookTools, tmp_path: Path) -> None:
     nights = PublishedNights(tmp_path, tools.lake)
     assert nights.find("c1") is None
