@@ -209,13 +209,18 @@ class App:
             NotFoundError: No published queue holds the claim, or the night's record is gone.
         """
         tools = RescoreTools(self.lake, self._engine, self.project.catalogue, self._runner, self.registry)
-        return rescore.run(tools, self.nights.queue_with(claim_id, night).delivery, claim_id)
+        return rescore.run(tools, self.nights.queue_with(claim_id, night), claim_id)
 
-    def behind_feature(self, name: str, claim_id: str) -> Behind:
-        """The value of a feature of any claim, with the rows it was made from."""
+    def behind_feature(self, name: str, claim_id: str, night: str | None = None) -> Behind:
+        """The value of a feature of any claim, with the rows it was made from.
+
+        Raises:
+            NotFoundError: The claim was not taken in, or does not stand in the night that is named.
+        """
         links = self._settings.linkage
-        caps = (links.member_cap, links.window_days)
-        return explain_feature.run(LookTools(self.lake, self._engine, self.project.catalogue, *caps), name, claim_id)
+        tools = LookTools(self.lake, self._engine, self.project.catalogue, links.member_cap, links.window_days)
+        scored = self.nights.queue_with(claim_id, night) if night else self.nights.find(claim_id)
+        return explain_feature.run(tools, name, claim_id, scored)
 
     def letter(self, claim_id: str, night: str | None = None) -> Letter:
         """The letter that asks the claimant for all that is missing, as of the night that scored the claim.

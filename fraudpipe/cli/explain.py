@@ -23,7 +23,11 @@ from fraudpipe.stages.rescore import AsScored
 @click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--letter", is_flag=True, help="The letter that asks the claimant for all that is missing, instead.")
-@click.option("--as-scored", is_flag=True, help="Derive the score again, bit for bit, instead; exit 4 if it differs.")
+@click.option(
+    "--as-scored",
+    is_flag=True,
+    help="Derive the published score again, bit for bit, instead; exit 4 if the same code makes another.",
+)
 @workspace_options
 def command(
     claim_id: str,

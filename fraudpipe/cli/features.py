@@ -92,12 +92,15 @@ def document_features(check: bool, output: Path | None, workspace: Path | None, 
 @command.command("explain")
 @click.argument("name")
 @click.argument("claim_id")
+@click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, with every row.")
 @workspace_options
-def explain_feature(name: str, claim_id: str, as_json: bool, workspace: Path | None, config: Path | None) -> None:
-    """Shows the value of the feature NAME of CLAIM_ID and the rows it was made from, as of the claim's moment."""
+def explain_feature(
+    name: str, claim_id: str, night: str | None, as_json: bool, workspace: Path | None, config: Path | None
+) -> None:
+    """Shows the value of the feature NAME of CLAIM_ID and the rows it was made from, as of the night that scored it."""
     with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
-        found = app.behind_feature(name, claim_id)
+        found = app.behind_feature(name, claim_id, night)
     if as_json:
         click.echo(json.dumps(found.tree(), ensure_ascii=False, indent=1))
         return

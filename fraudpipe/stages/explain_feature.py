@@ -24,6 +24,7 @@ from fraudpipe.stages import link
 from fraudpipe.stages.featurise import FeatureEngine
 from fraudpipe.stages.ports import LakeStore
 from fraudpipe.stages.probes import all_probes
+from fraudpipe.stages.published import QueueOfNight
 
 _EPOCH = dt.date(1970, 1, 1)
 _SHOWN_OF_HASH = 8
@@ -85,7 +86,7 @@ class Behind:
 
 @dataclass(frozen=True)
 class LookTools:
-    """What a feature is looked into with."""
+    """What a feature is looked into with; the caps are those of claims that stand in no published night."""
 
     lake: LakeStore
     engine: Callable[[], AbstractContextManager[LookingEngine]]
@@ -94,35 +95,62 @@ class LookTools:
     window_days: int
 
 
-def run(tools: LookTools, name: str, claim_id: str) -> Behind:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The moment of a claim, the last delivery that is looked at, and how links are capped."""
+
+    as_of: int
+    until: int
+    caps: Mapping[str, int]
+
+
+def run(tools: LookTools, name: str, claim_id: str, night: QueueOfNight | None) -> Behind:
     """Where the value of a feature of a claim comes from.
+
+    Args:
+        tools: What it is looked into with.
+        name: The feature.
+        claim_id: The claim.
+        night: A published night that scored the claim; without one the claim is looked at in its first moment.
 
     Raises:
         UserError: There is no such feature.
         NotFoundError: The claim was not taken in.
     """
     one = tools.catalogue.get(name)
+    look = _first_moment(tools, claim_id) if night is None else _as_published(night)
+    probes = pd.DataFrame({"claim_id": [claim_id], "as_of": pd.array([look.as_of], dtype="int64")})
+    paths = {table: list(tools.lake.paths(table, look.until)) for table in COLUMNS if table != "network"}
+    with tempfile.TemporaryDirectory() as scratch, tools.engine() as engine:
+        paths["network"] = _network(tools, one, probes, look, Path(scratch))
+        tables, frame = engine.tables(paths), engine.frame("probes", probes)
+        return _behind(tools, engine, one, tables, frame, look.as_of)
+
+
+def _as_published(night: QueueOfNight) -> _Look:
+    how = night.how()
+    as_of = night.delivery.as_of
+    return _Look(as_of, as_of, {name: how[name] for name in ("member_cap", "window_days")})
+
+
+def _first_moment(tools: LookTools, claim_id: str) -> _Look:
+    """Every delivery is looked at: history speaks of moments before its own, and the cut leaves out what came later."""
     latest = max((delivery.as_of for delivery in tools.lake.deliveries()), default=0)
     probes = all_probes(tools.lake, latest)
-    probes = probes[probes["claim_id"] == claim_id].reset_index(drop=True)
-    if probes.empty:
+    moments_of_claim = probes.loc[probes["claim_id"] == claim_id, "as_of"]
+    if moments_of_claim.empty:
         msg = f"claim {claim_id} was not taken in, or is not scored yet"
         raise NotFoundError(msg)
-    as_of = int(probes["as_of"].iloc[0])
-    # Every delivery is looked at: history speaks of moments before its own, and the cut leaves out what came later.
-    paths = {table: list(tools.lake.paths(table, latest)) for table in COLUMNS if table != "network"}
-    with tempfile.TemporaryDirectory() as scratch, tools.engine() as engine:
-        paths["network"] = _network(tools, one, probes, latest, Path(scratch))
-        tables, frame = engine.tables(paths), engine.frame("probes", probes[["claim_id", "as_of"]])
-        return _behind(tools, engine, one, tables, frame, as_of)
+    caps = {"member_cap": tools.member_cap, "window_days": tools.window_days}
+    return _Look(int(moments_of_claim.iloc[0]), latest, caps)
 
 
-def _network(tools: LookTools, one: Feature, probes: pd.DataFrame, until: int, folder: Path) -> list[Path]:
+def _network(tools: LookTools, one: Feature, probes: pd.DataFrame, look: _Look, folder: Path) -> list[Path]:
     """Links are worked out only for a feature that looks at them."""
     if not set(one.reads) & set(network_columns()):
         return []
     output = folder / "network.parquet"
-    link.run(tools.lake, probes, until, output, member_cap=tools.member_cap, window_days=tools.window_days)
+    link.run(tools.lake, probes, look.until, output, **look.caps)
     return [output]
 
 
@@ -131,7 +159,7 @@ def _behind(
 ) -> Behind:
     values = engine.execute(compute(tools.catalogue, tables, frame, [one.name]))
     (row,) = records(values)
-    own = engine.execute(moments(tables, frame, set(one.reads)).select("claim_id", *one.reads))
+    own = engine.execute(moments(tables, frame, set(one.reads)).select(*dict.fromkeys(("claim_id", *one.reads))))
     (moment,) = records(own)
     rows: list[dict[str, Any]] = []
     if one.trailing is not None:

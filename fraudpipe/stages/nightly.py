@@ -204,7 +204,7 @@ def run(
             tools.lake,
             tools.vault,
             ranked.folder / "queue.parquet",
-            scored.folder / "reasons.parquet",
+            scored.folder,
             folder,
             crops,
             member_cap=options.member_cap,

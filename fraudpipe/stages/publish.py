@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from fraudpipe.reporting.queue_page import queue_page
+from fraudpipe.stages import score
 from fraudpipe.stages.ports import LakeStore, StageReport, VaultStore
 from fraudpipe.stages.queue_entries import ClaimFile, Cropper
 
@@ -22,7 +24,7 @@ def run(
     lake: LakeStore,
     vault: VaultStore,
     queue: Path,
-    reasons: Path,
+    scored: Path,
     output: Path,
     crops: Cropper | None,
     *,
@@ -31,23 +33,26 @@ def run(
 ) -> StageReport:
     """Writes queue.parquet, queue.csv, reasons.parquet and queue.html into the folder `output`.
 
+    What the scores were made with lies beside them: a night that is published again may have scores of another model.
+
     Args:
         night: What `queue_page` says about the night.
         lake: Findings, papers, members and links.
         vault: Names, of which the masked form is shown.
         queue: The queue table.
-        reasons: The reasons of every claim.
+        scored: The folder of the score stage: the reasons of every claim, and what the scores were made with.
         output: The folder.
         crops: Cuts pieces of pages; None leaves them out. With them the page is readable by its owner alone.
         member_cap: As for the link stage.
         window_days: As for the link stage.
     """
-    table, said = pd.read_parquet(queue), pd.read_parquet(reasons)
+    table, said = pd.read_parquet(queue), pd.read_parquet(scored / "reasons.parquet")
     known = ClaimFile.gather(lake, table, said, member_cap=member_cap, window_days=window_days)
     first = [known.first_reason(claim_id) for claim_id in table["claim_id"]]
     table = table.assign(first_reason_zh=[zh for zh, _ in first], first_reason_en=[en for _, en in first])
     table.to_parquet(output / "queue.parquet", index=False)
     said.to_parquet(output / "reasons.parquet", index=False)
+    shutil.copyfile(scored / score.HOW_FILE, output / score.HOW_FILE)
     _csv(table).to_csv(output / "queue.csv", index=False, encoding="utf-8-sig")
     shown = table["claim_id"].head(_SHOWN)
     above = set(table.loc[table["within_capacity"], "claim_id"]) | set(shown.head(3))

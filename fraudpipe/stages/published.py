@@ -1,12 +1,16 @@
 """The queues of nights as they were published: one folder a night in `workspace/nights`."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from fraudpipe.errors import NotFoundError
 from fraudpipe.records.delivery import Delivery
+from fraudpipe.stages import score
 from fraudpipe.stages.ports import LakeStore
 
 
@@ -25,6 +29,20 @@ class QueueOfNight:
     folder: Path
     queue: pd.DataFrame
     reasons: pd.DataFrame
+
+    def how(self) -> Mapping[str, Any]:
+        """What its scores were made with, as the score stage wrote it down.
+
+        Raises:
+            NotFoundError: It was published before that was kept.
+        """
+        path = self.folder / score.HOW_FILE
+        if not path.is_file():
+            night = self.delivery.delivery_id
+            msg = f"night {night} kept no record of how it was scored; score it again: fraudpipe nightly"
+            raise NotFoundError(msg)
+        how: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+        return how
 
 
 class PublishedNights:
@@ -76,10 +94,17 @@ class PublishedNights:
         Raises:
             NotFoundError: No published queue holds it.
         """
+        found = self.find(claim_id, night)
+        if found is None:
+            msg = f"claim {claim_id} stands in no scored night of {self._workspace}; see: fraudpipe queue"
+            raise NotFoundError(msg)
+        return found
+
+    def find(self, claim_id: str, night: str | None = None) -> QueueOfNight | None:
+        """As `queue_with`, but None where no published queue holds the claim."""
         nights = [one.delivery_id for one in self._lake.deliveries() if self.scored(one.delivery_id)]
         for name in [night] if night else reversed(nights):
             found = self.queue(name)
             if (found.queue["claim_id"] == claim_id).any():
                 return found
-        msg = f"claim {claim_id} stands in no scored night of {self._workspace}; see: fraudpipe queue"
-        raise NotFoundError(msg)
+        return None

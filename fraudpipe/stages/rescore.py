@@ -4,7 +4,6 @@ Everything comes from the lake as of the night's moment and from the model's rec
 a score can be derived again when the member was erased.
 """
 
-import json
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -21,9 +20,9 @@ from fraudpipe.modelling.train import model_from_files
 from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.frames import plain
 from fraudpipe.stages import featurise, link
-from fraudpipe.stages import score as score_stage
 from fraudpipe.stages.featurise import FeatureEngine
 from fraudpipe.stages.ports import LakeStore
+from fraudpipe.stages.published import QueueOfNight
 from fraudpipe.stages.runner import Runner
 
 
@@ -119,19 +118,15 @@ class AsScored:
         }
 
 
-def run(tools: RescoreTools, delivery: Delivery, claim_id: str) -> AsScored:
-    """Derives the score of a claim again.
+def run(tools: RescoreTools, night: QueueOfNight, claim_id: str) -> AsScored:
+    """Derives the score of a claim again, the one that stands in the published queue.
 
     Raises:
         NotFoundError: What the night kept is not there any more, or the claim was not scored in it.
         ContractError: The model's files are missing or are not those that were promoted.
     """
-    folder = tools.runner.finished_folder(score_stage.STAGE, delivery.delivery_id)
-    if folder is None or not (folder / score_stage.HOW_FILE).is_file():
-        msg = f"night {delivery.delivery_id} kept no record of how it was scored; score it again: fraudpipe nightly"
-        raise NotFoundError(msg)
-    how = json.loads((folder / score_stage.HOW_FILE).read_text("utf-8"))
-    scored = _row(folder / "scores.parquet", claim_id, delivery)
+    delivery, how = night.delivery, night.how()
+    scored = _row(night.folder / "queue.parquet", claim_id, delivery)
     kept = _row(tools.runner.folder(featurise.STAGE, how["features"]) / "features.parquet", claim_id, delivery)
     derived = _derived(tools, delivery, claim_id, how)
     names = [name for name in kept.columns if name not in {"claim_id", "as_of"}]

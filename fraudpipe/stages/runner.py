@@ -111,11 +111,6 @@ class Runner:
         known = self._ledger.latest(stage, delivery_id)
         return None if known is None else known.key
 
-    def finished_folder(self, stage: str, delivery_id: str) -> Path | None:
-        """Where a stage of a delivery wrote when it finished last, or None."""
-        known = self._ledger.latest(stage, delivery_id)
-        return None if known is None else self._workspace / known.output
-
     def folder(self, stage: str, key: str) -> Path:
         """Where a stage writes what it makes under a key."""
         return self._workspace / _place(stage, key)

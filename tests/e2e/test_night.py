@@ -84,7 +84,7 @@ def test_a_past_score_is_derived_again_to_the_bit(undisturbed: tuple[Path, dict[
     assert said["score"]["bits_derived"] == said["score"]["bits_scored"] == float(claim["score"]).hex()
     assert said["features"] == {"compared": said["features"]["compared"], "differing": []}
 
-    (how,) = (workspace / "stages" / "score").glob("*/scored_with.json")
+    (how,) = (workspace / "nights").glob("*/scored_with.json")
     (kept,) = (workspace / "stages" / "featurise").glob(
         f"{json.loads(how.read_text())['features'][:24]}/features.parquet"
     )

@@ -52,6 +52,7 @@ class Evening:
         columns = ["claim_id", "position", "feature", "value", "contribution", "message_zh", "message_en"]
         reasons = pd.DataFrame([["c2", 1, "f", 1.0, 0.5, FORMULA, FORMULA]], columns=columns)
         reasons.to_parquet(self.folder / "reasons.parquet", index=False)
+        (self.folder / "scored_with.json").write_text("{}", "utf-8")
         output = self.folder / name
         output.mkdir()
         publish.run(
@@ -59,7 +60,7 @@ class Evening:
             self.lake,
             self.vault,
             self.folder / "queue.parquet",
-            self.folder / "reasons.parquet",
+            self.folder,
             output,
             crops,
             member_cap=50,
@@ -110,6 +111,7 @@ def test_the_three_forms_say_the_same(evening: Evening) -> None:
         "queue.html",
         "queue.parquet",
         "reasons.parquet",
+        "scored_with.json",
     ]
     published = pd.read_parquet(output / "queue.parquet")
     pd.testing.assert_frame_equal(published[queue.columns], queue)
