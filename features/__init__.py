@@ -138,6 +138,7 @@ FEATURES = (
     network.address_sharing_count,
     network.referrer_sharing_count,
     network.document_sharing_count,
+    network.same_person_sharing_count,
     network.sharing_kind_count,
     network.doctor_illness_sharing_count,
     network.component_size_count,

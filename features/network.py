@@ -112,6 +112,23 @@ def document_sharing_count(row: ir.Table) -> ir.Value:
 
 
 @feature
+def same_person_sharing_count(row: ir.Table) -> ir.Value:
+    """Number of claims of other member numbers that are probably held by the same person.
+
+    Unit: count
+    As of: links known and received before the moment.
+    Null: the claim was not placed in the network.
+    Why:
+        zh: 疑似同一人以其他会员号另有 {value} 起申请
+        en: {value} claims under other member numbers, probably of the same person
+
+    >>> example(same_person_sharing_count, network_shared_same_person_count=3)
+    3
+    """
+    return row.network_shared_same_person_count
+
+
+@feature
 def sharing_kind_count(row: ir.Table) -> ir.Value:
     """How many kinds of identifier the claim shares with others.
 

@@ -114,9 +114,13 @@ def measure(folder: Path, window_days: int) -> None:
     note("sharing")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     week = week_start(as_of)
-    last_week = np.flatnonzero(week == week.max())
+    first_week, last_week = np.flatnonzero(week == week.min()), np.flatnonzero(week == week.max())
+    # In the first week there is next to nothing: what it takes is the compilation.
+    snapshot_rows(arrays, shown, known, claim[first_week], as_of[first_week])
+    note("compilation")
     snapshot_rows(arrays, shown, known, claim[last_week], as_of[last_week])
     whole = time.process_time() - last
+    del spent["compilation"]
     print(
         f"{sum(spent.values()):6.1f} s ({', '.join(f'{part} {seconds:.1f}' for part, seconds in spent.items())}), "
         f"{peak:.2f} GB; {len(shown.claim):,} rows link, largest component {largest:,} (mean {mean:.1f}), "

@@ -4,7 +4,7 @@ import pandas as pd
 
 DAY = 86_400
 STRONG = ("bank_account", "device", "document")
-KINDS = ("phone", "bank_account", "device", "address", "referrer", "document")
+KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person")
 
 
 def slow_network_row(tables: dict[str, pd.DataFrame], claim_id: str, as_of: int, cap: int, window: int) -> dict:
@@ -101,6 +101,7 @@ def _further(shared: dict, second: dict, outcome: dict, as_of: int, clock: dict,
         **{
             f"two_hop_{kind}_count": sum(any(k == kind for k, _ in found) for found in second.values())
             for kind in KINDS
+            if kind != "same_person"
         },
         "two_hop_claim_count": len(second),
         "two_hop_confirmed_count": sum(outcome.get(one) == "confirmed_fraud" for one in second),

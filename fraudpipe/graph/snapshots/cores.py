@@ -17,14 +17,13 @@ _UNIT = 100
 
 
 def plain_weight(found: Snapshot) -> Ints:
-    """One for each value that two claims or more show: the weighted core is then the k-core of claims and values."""
-    return (found.holders > 1).astype(np.int64)
+    """One for each value: the weighted core is then the k-core of claims and values."""
+    return np.ones(len(found.values), np.int64)
 
 
 def camouflage_weight(found: Snapshot) -> Ints:
-    """Hundredths: the weight of a value's kind over log(claims that show it + 5); nothing where one claim does."""
-    scaled = np.rint(_UNIT * found.weight / np.log(found.holders + _POPULARITY_OFFSET)).astype(np.int64)
-    return np.where(found.holders > 1, scaled, 0)
+    """Hundredths: the weight of a value's kind over log(claims that show it + 5)."""
+    return np.rint(_UNIT * found.weight / np.log(found.holders + _POPULARITY_OFFSET)).astype(np.int64)
 
 
 def value_cores(found: Snapshot, weight: Ints) -> Ints:

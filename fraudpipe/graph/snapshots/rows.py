@@ -5,26 +5,16 @@ import numpy as np
 
 from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
-from fraudpipe.graph.runs import grouped, pointers_of
+from fraudpipe.graph.runs import between_members, grouped, pointers_of
 from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, plain_weight, value_cores
-from fraudpipe.graph.snapshots.propagation import (
-    ONE,
-    Reals,
-    Walk,
-    birank_walk,
-    pagerank_walk,
-    scores_without,
-    value_scores,
-)
-from fraudpipe.graph.snapshots.week import Snapshot, snapshot, week_start
+from fraudpipe.graph.snapshots.propagation import DAMPING, ONE, WALKS, given, taken_out, walked
+from fraudpipe.graph.snapshots.week import Snapshot, binding, snapshot, week_start
 
 _SEEDS = (("confirmed", CONFIRMED_CODE), ("cleared", CLEARED_CODE))
 _MILLION = 1_000_000
-COLUMNS = (
-    "core_number",
-    "block_hundredths",
-    *(f"{walk}_{name}_millionths" for walk in ("pagerank", "birank") for name, _ in _SEEDS),
-)
+_BIRANK = WALKS.index("birank") * len(_SEEDS)
+WALK_COLUMNS = tuple(f"{walk}_{name}_millionths" for walk in WALKS for name, _ in _SEEDS)
+COLUMNS = ("core_number", "block_hundredths", *WALK_COLUMNS)
 
 
 def snapshot_rows(
@@ -40,63 +30,70 @@ def snapshot_rows(
         as_of: Moment of each probe.
     """
     found: dict[str, Ints] = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
-    pointed = grouped(links.claim, len(arrays.seen))
+    links = links.chosen(between_members(links.claim, links.value, arrays.member))
+    pointed = (*grouped(links.claim, len(arrays.seen)), pointers_of(links.value, len(links.kind)))
     weeks = week_start(as_of.astype(np.int64))
     order = np.argsort(weeks, kind="stable")
     starts = np.flatnonzero(np.diff(weeks[order], prepend=-1)) if len(order) else order
     for part in np.split(order, starts[1:]) if len(order) else []:
-        week = snapshot(links, int(weeks[part[0]]))
-        run, value = _values(links, pointed, week, claim[part], as_of[part])
-        for name, values in _rows(arrays, week, known, int(weeks[part[0]]), claim[part], (run, value)).items():
+        moment = int(weeks[part[0]])
+        for name, values in _rows(arrays, links, pointed, known, moment, claim[part], as_of[part]).items():
             found[name][part] = values
     return found
 
 
-def _values(
-    links: Occurrences, pointed: tuple[Ints, Ints], week: Snapshot, claim: Ints, as_of: Ints
-) -> tuple[Ints, Ints]:
-    """For each probe the run of its values that another claim shows in the snapshot, and those values."""
-    begins, by_claim = pointed
-    counts = begins[claim + 1] - begins[claim]
-    probe = np.repeat(np.arange(len(claim)), counts)
-    step = np.arange(len(probe)) - np.repeat(np.cumsum(counts) - counts, counts)
-    row = by_claim[np.repeat(begins[claim], counts) + step]
-    place = np.minimum(np.searchsorted(week.values, links.value[row]), max(len(week.values) - 1, 0))
-    if not len(week.values):
-        return np.zeros(len(claim) + 1, np.int64), place[:0]
-    known = week.values[place] == links.value[row]
-    only = (week.holders[place] == 1) & (week.claims[week.claim_of[week.value_begins[place]]] == claim[probe])
-    holds = known & ~only & (links.start[row] < as_of[probe]) & (links.end[row] >= as_of[probe])
-    return pointers_of(probe[holds], len(claim)), place[holds]
-
-
 def _rows(
-    arrays: ClaimArrays, week: Snapshot, known: OutcomeSpans, moment: int, claim: Ints, asked: tuple[Ints, Ints]
+    arrays: ClaimArrays,
+    links: Occurrences,
+    pointed: tuple[Ints, Ints, Ints],
+    known: OutcomeSpans,
+    moment: int,
+    claim: Ints,
+    as_of: Ints,
 ) -> dict[str, Ints]:
-    plain, camouflage = plain_weight(week), camouflage_weight(week)
-    found = {
-        "core_number": _cores(*asked, value_cores(week, plain), plain),
-        "block_hundredths": _cores(*asked, value_cores(week, camouflage), camouflage),
-    }
-    member = arrays.member[week.claims]
-    for name, code in _SEEDS:
+    week = snapshot(links, arrays.member, moment)
+    rows = (links.claim, links.value, links.start, links.end)
+    asked = _asked((claim, as_of), pointed, rows, arrays.member, moment)
+    place = week.value_place[asked[1]]
+    found = {}
+    for name, weight in (("core_number", plain_weight(week)), ("block_hundredths", camouflage_weight(week))):
+        # What one member alone showed at the start of the week was part of no core.
+        cores = np.append(value_cores(week, weight), 0)
+        found[name] = _cores(asked[0], cores[place], np.append(weight, 0)[place])
+    seeds = np.zeros((len(arrays.seen), len(_SEEDS)), np.int64)
+    for number, (_, code) in enumerate(_SEEDS):
         told = (known.code == code) & (known.start < moment) & (known.end >= moment)
-        marked = np.zeros(len(arrays.seen), np.int64)
-        marked[known.claim[told]] = 1
-        seeds = marked[week.claims]
-        if seeds.any():
-            own = _own_seeds(member, seeds, arrays.member[claim])
-            pagerank, birank = pagerank_walk(week), birank_walk(week)
-            arrive = np.sqrt(_weights(*asked, week.weight) + 1)
-            found[f"pagerank_{name}_millionths"] = _arrived(week, pagerank, seeds, asked, own, 1 / week.holders)
-            reached = _arrived(week, birank, seeds, asked, own, np.sqrt(week.weight / week.holders))
-            found[f"birank_{name}_millionths"] = (reached / arrive).astype(np.int64)
-    return found
+        seeds[known.claim[told], number] = 1
+    reached = _reached_by(week, asked, (links, pointed[2]), (arrays.member, seeds), claim, moment)
+    return found | dict(zip(WALK_COLUMNS, reached.T, strict=True))
+
+
+def _reached_by(
+    week: Snapshot,
+    asked: tuple[Ints, Ints],
+    shown: tuple[Occurrences, Ints],
+    told: tuple[Ints, Ints],
+    claim: Ints,
+    moment: int,
+) -> Ints:
+    """Millionths that reach each probe from its values, its own member's seeds left out: probes x WALK_COLUMNS."""
+    links, of_value = shown
+    member, seeds = told
+    inside = seeds[week.claims]
+    sides = (week.claim_begins, week.value_of, week.value_begins, week.claim_of)
+    rows = (links.claim, links.start, links.end, of_value, binding(links.kind))
+    own = _own_seeds(member[week.claims], inside, member[claim])
+    begin = (seeds * ((1 - DAMPING) * ONE)).astype(np.int64)
+    people = (member, member[claim], week.claim_place, begin)
+    reached, weight = _reached(sides, walked(week, inside).parts(), asked, rows, people, own, moment)
+    millionths = reached * (_MILLION / ONE)
+    millionths[:, _BIRANK:] /= np.sqrt(weight + 1)[:, None]
+    return np.asarray(millionths.astype(np.int64))
 
 
 def _own_seeds(member: Ints, seeds: Ints, owner: Ints) -> tuple[Ints, Ints]:
     """For each probe the run of seeds that are its own member's, and those seeds."""
-    seed = np.flatnonzero(seeds)
+    seed = np.flatnonzero(seeds.any(axis=1))
     seed = seed[np.argsort(member[seed], kind="stable")]
     low, high = (np.searchsorted(member[seed], owner, side=side) for side in ("left", "right"))
     counts = high - low
@@ -104,35 +101,76 @@ def _own_seeds(member: Ints, seeds: Ints, owner: Ints) -> tuple[Ints, Ints]:
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), seed[np.repeat(low, counts) + step]
 
 
-def _arrived(
-    week: Snapshot, walk: Walk, seeds: Ints, asked: tuple[Ints, Ints], own: tuple[Ints, Ints], part: Reals
-) -> Ints:
-    """Millionths that reach each probe from its values, its own member's seeds left out."""
-    begins, value = asked
-    score = value_scores(week, walk, seeds)[value]
-    few = np.flatnonzero((np.diff(own[0]) > 0) & (np.diff(begins) > 0))
-    if len(few):
-        places = [np.arange(begins[one], begins[one + 1]) for one in few]
-        place = np.concatenate(places)
-        run = np.concatenate([[0], np.cumsum([len(one) for one in places])]).astype(np.int64)
-        owned = [own[1][own[0][one] : own[0][one + 1]] for one in few]
-        out = np.concatenate([[0], np.cumsum([len(one) for one in owned])]).astype(np.int64)
-        score[place] = scores_without(week, walk, seeds, (run, value[place]), (out, np.concatenate(owned)))
-    given = (score * part[value]).astype(np.int64)
-    total = np.concatenate([np.zeros(1, np.int64), np.cumsum(given)])
-    return np.asarray((total[begins[1:]] - total[begins[:-1]]) // (ONE // _MILLION))
-
-
-def _weights(begins: Ints, value: Ints, weight: Ints) -> Ints:
-    """Sum of the weights of each probe's values."""
-    total = np.concatenate([np.zeros(1, np.int64), np.cumsum(weight[value])])
-    return np.asarray(total[begins[1:]] - total[begins[:-1]])
+@numba.njit(cache=True)
+def _asked(probes, pointed, rows, member, moment):  # type: ignore[no-untyped-def]
+    """For each probe the run of its values that another member showed at the start of the week, and those values."""
+    claim, as_of = probes
+    of_claim, by_claim, of_value = pointed
+    row_claim, row_value, row_start, row_end = rows
+    begins, values = np.zeros(len(claim) + 1, np.int64), [np.int64(0) for _ in range(0)]
+    for probe in range(len(claim)):
+        for place in range(of_claim[claim[probe]], of_claim[claim[probe] + 1]):
+            row = by_claim[place]
+            if row_start[row] >= as_of[probe] or row_end[row] < as_of[probe]:
+                continue
+            for other in range(of_value[row_value[row]], of_value[row_value[row] + 1]):
+                if row_start[other] >= moment:
+                    break
+                if row_end[other] >= moment and member[row_claim[other]] != member[claim[probe]]:
+                    values.append(np.int64(row_value[row]))
+                    break
+        begins[probe + 1] = len(values)
+    return begins, np.array(values)
 
 
 @numba.njit(cache=True)
-def _cores(begins, value, cores, weight):  # type: ignore[no-untyped-def]
+def _reached(sides, parts, asked, rows, people, own, moment):  # type: ignore[no-untyped-def]
+    """What reaches each probe, x columns, and the weight of its values."""
+    begins, values = asked
+    row_claim, row_start, row_end, of_value, weight = rows
+    member, owner, claim_place, begin = people
+    start, give, take, share, _, at_claim = parts
+    claims, columns = start.shape
+    scratch = (
+        np.zeros((claims, columns), np.int64), np.zeros((claims, columns), np.int64),
+        np.zeros((len(share), columns), np.int64), np.zeros(claims, np.int8), np.zeros(len(share), np.int8),
+    )  # fmt: skip
+    less = scratch[0]
+    found, total, arrived = np.zeros((len(owner), columns), np.int64), np.zeros(len(owner)), np.zeros(columns, np.int64)
+    for probe in range(len(owner)):
+        if begins[probe] == begins[probe + 1]:
+            continue
+        out = own[1][own[0][probe] : own[0][probe + 1]]
+        touched = taken_out(sides, parts, out, scratch) if len(out) else [np.int64(0) for _ in range(0)]
+        for value in values[begins[probe] : begins[probe + 1]]:
+            holders = 0
+            arrived[:] = 0
+            for row in range(of_value[value], of_value[value + 1]):
+                if row_start[row] >= moment:
+                    break
+                if row_end[row] < moment:
+                    continue
+                holders += 1
+                place = claim_place[row_claim[row]]
+                for one in range(columns):
+                    if place >= 0:
+                        sent = given(start[place, one], take[place, one], give[place, one], at_claim[-1, place, one])
+                        arrived[one] += sent - less[place, one]
+                    elif member[row_claim[row]] != owner[probe]:
+                        # A claim with no link in the snapshot has its own seed to give, and nothing else.
+                        arrived[one] += begin[row_claim[row], one % begin.shape[1]]
+            total[probe] += weight[value]
+            for one in range(columns):
+                found[probe, one] += np.int64(arrived[one] * weight[value] / holders)
+        for claim in touched:
+            less[claim] = 0
+    return found, total
+
+
+@numba.njit(cache=True)
+def _cores(begins, cores, weight):  # type: ignore[no-untyped-def]
     found = np.zeros(len(begins) - 1, np.int64)
     for probe in range(len(found)):
-        own = value[begins[probe] : begins[probe + 1]]
-        found[probe] = core_of(cores[own], weight[own])
+        run = slice(begins[probe], begins[probe + 1])
+        found[probe] = core_of(cores[run], weight[run])
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences
-from fraudpipe.graph.runs import grouped
+from fraudpipe.graph.runs import between_members, grouped, pointers_of
 from fraudpipe.records.moments import DAY_SECONDS
 
 _SHANGHAI_SECONDS, _MONDAY, _WEEK = 8 * 3_600, 3, 7
@@ -18,11 +18,13 @@ STRONG_WEIGHT, MEDIUM_WEIGHT = 2, 1
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Claims and the values that link them, numbered for this week only.
+    """Values that two members or more show, and the claims that show them, numbered for this week only.
 
     Attributes:
         claims: Positions of the claims in it.
         values: Positions of the values in it.
+        claim_place: Number of each claim by position, -1 for those that are not in it.
+        value_place: Number of each value by position, -1 for those that are not in it.
         claim_begins: Where each claim's run of `value_of` starts.
         value_of: Values of each claim.
         value_begins: Where each value's run of `claim_of` starts.
@@ -32,6 +34,8 @@ class Snapshot:
 
     claims: Ints
     values: Ints
+    claim_place: Ints
+    value_place: Ints
     claim_begins: Ints
     value_of: Ints
     value_begins: Ints
@@ -54,25 +58,35 @@ def week_start(as_of: Ints) -> Ints:
     return (day - (day + _MONDAY) % _WEEK) * DAY_SECONDS - _SHANGHAI_SECONDS
 
 
-def snapshot(links: Occurrences, moment: int) -> Snapshot:
+def binding(kind: Ints) -> Ints:
+    """How much a value of each kind binds."""
+    strong = np.isin(kind, [LINK_KINDS.index(name) for name in STRONG_KINDS])
+    return np.where(strong, STRONG_WEIGHT, MEDIUM_WEIGHT)
+
+
+def snapshot(links: Occurrences, member: Ints, moment: int) -> Snapshot:
     """What links at `moment`.
 
     Args:
         links: The values that link, each on a claim once at any time.
+        member: Member of each claim.
         moment: Only what was visible before it is in the snapshot.
     """
     held = np.flatnonzero((links.start < moment) & (links.end >= moment))
-    claims, claim = _numbered(links.claim[held])
-    values, value = _numbered(links.value[held])
+    held = held[between_members(links.claim[held], links.value[held], member)]
+    claims, claim_place = _numbered(links.claim[held], len(member))
+    values, value_place = _numbered(links.value[held], len(links.kind))
+    claim, value = claim_place[links.claim[held]], value_place[links.value[held]]
     claim_begins, by_claim = grouped(claim, len(claims))
-    value_begins, by_value = grouped(value, len(values))
-    strong = np.isin(links.kind[values], [LINK_KINDS.index(kind) for kind in STRONG_KINDS])
-    weight = np.where(strong, STRONG_WEIGHT, MEDIUM_WEIGHT)
-    return Snapshot(claims, values, claim_begins, value[by_claim], value_begins, claim[by_value], weight)
+    value_begins = pointers_of(value, len(values))
+    weight = binding(links.kind[values])
+    return Snapshot(
+        claims, values, claim_place, value_place, claim_begins, value[by_claim], value_begins, claim, weight
+    )
 
 
-def _numbered(keys: Ints) -> tuple[Ints, Ints]:
+def _numbered(keys: Ints, count: int) -> tuple[Ints, Ints]:
     """The keys that occur, and the place of each among them."""
-    occurs = np.zeros(int(keys.max(initial=-1)) + 1, bool)
+    occurs = np.zeros(count, bool)
     occurs[keys] = True
-    return np.flatnonzero(occurs), (np.cumsum(occurs, dtype=np.int32) - 1)[keys]
+    return np.flatnonzero(occurs), np.where(occurs, np.cumsum(occurs, dtype=np.int32) - 1, np.int32(-1))

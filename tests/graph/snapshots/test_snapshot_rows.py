@@ -7,9 +7,18 @@ import pytest
 from graph.test_network import DAY, all_probes, random_tables
 
 from fraudpipe.graph.network import network_rows
-from fraudpipe.graph.occurrences import ClaimArrays, Occurrences, claim_arrays, linking_values, sent_rows
+from fraudpipe.graph.occurrences import (
+    LINK_KINDS,
+    STRONG_KINDS,
+    ClaimArrays,
+    Occurrences,
+    claim_arrays,
+    linking_values,
+    sent_rows,
+)
 from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, plain_weight, value_cores
-from fraudpipe.graph.snapshots.propagation import ONE, ROUNDS, birank_walk, pagerank_walk, scores_without, value_scores
+from fraudpipe.graph.snapshots.propagation import DAMPING, ROUNDS, Walked, taken_out, walked
+from fraudpipe.graph.snapshots.rows import WALK_COLUMNS
 from fraudpipe.graph.snapshots.week import Snapshot, snapshot, week_start
 
 MOMENT = 15 * DAY
@@ -35,14 +44,12 @@ def plain_graph(found: Snapshot) -> nx.Graph:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_plain_core_is_the_k_core_of_claims_and_values(seed: int) -> None:
-    _, links = linked(seed)
-    found = snapshot(links, MOMENT)
-    graph = plain_graph(found)
-    graph.remove_nodes_from([node for node in list(graph) if node[0] == "value" and graph.degree(node) < 2])
-    expected = nx.core_number(graph)
+    arrays, links = linked(seed)
+    found = snapshot(links, arrays.member, MOMENT)
+    expected = nx.core_number(plain_graph(found))
     cores = value_cores(found, plain_weight(found))
     assert cores.max() >= 2
-    assert cores.tolist() == [expected.get(("value", one), 0) for one in range(len(found.values))]
+    assert cores.tolist() == [expected["value", one] for one in range(len(found.values))]
 
 
 def test_popular_values_do_not_hide_a_dense_block() -> None:
@@ -55,13 +62,13 @@ def test_popular_values_do_not_hide_a_dense_block() -> None:
     links = Occurrences(
         rows[:, 0], rows[:, 1], np.zeros(count, int), np.full(count, 99), np.ones(8, int), pd.RangeIndex(8)
     )
-    with_camouflage = claim_cores(snapshot(links, 1))
+    with_camouflage = claim_cores(snapshot(links, np.arange(50), 1))
     assert with_camouflage[:10].min() > with_camouflage[10:].max()
     kept = rows[:, 1] < 4
     bare = Occurrences(
         rows[kept, 0], rows[kept, 1], links.start[kept], links.end[kept], np.ones(4, int), pd.RangeIndex(4)
     )
-    assert claim_cores(snapshot(bare, 1)).max() <= with_camouflage[:10].min()
+    assert claim_cores(snapshot(bare, np.arange(50), 1)).max() <= with_camouflage[:10].min()
 
 
 def claim_cores(found: Snapshot) -> np.ndarray:
@@ -71,41 +78,75 @@ def claim_cores(found: Snapshot) -> np.ndarray:
     return np.array([core_of(cores[run], weight[run]) for run in runs])
 
 
-def dense_scores(found: Snapshot, seeds: np.ndarray, walk: str) -> np.ndarray:
-    """The same walk with matrices."""
-    shows = np.zeros((len(found.values), len(found.claims)))
-    for value in range(len(found.values)):
-        shows[value, found.claim_of[found.value_begins[value] : found.value_begins[value + 1]]] = 1
-    weighted = shows * found.weight[:, None]
-    several = shows.sum(1) > 1
-    degree = weighted[several].sum(0) + 1
-    if walk == "pagerank":
-        there, back = weighted / degree, shows.T / shows.sum(1)
-    else:
-        there = weighted / np.sqrt(degree) / np.sqrt(weighted.sum(1))[:, None]
-        back = there.T
-    claim = restart = 0.15 * seeds
-    for _ in range(ROUNDS):
-        claim = restart + 0.85 * back[:, several] @ (there @ claim)[several]
-    return there @ claim
+def dense_reached(tables: dict[str, pd.DataFrame], claim_id: str, as_of: int) -> dict[str, float]:
+    """Both walks with matrices over everything, for one claim."""
+    arrays = claim_arrays(tables["claims"])
+    sent = sent_rows(arrays, tables["identifiers"], tables["documents"])
+    links = linking_values(arrays, sent, member_cap=9, window_days=90)
+    moment, own = int(week_start(np.array([as_of]))[0]), arrays.ids.get_loc(claim_id)
+    shows = np.zeros((len(links.kind), len(arrays.seen)))
+    held = (links.start < moment) & (links.end >= moment)
+    shows[links.value[held], links.claim[held]] = 1
+    mine = np.unique(links.value[(links.claim == own) & (links.start < as_of) & (links.end >= as_of)])
+    strangers = arrays.member != arrays.member[own]
+    mine = mine[shows[mine][:, strangers].any(axis=1)]
+    members = np.array([len(set(arrays.member[row > 0])) for row in shows])
+    weight = np.isin(links.kind, [LINK_KINDS.index(kind) for kind in STRONG_KINDS]) + 1
+    walks = shows * (members > 1)[:, None]
+    degree = (walks * weight[:, None]).sum(axis=0) + 1
+    serious = {"confirmed_fraud": 2, "not_fraud": 0}
+    latest = tables["outcomes"].query("visible_at < @moment")
+    latest = latest.assign(weight=latest["outcome"].map(serious).fillna(1)).sort_values(["visible_at", "weight"])
+    outcome = latest.drop_duplicates("claim_id", keep="last").set_index("claim_id")["outcome"]
+    share = weight / np.maximum(shows.sum(axis=1), 1)
+    found = {}
+    for walk, give, take in (("pagerank", 1 / degree, degree**0), ("birank", degree**-0.5, degree**-0.5)):
+        for name, said in (("confirmed", "confirmed_fraud"), ("cleared", "not_fraud")):
+            score = restart = (1 - DAMPING) * (outcome.reindex(arrays.ids).eq(said).to_numpy() & strangers)
+            for _ in range(ROUNDS):
+                score = restart + DAMPING * take * (walks.T @ (share * (walks @ (score * give))))
+            reached = (share * (shows @ (score * give)))[mine].sum()
+            root = np.sqrt(weight[mine].sum() + 1) if walk == "birank" else 1
+            found[f"{walk}_{name}_millionths"] = 1e6 * reached / root
+    return found
 
 
-@pytest.mark.parametrize("walk", ["pagerank", "birank"])
 @pytest.mark.parametrize("seed", range(3))
-def test_a_walk_is_what_matrices_say(seed: int, walk: str) -> None:
-    _, links = linked(seed)
-    found = snapshot(links, MOMENT)
-    seeds = (np.arange(len(found.claims)) % 5 == 0).astype(np.int64)
-    steps = {"pagerank": pagerank_walk, "birank": birank_walk}[walk](found)
-    scores = value_scores(found, steps, seeds)
-    np.testing.assert_allclose(scores / ONE, dense_scores(found, seeds, walk), atol=1e-8)
-    every = np.arange(len(found.values))
-    out = np.flatnonzero(seeds)[:3]
-    without = scores_without(found, steps, seeds, (np.array([0, len(every)]), every), (np.array([0, len(out)]), out))
-    fewer = seeds.copy()
-    fewer[out] = 0
-    assert (value_scores(found, steps, fewer) != scores).any()
-    np.testing.assert_array_equal(without, value_scores(found, steps, fewer))
+def test_the_walks_are_what_matrices_say_without_the_member_s_own_seeds(seed: int) -> None:
+    tables = random_tables(seed, claims=60)
+    probes = all_probes(tables).query("as_of > 12 * @DAY")
+    rows = network_rows(**tables, probes=probes, member_cap=9, window_days=90)
+    assert (rows[list(WALK_COLUMNS)] > 0).any().all()
+    for row in rows.to_dict("records"):
+        expected = dense_reached(tables, row["claim_id"], row["as_of"])
+        assert {name: row[name] for name in expected} == pytest.approx(expected, abs=1.01)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_seeds_taken_out_leave_no_trace(seed: int) -> None:
+    arrays, links = linked(seed)
+    found = snapshot(links, arrays.member, MOMENT)
+    claims, values = len(found.claims), len(found.values)
+    seeds = (np.arange(2 * claims).reshape(-1, 2) % 5 == 0).astype(np.int64)
+    out = np.flatnonzero(seeds.any(axis=1))[:3]
+    whole = walked(found, seeds)
+    scratch = (
+        *(np.zeros((nodes, 4), np.int64) for nodes in (claims, claims, values)),
+        *(np.zeros(nodes, np.int8) for nodes in (claims, values)),
+    )
+    sides = (found.claim_begins, found.value_of, found.value_begins, found.claim_of)
+    touched = taken_out(sides, whole.parts(), out, scratch)
+    seeds[out] = 0
+    without = walked(found, seeds)
+    assert (gifts(whole) != gifts(without)).any()
+    np.testing.assert_array_equal(gifts(whole) - scratch[0], gifts(without))
+    scratch[0][touched] = 0
+    assert not any(one.any() for one in scratch)
+
+
+def gifts(found: Walked) -> np.ndarray:
+    score = found.start + (found.take * found.at_claim[-1]).astype(np.int64)
+    return (score * found.give).astype(np.int64)
 
 
 @pytest.mark.parametrize("seed", range(3))
