@@ -161,6 +161,7 @@ def test_a_tumour_hospital_that_sees_tumours_is_no_excess_and_a_general_one_is()
     claims += [("h3", code) for code in rng.choice(["I21", "C73", "K35", "S72"], 60)]
     facts = pd.concat([tables["claims"].iloc[:1]] * len(claims), ignore_index=True).assign(
         claim_id=[f"x{one}" for one in range(len(claims))],
+        member_id=[f"m{one}" for one in range(len(claims))],
         hospital_id=[one for one, _ in claims],
         illness_code=[one for _, one in claims],
         doctor_id=None,
