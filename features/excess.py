@@ -67,14 +67,14 @@ def waiting_excess(row: ir.Table) -> ir.Value:
 
 @feature
 def excess_claims(row: ir.Table) -> ir.Value:
-    """Claims beyond the expected ones in the cell that stands out most.
+    """Members with claims beyond the expected ones in the cell that stands out most.
 
     Unit: count
     As of: claims of 90 days that were known and received before the moment.
     Null: none of its cells stands out.
     Why:
-        zh: 最异常的聚集中比预期多 {value} 起申请
-        en: {value} claims more than expected in the cluster that stands out most
+        zh: 最异常的聚集中比预期多 {value} 位申请人
+        en: {value} claimants more than expected in the cluster that stands out most
 
     >>> example(excess_claims, network_excess_claim_count=12, network_excess_expected_millis=1500)
     10.5
@@ -85,7 +85,7 @@ def excess_claims(row: ir.Table) -> ir.Value:
 
 @feature
 def excess_ratio(row: ir.Table) -> ir.Value:
-    """Claims of the cell that stands out most, for each expected one.
+    """Members with claims in the cell that stands out most, for each expected one.
 
     Unit: ratio
     As of: claims of 90 days that were known and received before the moment.

@@ -83,14 +83,15 @@ def case_graph(shown: CaseNodes, focus: int) -> nx.Graph:
     """The claims, members and values that are shown, with the links among them.
 
     Returns:
-        Nodes with kind, label, label_en, claims also with member_id, step, seen_at and outcome (of the claim in the
-        middle empty: it is no part of what led to it), values with claim_count, all claims that show them; edges with
+        Nodes with kind, label, label_en, claims also with member_id, step, seen_at and outcome (empty for all claims of
+        the member in the middle, as in the features), values with claim_count, all claims that show them; edges with
         kind, weight and first_seen (epoch seconds); the graph's attributes focus and as_of.
     """
     view, arrays = shown.view, shown.view.arrays
     graph = nx.Graph(focus=claim_node(view, focus), as_of=view.as_of)
     for claim, step in shown.steps.items():
-        outcome = "" if claim == focus else view.outcome.get(claim, "")
+        own = arrays.member[claim] == arrays.member[focus]
+        outcome = "" if own else view.outcome.get(claim, "")
         told = {"step": step, "outcome": outcome, "seen_at": int(arrays.seen[claim])}
         member = str(arrays.members[arrays.member[claim]])
         graph.add_node(claim_node(view, claim), **labels("claim", str(arrays.ids[claim])), member_id=member, **told)

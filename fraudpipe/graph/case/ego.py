@@ -81,7 +81,7 @@ def _grow(near: CaseNodes, focus: int, radius: int, node_cap: int) -> None:
                     if other not in near.steps:
                         weight, through = pull.get(other, (0.0, []))
                         pull[other] = (weight + view.weight(value), [*through, value])
-            for other in view.claims_of_member(int(view.arrays.member[claim])):
+            for other in view.of_same_member(claim):
                 if other not in near.steps:
                     weight, through = pull.get(other, (0.0, []))
                     pull[other] = (weight + STRONG_WEIGHT, through)

@@ -16,6 +16,7 @@ from fraudpipe.graph.occurrences import (
     occurrences,
     pointers,
 )
+from fraudpipe.records.moments import DAY_SECONDS
 
 STRONG_WEIGHT, MEDIUM_WEIGHT = 1.0, 0.5
 
@@ -31,7 +32,7 @@ class LinkView:
         by_claim: Rows of `shown` in the order of their claims.
         claim_begins: Where each claim's run of `by_claim` starts.
         value_begins: Where each value's run of `shown` starts.
-        by_member: Positions of claims in the order of their members.
+        by_member: Positions of the window's claims in the order of their members.
         member_begins: Where each member's run of `by_member` starts.
         outcome: Position of a claim to its latest outcome.
         places: The current row of each claim: doctor_id, hospital_id, visible_at by claim_id.
@@ -70,9 +71,11 @@ class LinkView:
         rows = slice(self.value_begins[value], self.value_begins[value + 1])
         return sorted(set(self.shown.claim[rows].tolist()))
 
-    def claims_of_member(self, member: int) -> list[int]:
-        """Positions of a member's claims."""
-        return sorted(self.by_member[self.member_begins[member] : self.member_begins[member + 1]].tolist())
+    def of_same_member(self, claim: int) -> list[int]:
+        """Positions of the claims of the same member, the claim itself too; none where it is older than the window."""
+        member = self.arrays.member[claim]
+        found = sorted(self.by_member[self.member_begins[member] : self.member_begins[member + 1]].tolist())
+        return found if claim in found else []
 
     def weight(self, value: int) -> float:
         """How much a value binds: strong kinds more than medium ones, rare values more than widespread ones."""
@@ -105,7 +108,8 @@ def link_view(
         every.claim[kept], every.value[kept], every.start[kept], every.end[kept], every.kind, every.labels
     )
     by_claim = np.argsort(shown.claim, kind="stable")
-    by_member = np.argsort(arrays.member, kind="stable")
+    recent = np.flatnonzero(arrays.seen >= as_of - window_days * DAY_SECONDS)
+    by_member = recent[np.argsort(arrays.member[recent], kind="stable")]
     columns = ["claim_id", "visible_at", "doctor_id", "hospital_id"]
     return LinkView(
         as_of=int(as_of),

@@ -12,6 +12,8 @@ from fraudpipe.graph.case.link_view import LinkView
 from fraudpipe.graph.occurrences import STRONG_KINDS
 
 _SEED = 7
+_OF_CLAIM = 2
+"""Nodes that a claim may take: its own and its member's."""
 
 
 def ring_graph(view: LinkView, claim_id: str, node_cap: int = 150) -> nx.Graph:
@@ -33,14 +35,7 @@ def ring_graph(view: LinkView, claim_id: str, node_cap: int = 150) -> nx.Graph:
     """
     focus = view.position(claim_id)
     steps = _joined(view, focus)
-    shown = CaseNodes(view)
-    for claim, step in steps.items():
-        values = [value for value in _strong(view, claim) if len(view.claims_of(value)) > 1]
-        fresh = [value for value in values if value not in shown.values]
-        if shown.size + len(fresh) + 2 > node_cap:
-            break
-        shown.add_claim(claim, step)
-        shown.values.update(dict.fromkeys(fresh))
+    shown = _shown(view, steps, node_cap)
     graph = case_graph(shown, focus)
     _describe(graph, claim_count=len(steps))
     told = {node: {"core": one["core"], "community": one["community"]} for node, one in graph.nodes(data=True)}
@@ -52,12 +47,34 @@ def ring_graph(view: LinkView, claim_id: str, node_cap: int = 150) -> nx.Graph:
     return graph
 
 
+def _shown(view: LinkView, steps: dict[int, int], node_cap: int) -> CaseNodes:
+    """The nearest claims that fit, the first one always, and the values that join them."""
+    shown = CaseNodes(view)
+    left_out: set[int] = set()
+    for claim, step in steps.items():
+        values = [value for value in _strong(view, claim) if len(view.claims_of(value)) > 1 and value not in left_out]
+        fresh = [value for value in values if value not in shown.values]
+        room = node_cap - shown.size - _OF_CLAIM
+        if step == 0:
+            # With many papers of its own it leaves room for whom it shares them with.
+            most = max(0, room - _OF_CLAIM)
+            left_out.update(fresh[most:])
+            fresh = fresh[:most]
+        elif len(fresh) == len(values) and int(view.arrays.member[claim]) not in shown.members:
+            continue  # what joins it was left out
+        if step > 0 and len(fresh) > room:
+            break
+        shown.add_claim(claim, step)
+        shown.values.update(dict.fromkeys(fresh))
+    return shown
+
+
 def _joined(view: LinkView, focus: int) -> dict[int, int]:
     """All claims of the ring, nearest first, with their steps."""
     steps = {focus: 0}
     order = [focus]
     for claim in order:
-        near = set(view.claims_of_member(int(view.arrays.member[claim])))
+        near = set(view.of_same_member(claim))
         for value in _strong(view, claim):
             near.update(view.claims_of(value))
         for other in sorted(near - steps.keys()):

@@ -71,7 +71,7 @@ def _search(view: LinkView, one: int, other: int) -> dict[int, _Reached]:
 
 
 def _neighbours(view: LinkView, claim: int) -> list[tuple[int, float, int]]:
-    found = [(near, STRONG_WEIGHT, -1) for near in view.claims_of_member(int(view.arrays.member[claim]))]
+    found = [(near, STRONG_WEIGHT, -1) for near in view.of_same_member(claim)]
     for value in view.values_of(claim):
         weight = view.weight(value)
         found += [(near, weight, value) for near in view.claims_of(value)]

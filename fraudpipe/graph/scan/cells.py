@@ -41,6 +41,7 @@ class Cells:
 
     Attributes:
         claim: Position of the claim of each row, sorted; then `start`.
+        member: Position of the member of each row's claim.
         start: The row counts after this instant.
         end: It counts up to this one: the next row of the claim, or the end of the window.
         cell: Cell of each row by family, -1 where something is unknown.
@@ -50,6 +51,7 @@ class Cells:
     """
 
     claim: Ints
+    member: Ints
     start: Ints
     end: Ints
     cell: Ints
@@ -84,8 +86,10 @@ def cells(arrays: ClaimArrays, claims: pd.DataFrame, members: pd.DataFrame, hosp
         padding = np.full((len(found), 4 - len(columns)), -1)
         margins.append(np.hstack([found[:, :-1], padding, found[:, -1:]]))
         group.append(np.full(len(found), GROUPS.index(which)))
+    claim = rows["claim"].to_numpy(np.int64)
     return Cells(
-        rows["claim"].to_numpy(np.int64),
+        claim,
+        arrays.member[claim],
         rows["start"].to_numpy(np.int64),
         rows["end"].to_numpy(np.int64),
         np.column_stack(cell),

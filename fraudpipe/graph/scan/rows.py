@@ -1,8 +1,9 @@
 """Excess over expected of the cells that a claim lies in, as of the moment it is scored.
 
 Expected is the product of the margins of the same days: what the owner of the cell sees, by the shares that are usual
-among its like. Hospitals differ by more than chance, so that counts are held against a negative binomial tail; and of
-all cells that hold a claim on a day only those are an excess that stand out among all of them.
+among its like. Members are counted, not claims: that one patient comes back is no excess. Hospitals differ by more than
+chance, so that counts are held against a negative binomial tail; and of all cells that hold anybody on a day only those
+are an excess that stand out among all of them.
 Source: Benjamini and Hochberg (1995), Controlling the false discovery rate.
 """
 
@@ -12,11 +13,12 @@ import numpy.typing as npt
 from scipy.special import betainc
 
 from fraudpipe.graph.occurrences import Ints
+from fraudpipe.graph.runs import grouped
 from fraudpipe.graph.scan.cells import GROUPS, Cells
 
 Reals = npt.NDArray[np.float64]
 
-_LEAST_CLAIMS = 4
+_LEAST_MEMBERS = 4
 _LEAST_RATIO = 2.0
 _DISPERSION = 10.0
 _HIGHEST = 30_000
@@ -24,7 +26,7 @@ COLUMNS = (*(f"{group}_excess_millis" for group in GROUPS), "excess_claim_count"
 
 
 def scan_rows(found: Cells, claim: Ints, as_of: Ints) -> dict[str, Ints]:
-    """By column, for each probe: 1000 x -log10 q of its best cell in each group, and of the best: claims, expected.
+    """By column, for each probe: 1000 x -log10 q of its best cell in each group, and of the best: members, expected.
 
     Args:
         found: The cells.
@@ -38,12 +40,14 @@ def scan_rows(found: Cells, claim: Ints, as_of: Ints) -> dict[str, Ints]:
         np.full(len(found.group), -1, np.int64),
         np.zeros(len(found.group), np.int64),
         np.zeros(4, np.int64),
+        np.zeros(len(found.claim), bool),
     )
     given = (found.start, found.end, np.argsort(found.start, kind="stable"), np.argsort(found.end, kind="stable"))
+    owned = (found.member, *grouped(found.member, int(found.member.max(initial=-1)) + 1))
     version = _current(found, claim, as_of)
     order = np.argsort(as_of, kind="stable")
     for part in np.split(order, np.flatnonzero(np.diff(as_of[order])) + 1) if len(order) else []:
-        _advance(state, given, found.cell, found.counter, as_of[part[0]])
+        _advance(state, given, (found.cell, found.counter), owned, as_of[part[0]])
         tested, count, expected = _tested(state, found.margins)
         score = _scores(count, expected, int(state[4][3]))
         _best(rows, part, found, found.cell[version[part]], (tested, score, count, expected))
@@ -92,44 +96,60 @@ def _best(rows: dict[str, Ints], part: Ints, found: Cells, cell: Ints, tested: t
 
 
 @numba.njit(cache=True)
-def _advance(state, given, cell, counter, moment):  # type: ignore[no-untyped-def]
-    """Counts the rows that hold at `moment`. Progress: rows begun, rows ended, cells to test, cells with any claim."""
-    _, _, _, _, progress = state
+def _advance(state, given, tables, owned, moment):  # type: ignore[no-untyped-def]
+    """Counts the rows that hold at `moment`. Progress: rows begun, rows ended, cells to test, cells with anybody."""
+    progress = state[4]
     start, end, by_start, by_end = given
     while progress[0] < len(start) and start[by_start[progress[0]]] < moment:
-        _add(state, cell[by_start[progress[0]]], counter[by_start[progress[0]]], 1)
+        _add(state, tables, owned, by_start[progress[0]], 1)
         progress[0] += 1
     while progress[1] < len(end) and end[by_end[progress[1]]] < moment:
-        _add(state, cell[by_end[progress[1]]], counter[by_end[progress[1]]], -1)
+        _add(state, tables, owned, by_end[progress[1]], -1)
         progress[1] += 1
 
 
 @numba.njit(cache=True)
-def _add(state, cells, counters, change):  # type: ignore[no-untyped-def]
-    margin, count, place, large, progress = state
-    for one in counters:
-        if one >= 0:
+def _add(state, tables, owned, row, change):  # type: ignore[no-untyped-def]
+    """Begins or ends a row. A member counts once wherever it is, however many of its rows are there."""
+    margin, count, place, large, progress, holds = state
+    cell, counter = tables
+    holds[row] = False
+    for column in range(counter.shape[1]):
+        one = counter[row, column]
+        if one >= 0 and not _held(counter[:, column], holds, owned, row):
             margin[one] += change
-    for one in cells:
-        if one < 0:
+    for column in range(cell.shape[1]):
+        one = cell[row, column]
+        if one < 0 or _held(cell[:, column], holds, owned, row):
             continue
         progress[3] += (count[one] == 0 and change > 0) - (count[one] == 1 and change < 0)
         count[one] += change
-        if count[one] >= _LEAST_CLAIMS and place[one] < 0:
+        if count[one] >= _LEAST_MEMBERS and place[one] < 0:
             place[one] = progress[2]
             large[progress[2]] = one
             progress[2] += 1
-        elif count[one] < _LEAST_CLAIMS and place[one] >= 0:
+        elif count[one] < _LEAST_MEMBERS and place[one] >= 0:
             progress[2] -= 1
             last = large[progress[2]]
             large[place[one]], place[last] = last, place[one]
             place[one] = -1
+    holds[row] = change > 0
+
+
+@numba.njit(cache=True)
+def _held(column, holds, owned, row):  # type: ignore[no-untyped-def]
+    """Whether another row that holds has the member of this one where this one is."""
+    member, begins, order = owned
+    for at in range(begins[member[row]], begins[member[row] + 1]):
+        if holds[order[at]] and column[order[at]] == column[row]:
+            return True
+    return False
 
 
 @numba.njit(cache=True)
 def _tested(state, margins):  # type: ignore[no-untyped-def]
-    """Cells that hold enough claims, and at least twice as many as expected: cell, claims, expected."""
-    margin, count, _, large, progress = state
+    """Cells that hold enough members, and at least twice as many as expected: cell, members, expected."""
+    margin, count, _, large, progress, _ = state
     cells, counts = np.empty(progress[2], np.int64), np.empty(progress[2], np.int64)
     expected = np.empty(progress[2], np.float64)
     kept = 0

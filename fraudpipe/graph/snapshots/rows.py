@@ -32,7 +32,8 @@ def snapshot_rows(
     found: dict[str, Ints] = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
     links = links.chosen(between_members(links.claim, links.value, arrays.member))
     pointed = (*grouped(links.claim, len(arrays.seen)), pointers_of(links.value, len(links.kind)))
-    weeks = week_start(as_of.astype(np.int64))
+    # By the day it came, not by the day it is asked about: a claim is never part of what it is held against.
+    weeks = week_start(arrays.seen[claim].astype(np.int64))
     order = np.argsort(weeks, kind="stable")
     starts = np.flatnonzero(np.diff(weeks[order], prepend=-1)) if len(order) else order
     for part in np.split(order, starts[1:]) if len(order) else []:

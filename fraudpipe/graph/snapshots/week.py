@@ -1,7 +1,7 @@
 """The links that hold at the start of a week, as two lists of neighbours.
 
-A claim is held against the snapshot of the last Monday, 00:00 Asia/Shanghai, at or before its moment: all that is in
-it was visible before. What has come since is in the counts as of the moment itself.
+A claim is held against the snapshot of the last Monday, 00:00 Asia/Shanghai, at or before the moment it came: on
+whatever day it is asked about, it is no part of that. What has come since is in the counts as of the moment itself.
 """
 
 from dataclasses import dataclass

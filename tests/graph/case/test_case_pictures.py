@@ -156,3 +156,25 @@ def test_nodes_of_a_ring_keep_their_distance():
     places = [(told["x"], told["y"]) for _, told in graph.nodes(data=True)]
     apart = min(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in itertools.combinations(places, 2))
     assert apart > 30
+
+
+def test_the_ring_of_a_claim_with_more_papers_than_fit_still_shows_it_and_whom_it_shares_them_with():
+    given = tables([(claim, "document", f"s{place:03d}") for claim in "ab" for place in range(149)])
+    graph = ring_graph(link_view(NOW, **given), "a")
+    assert {"claim:a", "claim:b"} < set(graph)
+    assert 145 < graph.number_of_nodes() <= 150
+    assert nx.is_connected(graph)
+
+
+def test_a_member_joins_no_claims_that_are_older_than_the_window():
+    given = tables([("a", "device", "d1"), ("b", "device", "d2"), ("c", "device", "d2")])
+    given["claims"]["member_id"] = ["m", "m", "n"]
+    given["identifiers"] = (
+        given["identifiers"].drop(columns="member_id").merge(given["claims"][["claim_id", "member_id"]], on="claim_id")
+    )
+    near, far = (link_view(20 * DAY, **given, window_days=days) for days in (10, 9))
+    assert ring_graph(near, "a").graph["claim_count"] == 3
+    assert evidence_path(near, "a", "c")[1].nodes[-1] == "claim:c"
+    assert ring_graph(far, "a").graph["claim_count"] == 1
+    with pytest.raises(NotFoundError, match="nothing links"):
+        evidence_path(far, "c", "a")

@@ -81,6 +81,15 @@ def test_the_own_outcome_is_not_shown() -> None:
     assert ego_network("a", NOW, **chain()).nodes["claim:a"]["outcome"] == ""
 
 
+def test_outcomes_of_the_own_member_are_not_shown() -> None:
+    tables = chain()
+    tables["claims"]["member_id"] = tables["claims"]["member_id"].replace("mc", "ma")
+    tables["identifiers"]["member_id"] = tables["identifiers"]["member_id"].replace("mc", "ma")
+    graph = ego_network("a", NOW, **tables)
+    assert graph.nodes["claim:c"]["outcome"] == ""
+    assert [one.nodes[-1] for one in known_paths(graph)] == ["claim:d"]
+
+
 def test_why_two_claims_are_linked_is_said_in_sentences() -> None:
     graph = ego_network("a", NOW, **chain())
     path = why_linked(graph, "claim:a", "claim:c")

@@ -36,6 +36,8 @@ def world(seed: int, claims: int = 900, days: int = 200) -> dict[str, pd.DataFra
     )
     ring = rng.choice(claims, claims // 20, replace=False)
     facts.loc[ring, ["hospital_id", "doctor_id", "illness_code"]] = ["h2", "d1", "C73"]
+    # Every third claim is another one of the member before.
+    facts.loc[2::3, "member_id"] = facts["member_id"].to_numpy()[1::3][: len(facts.loc[2::3])]
     later = facts.sample(claims // 6, random_state=seed).assign(illness_code="C34", doctor_id="d2")
     later["visible_at"] += 9 * DAY
     members = pd.DataFrame(
@@ -68,18 +70,20 @@ def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
     for claim_id, versions in seen["claims"].sort_values("visible_at", kind="stable").groupby("claim_id"):
         last = versions.iloc[-1]
         of = seen["members"].query("member_id == @last.member_id and visible_at <= @last.visible_at")
+        of = of.sort_values(["visible_at", "region", "joined_on"])
         at = seen["hospitals"].query("hospital_id == @last.hospital_id and visible_at <= @last.visible_at").iloc[-1]
-        waited = (last["event_on"] - of["joined_on"].iloc[0]).days - 90 if len(of) else None
+        waited = (last["event_on"] - of["joined_on"].iloc[-1]).days - 90 if len(of) else None
         rows.append(
             {
                 "claim_id": claim_id,
+                "member": versions["member_id"].iloc[0],
                 "recent": versions["visible_at"].iloc[0] + 90 * DAY >= as_of,
                 "hospital": last["hospital_id"],
                 "ward": (last["hospital_id"], last["department"]) if isinstance(last["department"], str) else None,
                 "doctor": last["doctor_id"] if isinstance(last["doctor_id"], str) else None,
                 "illness": last["illness_code"][:3],
-                "region": of["region"].iloc[0] if len(of) else None,
-                "cohort": of["joined_on"].iloc[0].strftime("%Y-%m") if len(of) else None,
+                "region": of["region"].iloc[-1] if len(of) else None,
+                "cohort": of["joined_on"].iloc[-1].strftime("%Y-%m") if len(of) else None,
                 "waiting": None if waited is None else sum(waited >= one for one in (0, 15, 30, 90, 365)),
                 "specialty": at["specialty"] if isinstance(at["specialty"], str) else "",
                 "everywhere": "all",
@@ -90,14 +94,14 @@ def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
     recent = [row for row in rows if row["recent"]]
     for number, (_, owner, counted, among) in enumerate(FAMILIES):
         names = (owner, *counted, among)
-        held = [tuple(row[name] for name in names) for row in recent if all(row[name] is not None for name in names)]
-        for cell in sorted(set(held), key=str):
+        held = {tuple(row[name] for name in names) for row in recent if all(row[name] is not None for name in names)}
+        for cell in sorted(held, key=str):
             cells += 1
-            total = sum(row[among] == cell[-1] for row in recent)
-            expected = sum(row[owner] == cell[0] for row in recent)
+            total = members_at(recent, (among,), cell[-1:])
+            expected = members_at(recent, (owner,), cell[:1])
             for name, value in zip(counted, cell[1:-1], strict=True):
-                expected *= sum(row[name] == value and row[among] == cell[-1] for row in recent) / total
-            if (count := held.count(cell)) >= max(4, 2 * expected):
+                expected *= members_at(recent, (name, among), (value, cell[-1])) / total
+            if (count := members_at(recent, names, cell)) >= max(4, 2 * expected):
                 chance = nbinom.sf(count - 1, 10, 10 / (10 + expected))
                 tested.append((chance, count, expected, (number, cell)))
     tested.sort(key=lambda one: one[0])
@@ -108,6 +112,10 @@ def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
         for one, rate in zip(tested, rates, strict=True)
     }
     return pd.DataFrame([{"claim_id": row["claim_id"], **best_of(row, scores)} for row in rows]).set_index("claim_id")
+
+
+def members_at(rows: list[dict], names: tuple[str, ...], values: tuple) -> int:
+    return len({row["member"] for row in rows if tuple(row[name] for name in names) == values})
 
 
 def best_of(row: dict, scores: dict) -> dict:
@@ -153,6 +161,7 @@ def test_a_tumour_hospital_that_sees_tumours_is_no_excess_and_a_general_one_is()
     claims += [("h3", code) for code in rng.choice(["I21", "C73", "K35", "S72"], 60)]
     facts = pd.concat([tables["claims"].iloc[:1]] * len(claims), ignore_index=True).assign(
         claim_id=[f"x{one}" for one in range(len(claims))],
+        member_id=[f"m{one}" for one in range(len(claims))],
         hospital_id=[one for one, _ in claims],
         illness_code=[one for _, one in claims],
         doctor_id=None,
@@ -165,6 +174,18 @@ def test_a_tumour_hospital_that_sees_tumours_is_no_excess_and_a_general_one_is()
     lungs = facts["illness_code"] == "C34"
     assert (found.loc[lungs & (facts["hospital_id"] == "h3"), "provider_excess_millis"] > 2000).all()
     assert (found.loc[facts["hospital_id"] != "h3", "provider_excess_millis"] == 0).all()
+
+
+def test_one_patient_who_comes_back_is_no_excess_and_many_patients_are() -> None:
+    tables = world(1)
+    facts = tables["claims"].drop_duplicates("claim_id").iloc[:300].assign(visible_at=START)
+    facts.loc[facts.index[:12], ["hospital_id", "doctor_id", "illness_code"]] = ["h3", "d9", "M32.1"]
+    many = facts.assign(member_id=facts["claim_id"])
+    one = many.assign(member_id=many["member_id"].where(np.arange(len(many)) >= 12, "patient"))
+    probes = facts[["claim_id"]].iloc[:12].assign(as_of=START + DAY)
+    excess = [excess_rows(**tables | {"claims": rows}, probes=probes)["excess_claim_count"] for rows in (many, one)]
+    assert (excess[0] == 12).all()
+    assert (excess[1] == 0).all()
 
 
 @pytest.mark.parametrize("name", ["members", "hospitals", "claims"])

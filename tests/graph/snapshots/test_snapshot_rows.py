@@ -83,7 +83,8 @@ def dense_reached(tables: dict[str, pd.DataFrame], claim_id: str, as_of: int) ->
     arrays = claim_arrays(tables["claims"])
     sent = sent_rows(arrays, tables["identifiers"], tables["documents"])
     links = linking_values(arrays, sent, member_cap=9, window_days=90)
-    moment, own = int(week_start(np.array([as_of]))[0]), arrays.ids.get_loc(claim_id)
+    own = arrays.ids.get_loc(claim_id)
+    moment = int(week_start(arrays.seen[[own]])[0])
     shows = np.zeros((len(links.kind), len(arrays.seen)))
     held = (links.start < moment) & (links.end >= moment)
     shows[links.value[held], links.claim[held]] = 1
@@ -175,3 +176,21 @@ def test_a_week_begins_on_monday_in_shanghai() -> None:
         monday,
         monday,
     ]
+
+
+def test_the_day_on_which_a_claim_is_asked_about_changes_nothing() -> None:
+    monday = 1_708_876_800
+    came = {"a": monday - 9 * DAY, "b": monday - 8 * DAY, "new": monday - 3_600}
+    claims = pd.DataFrame({"claim_id": list(came), "member_id": list(came), "visible_at": list(came.values())})
+    claims = claims.assign(hospital_id="h1", doctor_id=None, illness_code="C73")
+    shown = claims[["claim_id", "member_id", "visible_at"]]
+    identifiers = pd.concat([shown.assign(kind="device", value_hash=value) for value in "xyz"], ignore_index=True)
+    told = {"claim_id": ["a"], "outcome": ["confirmed_fraud"], "visible_at": [monday - 8 * DAY]}
+    documents = shown.assign(content_sha256=None)[["claim_id", "content_sha256", "visible_at"]]
+    tables = {"claims": claims, "identifiers": identifiers, "documents": documents, "outcomes": pd.DataFrame(told)}
+    probes = pd.DataFrame({"claim_id": "new", "as_of": [monday - 60, monday + 60, monday + DAY]})
+    rows = network_rows(**tables, probes=probes, member_cap=9, window_days=90)
+    columns = rows[["core_number", "block_hundredths", *WALK_COLUMNS]]
+    assert columns["core_number"].tolist() == [2, 2, 2]
+    assert columns["pagerank_confirmed_millionths"].min() > 0
+    assert len(columns.drop_duplicates()) == 1
