@@ -29,6 +29,9 @@ class _Lake:
                 {"claim_id": claims["claim_id"], "content_sha256": None, "visible_at": claims["visible_at"]}
             ),
             "outcomes": pd.DataFrame({"claim_id": ["c0"], "outcome": ["confirmed_fraud"], "visible_at": [START]}),
+            "person_links": pd.DataFrame(
+                {"person_id": ["m0"], "other_person_id": ["m1"], "match_weight": [9.5], "visible_at": [START]}
+            ),
         }
 
     def read(self, name: str, columns: object, until: int) -> pd.DataFrame:

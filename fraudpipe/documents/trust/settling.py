@@ -101,7 +101,7 @@ def _settle_against_digits(totals: Sequence[Vote], words: Vote, total: int, sett
     """
     seen = {fen(str(vote.candidate.value)) for vote in totals}
     clear = len(seen) == 1 and max(vote.candidate.score for vote in totals) >= _LEGIBLE
-    misread = not clear or _misread(*seen, total)
+    misread = not clear or all(_misread(amount, total) for amount in seen)
     if clear and misread and len({vote.role for vote in totals}) > 1:
         settled.contradicted.add("total_amount")
     elif misread:

@@ -178,7 +178,7 @@ def computed() -> "Iterator[Computed]":
 Computed = Callable[[dict[str, list[Row]], list[tuple[str, int]], Way], list[Row]]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(world=worlds())
 def test_three_ways_give_the_same_values(computed: Computed, world: tuple[dict[str, list[Row]], Any]) -> None:
     tables, probes = world
