@@ -111,8 +111,11 @@ def explain_feature(
 def _lines(found: Behind, indent: str) -> Iterator[str]:
     one, rows = found.feature, found.rows
     yield f"{indent}{one.name} = {one.shown(found.value, 'en')}  ({one.said.unit}) {one.said.definition}"
-    yield f"{indent}  {one.sentence(found.value, 'zh')}"
-    yield f"{indent}  {one.sentence(found.value, 'en')}"
+    if found.value is None:
+        yield f"{indent}  no value: {one.said.null}"
+    else:
+        yield f"{indent}  {one.sentence(found.value, 'zh')}"
+        yield f"{indent}  {one.sentence(found.value, 'en')}"
     yield from (
         f"{indent}  {column}: {'unknown' if value is None else value}"
         for column, value in found.columns.items()

@@ -48,7 +48,9 @@ def _one_of_each_kind() -> list[str]:
 
 @pytest.mark.parametrize("name", _one_of_each_kind())
 def test_every_kind_of_feature_can_be_looked_into(tools: LookTools, name: str) -> None:
-    assert explain_feature.run(tools, name, "c1", None).tree()["name"] == name
+    told = explain_feature.run(tools, name, "c1", None).tree()
+    assert told["name"] == name
+    assert (told["why_zh"] is None) == (told["why_en"] is None) == (told["value"] is None)
 
 
 def test_a_claim_is_looked_at_as_the_night_that_scored_it(tools: LookTools, tmp_path: Path) -> None:
