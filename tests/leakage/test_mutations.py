@@ -17,6 +17,7 @@ from fraudpipe.errors import ContractError
 from fraudpipe.featuring import Catalogue, Count, Trailing, compute, cut, feature
 from fraudpipe.featuring.running.plan import Way
 from fraudpipe.graph import components, network
+from fraudpipe.graph.snapshots import rows as snapshot_rows
 from fraudpipe.records.moments import DAY_SECONDS
 
 TRACK_RECORD = Catalogue(
@@ -154,10 +155,21 @@ def test_the_own_label_in_a_component_turns_links_red(monkeypatch: pytest.Monkey
 
 def test_the_own_label_among_shared_values_turns_links_red(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every claim gets a member of its own, so that the member's other claims count as a stranger's."""
-    honest = network.sharing_counts
+    honest = network.sharing_rows
 
     def strangers(arrays: Any, *others: Any, **named: Any) -> Any:
         return honest(replace(arrays, member=np.arange(len(arrays.seen))), *others, **named)
 
-    monkeypatch.setattr(network, "sharing_counts", strangers)
+    monkeypatch.setattr(network, "sharing_rows", strangers)
+    assert own_label_is_seen_in_links()
+
+
+def test_the_own_label_in_what_spreads_along_links_turns_links_red(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = snapshot_rows._own_seeds
+
+    def nobodys(*parts: Any) -> Any:
+        begins, seeds = honest(*parts)
+        return begins * 0, seeds
+
+    monkeypatch.setattr(snapshot_rows, "_own_seeds", nobodys)
     assert own_label_is_seen_in_links()
