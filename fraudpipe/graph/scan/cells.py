@@ -76,11 +76,7 @@ def cells(arrays: ClaimArrays, claims: pd.DataFrame, members: pd.DataFrame, hosp
     first = 0
     for which, owner, counted, among in FAMILIES:
         columns = [names[owner], *(names[f"{one} in {among}"] for one in counted), names[among]]
-        held = counter[:, columns]
-        known = (held >= 0).all(axis=1)
-        found, number = np.unique(held[known], axis=0, return_inverse=True)
-        place = np.full(len(rows), -1, np.int64)
-        place[known] = number.reshape(-1) + first
+        found, place = _numbered(counter[:, columns], first)
         first += len(found)
         cell.append(place)
         padding = np.full((len(found), 4 - len(columns)), -1)
@@ -165,11 +161,16 @@ def _counters(codes: dict[str, Ints]) -> tuple[Ints, dict[str, int]]:
     columns = []
     first = 0
     for parts in wanted.values():
-        held = np.column_stack([codes[part] for part in parts])
-        known = (held >= 0).all(axis=1)
-        found, number = np.unique(held[known], axis=0, return_inverse=True)
-        column = np.full(len(held), -1, np.int64)
-        column[known] = number.reshape(-1) + first
+        found, column = _numbered(np.column_stack([codes[part] for part in parts]), first)
         first += len(found)
         columns.append(column)
     return np.column_stack(columns), {name: place for place, name in enumerate(wanted)}
+
+
+def _numbered(held: Ints, first: int) -> tuple[Ints, Ints]:
+    """The different rows of codes, and each row's number among them, from `first` on; -1 where a code is missing."""
+    known = (held >= 0).all(axis=1)
+    found, number = np.unique(held[known], axis=0, return_inverse=True)
+    place = np.full(len(held), -1, np.int64)
+    place[known] = number.reshape(-1) + first
+    return found, place
