@@ -116,6 +116,30 @@ def test_a_night_adds_links_to_what_is_there_and_changes_nothing(lake):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("at", ["person_keys", "person_model", "person_links"])
+def test_a_stage_that_was_killed_after_any_of_its_tables_ends_in_the_same_bytes(lake, tmp_path, monkeypatch, at):
+    vault, whole = OpenVault(), Lake(tmp_path / "whole")
+    for one in (lake, whole):
+        recognise.run(deliver(one, vault, "history", 1_000, HISTORY, "history"), one, vault, ExactLinker())
+        night = deliver(one, vault, "night", 2_000, {"d": ("模拟乙", "110101199001010028")})
+    recognise.run(night, whole, vault, ExactLinker())
+
+    def killed(name, *others):
+        put(name, *others)
+        if name == at:
+            raise KeyboardInterrupt
+
+    put = lake.put_derived
+    monkeypatch.setattr(lake, "put_derived", killed)
+    with pytest.raises(KeyboardInterrupt):
+        recognise.run(night, lake, vault, ExactLinker())
+    monkeypatch.undo()
+    recognise.run(night, lake, vault, ExactLinker())
+    for name in ("person_keys", "person_model", "person_links"):
+        ours, theirs = ([path.read_bytes() for path in one.paths(name, END)] for one in (lake, whole))
+        assert ours == theirs
+
+
 def test_no_link_is_known_before_its_members_and_its_model(lake, monkeypatch):
     vault = OpenVault()
     monkeypatch.setattr(recognise, "_FIT_RECORDS", 3)
