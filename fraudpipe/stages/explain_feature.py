@@ -146,8 +146,9 @@ def _first_moment(tools: LookTools, claim_id: str) -> _Look:
 
 
 def _network(tools: LookTools, one: Feature, probes: pd.DataFrame, look: _Look, folder: Path) -> list[Path]:
-    """Links are worked out only for a feature that looks at them."""
-    if not set(one.reads) & set(network_columns()):
+    """Links are worked out only for a feature that looks at them, by itself or by what it needs."""
+    parts = (one, *(tools.catalogue.get(name) for name in one.needs))
+    if not {column for part in parts for column in part.reads} & set(network_columns()):
         return []
     output = folder / "network.parquet"
     link.run(tools.lake, probes, look.until, output, **look.caps)

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import ibis.expr.types as ir
 import pandas as pd
 import pytest
 
@@ -14,7 +16,7 @@ from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.errors import NotFoundError
-from fraudpipe.featuring import Catalogue
+from fraudpipe.featuring import Catalogue, Count, Trailing, feature
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.stages import explain_feature, ingest
@@ -51,6 +53,35 @@ def test_every_kind_of_feature_can_be_looked_into(tools: LookTools, name: str) -
     told = explain_feature.run(tools, name, "c1", None).tree()
     assert told["name"] == name
     assert (told["why_zh"] is None) == (told["why_en"] is None) == (told["value"] is None)
+
+
+_SAID = """Links.
+
+Unit: count
+As of: the moment.
+Null: never.
+Why:
+    zh: {value}
+    en: {value}
+
+>>> 1
+1
+"""
+
+
+def test_links_are_worked_out_for_what_a_feature_needs(tools: LookTools) -> None:
+    def lone_lines() -> Trailing:
+        return Trailing("claim_lines", "claim_id", Count(), where=lambda row: row.network_component_claim_count == 1)
+
+    def lone_lines_twice(row: ir.Table) -> ir.Value:
+        return row.lone_lines * 2
+
+    for function in (lone_lines, lone_lines_twice):
+        function.__doc__ = _SAID
+    linked = replace(tools, catalogue=Catalogue([feature(lone_lines), feature(lone_lines_twice)]))
+    direct, needed = (explain_feature.run(linked, name, "c1", None) for name in ("lone_lines", "lone_lines_twice"))
+    assert direct.value
+    assert needed.value == direct.value * 2
 
 
 def test_a_claim_is_looked_at_as_the_night_that_scored_it(tools: LookTools, tmp_path: Path) -> None:
