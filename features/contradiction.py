@@ -217,8 +217,8 @@ def confirmed_answer_count() -> Trailing:
     As of: answers given before the moment; every claim alike is asked about, whoever is suspected.
     Null: never.
     Why:
-        zh: 外部核验属实 {value} 项
-        en: {value} answers from outside bear the papers out
+        zh: 外部核验属实的仅 {value} 项
+        en: no more than {value} answers from outside bear the papers out
 
     >>> answer = {"claim_id": "c1", "state": "checked"}
     >>> example(confirmed_answer_count, [answer | {"says": one} for one in ("held", "refunded")])

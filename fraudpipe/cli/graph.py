@@ -58,6 +58,8 @@ def command(
     if out is None and form == "png" and sys.stdout.isatty():
         msg = "a picture on a terminal is no use; name a file with --out"
         raise UserError(msg)
+    if ring and graph.graph["claim_count"] == 1:
+        click.echo(f"{claim_id} stands alone: nothing strong links it to another claim", err=True)
     content = _content(graph, form, why)
     if out is not None:
         out.write_bytes(content)

@@ -10,6 +10,8 @@ from fraudpipe.records.outcome_names import OUTCOMES_ZH
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 340, 44
 _CLAIMS = ("claim", "claims")
+_PROVED = ("confirmed_fraud", "non_disclosure")
+"""Outcomes with a ring. A claim that was cleared is drawn grey: red would speak against its neighbours."""
 _COLOURS = {
     "claim": "#b4232c",
     "claims": "#d98a90",
@@ -54,8 +56,8 @@ def small_graph(graph: Mapping[str, Any]) -> str:
         x, y = place[node["id"]]
         colour = _COLOURS.get(node["kind"], "#607d8b")
         radius = 9 if node["id"] == graph["focus"] else 6
-        ring = ' class="known"' if node.get("outcome") else ""
         outcome = node.get("outcome")
+        ring = ' class="known"' if outcome in _PROVED else ' class="cleared"' if outcome == "not_fraud" else ""
         told = f" · {OUTCOMES_ZH.get(outcome, outcome)}" if outcome and node["kind"] != "claims" else ""
         title = escape(f"{node['label']}{told}")
         parts.append(

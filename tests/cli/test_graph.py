@@ -3,6 +3,7 @@
 import json
 from types import SimpleNamespace
 
+import networkx as nx
 import pytest
 from click.testing import CliRunner
 from graph.case.test_ego import NOW, chain
@@ -51,6 +52,14 @@ def test_the_neighbourhood_is_json_by_default(run):
 
 def test_a_ring_says_how_large_it_is(run):
     assert json.loads(run("--ring").stdout)["ring"]["claim_count"] == 3
+
+
+def test_a_claim_without_a_ring_is_told_to_stand_alone(run, monkeypatch):
+    assert "stands alone" not in run("--ring").stderr
+    monkeypatch.setattr(graph_command, "_content", lambda *_: b"")
+    alone = nx.Graph(claim_count=1)
+    monkeypatch.setattr(SmallApp, "claim_file", lambda *_: SimpleNamespace(ring=lambda _: alone))
+    assert "a stands alone" in run("--ring").stderr
 
 
 def test_why_two_claims_are_linked(run):

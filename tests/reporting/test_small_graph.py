@@ -22,6 +22,17 @@ def test_the_claim_itself_is_largest_and_a_known_outcome_is_ringed() -> None:
     assert "c2 · 确认欺诈" in drawn
 
 
+def test_a_claim_that_was_cleared_has_no_ring() -> None:
+    graph = small_network()
+    for node in graph["nodes"]:
+        if node.get("outcome"):
+            node["outcome"] = "not_fraud"
+    drawn = small_graph(graph)
+    assert 'class="known"' not in drawn
+    assert drawn.count('class="cleared"') == 1
+    assert "c2 · 非欺诈" in drawn
+
+
 def test_a_lone_node_and_no_node_at_all() -> None:
     lone = small_network() | {"edges": []}
     lone["nodes"] = lone["nodes"][:1]
