@@ -94,8 +94,8 @@ class DuckDBEngine:
         with _border():
             return self.connection.create_table(name, rows, temp=True, overwrite=True)
 
-    def keep(self, expression: ir.Table) -> ir.Table:
-        """The rows of an expression, worked out once, for as long as the engine is open."""
+    def keep(self, expression: ir.Table | pa.Table) -> ir.Table:
+        """The rows of an expression or from memory, worked out once, for as long as the engine is open."""
         self._kept_count += 1
         with _border():
             return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
@@ -106,11 +106,15 @@ class DuckDBEngine:
             rows: pd.DataFrame = self.connection.to_pandas(expression)
         return rows
 
+    def rows(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression as Arrow, in no particular order."""
+        with _border():
+            rows: pa.Table = self.connection.to_pyarrow(expression)
+        return rows
+
     def arrow(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression as Arrow, sorted as `write` sorts them."""
-        with _border():
-            rows: pa.Table = self.connection.to_pyarrow(expression.order_by(sort_keys(expression.columns)))
-        return rows.combine_chunks()
+        return self.rows(expression.order_by(sort_keys(expression.columns))).combine_chunks()
 
     def write(self, expression: ir.Table, path: Path) -> int:
         """Writes an expression as Parquet, sorted, in one step; returns the number of rows.

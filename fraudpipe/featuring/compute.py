@@ -9,6 +9,7 @@ from fraudpipe.featuring.catalogue import Catalogue, Feature
 from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
 from fraudpipe.featuring.peers import peer_values
 from fraudpipe.featuring.running.plan import Way, shared_values, split
+from fraudpipe.featuring.running.replay import Local
 
 
 def compute(
@@ -19,6 +20,7 @@ def compute(
     *,
     way: Way = "night",
     keep: Keep = as_is,
+    local: Local | None = None,
 ) -> ir.Table:
     """The features of every probe.
 
@@ -30,6 +32,7 @@ def compute(
         way: How the history of keys that many claims share is looked at: `night` joins few moments to it, `training`
             keeps running sums for many. The values are the same.
         keep: For engines that can keep what was worked out; without it, all is one statement.
+        local: An engine on this machine, which takes arrays where others take running sums; the values are the same.
 
     Returns:
         claim_id, as_of and one column a feature: int64, float64 or int8 (a flag).
@@ -52,7 +55,7 @@ def compute(
     for (table, _), members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
         past = once(history(tables, table, keys, keep=once))
-        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way)]
+        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way, local)]
     wide = attach(frame, found)
     return wide.select("claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
 

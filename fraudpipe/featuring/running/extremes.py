@@ -30,7 +30,7 @@ def extreme(frame: ir.Table, past: ir.Table, one: Feature) -> ir.Table:
     keys = declared.keys
     there = named_past(past, {f"past_{name}" for name in past.columns})
     there = there.mutate(**{key: there[f"past_{key}"] for key in keys})
-    there = there.mutate(value=_ascending(there, declared))
+    there = there.mutate(value=ascending(there, declared))
     kept = there if declared.where is None else there.filter(declared.where(there))
     rows = kept.select(
         *keys, "value", **{name: kept[f"past_{name}"] for name in ("claim_id", "visible_at", "superseded_at")}
@@ -45,10 +45,11 @@ def extreme(frame: ir.Table, past: ir.Table, one: Feature) -> ir.Table:
     wide = with_row(wide, gone, ("claim_id", "as_of"))
     others = (wide.own.notnull() & (wide.own == wide.first)).ifelse(wide.second, wide.first)
     found = ibis.coalesce(ibis.greatest(others, wide.gone), others, wide.gone)
-    return wide.select("claim_id", "as_of", **{one.name: _value(found, wide.as_of, declared)})
+    return wide.select("claim_id", "as_of", **{one.name: greatest_value(found, wide.as_of, declared)})
 
 
-def _ascending(rows: ir.Table, declared: Trailing) -> ir.IntegerValue:
+def ascending(rows: ir.Table, declared: Trailing) -> ir.IntegerValue:
+    """Of each row of history, that of which the greatest is looked for."""
     match declared.aggregate:
         case Max(column):
             return value_of(rows, column).cast("int64")
@@ -58,7 +59,8 @@ def _ascending(rows: ir.Table, declared: Trailing) -> ir.IntegerValue:
             return rows.past_known_at
 
 
-def _value(found: ir.IntegerValue, as_of: ir.IntegerValue, declared: Trailing) -> ir.IntegerValue:
+def greatest_value(found: ir.IntegerValue, as_of: ir.IntegerValue, declared: Trailing) -> ir.IntegerValue:
+    """The value of the feature from the greatest that was found."""
     match declared.aggregate:
         case Min():
             return -found
