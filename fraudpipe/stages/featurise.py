@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from fraudpipe.featuring.catalogue import Catalogue
-from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.compute import placed
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 from fraudpipe.stages.ports import LakeStore, StageReport
@@ -64,5 +64,5 @@ def run(
         tables = opened.tables({**paths, "network": [network]})
         moments = opened.frame("probes", probes[["claim_id", "as_of"]])
         way: Way = "night" if probes["as_of"].nunique() <= JOINED_MOMENTS else "training"
-        count = opened.write(compute(catalogue, tables, moments, way=way, keep=opened.keep), output)
+        count = opened.write(placed(catalogue, tables, moments, way=way, keep=opened.keep), output)
     return StageReport(STAGE, {"claims": count, "features": len(catalogue)})

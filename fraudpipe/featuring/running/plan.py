@@ -43,7 +43,7 @@ def split(
 def shared_values(
     frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way, local: Local | None = None
 ) -> list[tuple[list[Feature], ir.Table]]:
-    """Features over one table with claim_id, as_of and their values.
+    """Features over one table with moment and their values.
 
     Args:
         frame: Moments.

@@ -34,7 +34,7 @@ class Local(Protocol):
 
 
 def replayed(frame: ir.Table, past: ir.Table, members: Sequence[Feature], local: Local) -> ir.Table:
-    """Values of features over one table: claim_id, as_of and one column a feature.
+    """Values of features over one table: moment and one column a feature.
 
     Args:
         frame: Moments.
@@ -55,12 +55,12 @@ def replayed(frame: ir.Table, past: ir.Table, members: Sequence[Feature], local:
             columns[one].append(name)
     times = {name: there[f"past_{name}"] for name in (*_TIMES, "claim_id") if name in past.columns}
     rows = local.rows(there.select(**{key: there[key] for key in keys}, **times, **told))
-    moments = local.rows(frame.select("claim_id", "as_of", *keys))
+    moments = local.rows(frame.select("moment", "claim_id", "as_of", *keys))
     seen = History(moments, rows)
     found = {_name(one, column): _figures(seen, one, column) for one in members for column in columns[one]}
-    wide = local.keep(pa.table({"claim_id": moments["claim_id"], "as_of": moments["as_of"], **found}))
+    wide = local.keep(pa.table({"moment": moments["moment"], "as_of": moments["as_of"], **found}))
     values = {one.name: _value(wide, one, [wide[_name(one, column)] for column in columns[one]]) for one in members}
-    return wide.select("claim_id", "as_of", **values)
+    return wide.select("moment", **values)
 
 
 def _told(there: ir.Table, one: Feature) -> Sequence[ir.Value]:
