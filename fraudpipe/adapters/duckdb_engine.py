@@ -95,8 +95,13 @@ class DuckDBEngine:
             return self.connection.create_table(name, rows, temp=True, overwrite=True)
 
     def keep(self, expression: ir.Table | pa.Table) -> ir.Table:
-        """The rows of an expression or from memory, worked out once, for as long as the engine is open."""
+        """The rows of an expression or from memory, worked out once, for as long as the engine is open.
+
+        Rows with a place are kept in its order: then a part of them is found without a look at the others.
+        """
         self._kept_count += 1
+        if isinstance(expression, ir.Table) and PLACE in expression.columns:
+            expression = expression.order_by(PLACE)
         with _border():
             return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
 
@@ -120,30 +125,27 @@ class DuckDBEngine:
         """Writes an expression as Parquet, sorted, in one step; returns the number of rows.
 
         Rows are sorted by their place, else by claim_id and as_of, else by all columns, and written by one thread: the
-        same rows give the same bytes. Rows with a place are worked out part by part: to sort all at once, when they are
-        wide, takes longer than all that they are made of.
+        same rows give the same bytes. Rows with a place are worked out part by part, as it takes long to sort what is
+        wide.
         """
         schema = expression.schema().to_pyarrow()
         with _border():
             if PLACE in expression.columns:
                 schema = schema.remove(schema.get_field_index(PLACE))
                 return write_parts(self._by_place(expression), schema, path)
-            return write_parts(self._sorted(expression), schema, path)
-
-    def _sorted(self, expression: ir.Table) -> pa.RecordBatchReader:
-        ordered = expression.order_by(sort_keys(expression.columns))
-        return self.connection.con.sql(str(ibis.to_sql(ordered, dialect="duckdb"))).to_arrow_reader(PART_ROWS)
+            ordered = expression.order_by(sort_keys(expression.columns))
+            statement = str(ibis.to_sql(ordered, dialect="duckdb"))
+            return write_parts(self.connection.con.sql(statement).to_arrow_reader(PART_ROWS), schema, path)
 
     def _by_place(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         found, begin = PART_ROWS, 0
         while found == PART_ROWS:
-            place = expression[PLACE]
-            part = expression.filter(place >= begin, place < begin + PART_ROWS)
-            found = 0
-            for batch in self._sorted(part):
-                found += batch.num_rows
-                yield batch.drop_columns([PLACE])
-            begin += PART_ROWS
+            rows = self.rows(expression.filter(expression[PLACE].between(begin, begin + PART_ROWS - 1)))
+            places = rows[PLACE].to_numpy()
+            if (places[1:] < places[:-1]).any():  # joins mostly leave the order as it was
+                rows = rows.take(places.argsort())
+            yield from rows.drop_columns([PLACE]).to_batches()
+            found, begin = len(rows), begin + PART_ROWS
 
 
 _TYPES = {"string": "string", "int64": "int64", "double": "float64", "date32[day]": "date", "bool": "boolean"}

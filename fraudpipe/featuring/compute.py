@@ -10,7 +10,7 @@ from fraudpipe.featuring.catalogue import Catalogue, Feature
 from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
 from fraudpipe.featuring.peers import peer_values
 from fraudpipe.featuring.running.plan import Way, shared_values, split
-from fraudpipe.featuring.running.replay import Local
+from fraudpipe.featuring.running.replay import Local, Replay
 
 
 def compute(
@@ -70,10 +70,12 @@ def placed(
     for (table, keys, _), members in joined.items():
         past = history(tables, table, keys, near, once)
         found.append((members, once(group_values(frame, past, members))))
+    walked = local is not None and way == "training" and shared
+    replay = Replay(frame, (one for members in shared.values() for one in members), local) if walked else None
     for (table, _), members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
         past = once(history(tables, table, keys, keep=once))
-        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way, local)]
+        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way, replay)]
     wide = attach(frame, found)
     return wide.select("moment", "claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
 

@@ -10,7 +10,7 @@ from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.frame import KEYS, joined_for
 from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
-from fraudpipe.featuring.running.replay import Local, replayed
+from fraudpipe.featuring.running.replay import Replay
 from fraudpipe.featuring.running.sums import sums
 from fraudpipe.featuring.running.totals import Steps, joined_totals, running_totals
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
@@ -41,7 +41,7 @@ def split(
 
 
 def shared_values(
-    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way, local: Local | None = None
+    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way, replay: Replay | None = None
 ) -> list[tuple[list[Feature], ir.Table]]:
     """Features over one table with moment and their values.
 
@@ -50,10 +50,10 @@ def shared_values(
         past: The table's history, with the keys of all these features.
         members: What `split` called shared, of one group.
         way: As `compute` has it.
-        local: As `compute` has it.
+        replay: For an engine on this machine, instead of running sums.
     """
-    if way == "training" and local is not None:
-        return [(list(members), replayed(frame, past, members, local))]
+    if replay is not None:
+        return [(list(members), replay.values(past, members))]
     steps = Steps(frame)
     totals = joined_totals if way == "night" else partial(running_totals, steps=steps)
     groups: dict[tuple[str, ...], list[Feature]] = {}

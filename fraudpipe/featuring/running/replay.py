@@ -4,7 +4,7 @@ The same values as by `sums`, `different` and `extremes`, which an engine of man
 but instants, and no moment is joined to anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import ibis.expr.types as ir
@@ -13,7 +13,7 @@ import pyarrow as pa
 from fraudpipe.featuring.aggregate import finished, parts, value_of
 from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import named_past
-from fraudpipe.featuring.running.course import History
+from fraudpipe.featuring.running.course import History, Moments
 from fraudpipe.featuring.running.extremes import ascending, greatest_value
 from fraudpipe.featuring.trailing import DaysSince, Distinct, Max, Min
 
@@ -33,37 +33,53 @@ class Local(Protocol):
         ...
 
 
-def replayed(frame: ir.Table, past: ir.Table, members: Sequence[Feature], local: Local) -> ir.Table:
-    """Values of features over one table: moment and one column a feature.
+class Replay:
+    """The moments of all features of shared keys, on one machine.
 
     Args:
         frame: Moments.
-        past: The table's history, with every key.
-        members: What `split` called shared, of one group.
-        local: Where the rows are.
+        members: What `split` called shared.
+        local: Where rows are worked out.
     """
+
+    def __init__(self, frame: ir.Table, members: Iterable[Feature], local: Local) -> None:
+        keys = sorted({key for one in members for key in one.declared.keys})
+        self._moments = Moments(local.rows(frame.select("moment", "claim_id", "as_of", *keys)))
+        self._local = local
+
+    def values(self, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
+        """Values of features over one table: moment and one column a feature.
+
+        Args:
+            past: The table's history, with every key.
+            members: What `split` called shared, of one group.
+        """
+        told, columns = _told(past, members)
+        seen = History(self._moments, self._local.rows(told))
+        asked = {_name(one, column): (one, column) for one in members for column in columns[one]}
+        rows = {name: self._moments.rows[name] for name in ("moment", "as_of")}
+        found = self._local.keep(pa.table(rows | {name: _figures(seen, *pair) for name, pair in asked.items()}))
+        values = {one.name: _value(found, one, columns[one]) for one in members}
+        return found.select("moment", **values)
+
+
+def _told(past: ir.Table, members: Sequence[Feature]) -> tuple[ir.Table, dict[Feature, list[str]]]:
+    """History with what its rows say, each once, and in which columns each feature finds it."""
     keys = sorted({key for one in members for key in one.declared.keys})
     there = named_past(past, {f"past_{name}" for name in past.columns})
     there = there.mutate(**{key: there[f"past_{key}"] for key in keys})
     told: dict[str, ir.Value] = {}
-    columns: dict[Feature, list[str]] = {}
+    columns: dict[Feature, list[str]] = {one: [] for one in members}
     for one in members:
-        columns[one] = []
-        for value in _told(there, one):
+        for value in _said(there, one):
             name = next((name for name, other in told.items() if other.equals(value)), f"told_{len(told)}")
             told[name] = value
             columns[one].append(name)
     times = {name: there[f"past_{name}"] for name in (*_TIMES, "claim_id") if name in past.columns}
-    rows = local.rows(there.select(**{key: there[key] for key in keys}, **times, **told))
-    moments = local.rows(frame.select("moment", "claim_id", "as_of", *keys))
-    seen = History(moments, rows)
-    found = {_name(one, column): _figures(seen, one, column) for one in members for column in columns[one]}
-    wide = local.keep(pa.table({"moment": moments["moment"], "as_of": moments["as_of"], **found}))
-    values = {one.name: _value(wide, one, [wide[_name(one, column)] for column in columns[one]]) for one in members}
-    return wide.select("moment", **values)
+    return there.select(**{key: there[key] for key in keys}, **times, **told), columns
 
 
-def _told(there: ir.Table, one: Feature) -> Sequence[ir.Value]:
+def _said(there: ir.Table, one: Feature) -> Sequence[ir.Value]:
     """What each row says for a feature: what it adds to its sums, or its value; null where it does not count."""
     declared = one.declared
     summed = parts(there, declared)
@@ -96,7 +112,8 @@ def _figures(seen: History, one: Feature, column: str) -> pa.Array:
             return seen.summed(column, declared.keys, declared.window_days)
 
 
-def _value(wide: ir.Table, one: Feature, found: Sequence[ir.IntegerValue]) -> ir.Value:
+def _value(rows: ir.Table, one: Feature, columns: Sequence[str]) -> ir.Value:
+    found = [rows[_name(one, column)] for column in columns]
     if isinstance(one.declared.aggregate, DaysSince | Max | Min):
-        return greatest_value(found[0], wide.as_of, one.declared)
+        return greatest_value(found[0], rows.as_of, one.declared)
     return finished(one.declared, found)
