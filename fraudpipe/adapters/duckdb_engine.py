@@ -70,6 +70,11 @@ class DuckDBEngine:
             raise ContractError(msg)
         return self._connection
 
+    @property
+    def local(self) -> "DuckDBEngine":
+        """The engine itself: its rows fit this machine."""
+        return self
+
     def tables(self, paths: Mapping[str, Sequence[Path]]) -> dict[str, ir.Table]:
         """Every table of the contract over its Parquet files; empty, but typed, where there are none.
 

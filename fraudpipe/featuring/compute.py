@@ -70,8 +70,9 @@ def placed(
     for (table, keys, _), members in joined.items():
         past = history(tables, table, keys, near, once)
         found.append((members, once(group_values(frame, past, members))))
-    walked = local is not None and way == "training" and shared
-    replay = Replay(frame, (one for members in shared.values() for one in members), local) if walked else None
+    replay = None
+    if local is not None and way == "training" and shared:
+        replay = Replay(frame, [one for members in shared.values() for one in members], local)
     for (table, _), members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
         past = once(history(tables, table, keys, keep=once))

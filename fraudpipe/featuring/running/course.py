@@ -1,11 +1,13 @@
 """Moments and the histories that they look at as arrays, with what several features need worked out once."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fraudpipe.featuring.cut import FOREVER
 from fraudpipe.featuring.running import walks
 from fraudpipe.featuring.running.walks import NOTHING, Course, Ints
 from fraudpipe.records.moments import DAY_SECONDS
@@ -29,9 +31,9 @@ class Moments:
         self.rows = rows
         self.instants, self.step = np.unique(_ints(rows["as_of"]), return_inverse=True)
         self.by_step = np.argsort(self.step, kind="stable")
-        self._values: dict[str, tuple[Ints, pa.Array]] = {}
+        self._values: dict[str, tuple[Ints, "pa.Array[Any]"]] = {}
 
-    def coded(self, name: str) -> tuple[Ints, pa.Array]:
+    def coded(self, name: str) -> tuple[Ints, "pa.Array[Any]"]:
         """The number of each moment's value of a column, and the values by number."""
         if name not in self._values:
             self._values[name] = _codes(self.rows[name])
@@ -39,7 +41,7 @@ class Moments:
 
     def first_after(self, instant: Ints) -> Ints:
         """The first step after an instant."""
-        return np.searchsorted(self.instants, instant, side="right")
+        return np.asarray(np.searchsorted(self.instants, instant, side="right"))
 
 
 class History:
@@ -61,24 +63,26 @@ class History:
         self._own = np.argsort(self._claim, kind="stable")
         self._own_from = np.searchsorted(self._claim[self._own], np.arange(claims + 1))
 
-    def summed(self, column: str, keys: tuple[str, ...], window_days: int | None) -> pa.Array:
+    def summed(self, column: str, keys: tuple[str, ...], window_days: int | None) -> "pa.Array[Any]":
         """The sum of a column of whole numbers without nulls."""
         rows, moments, count = self._coded(keys)
-        return pa.array(walks.summed(self._course(window_days), count, rows, moments, _ints(self._rows[column])))
+        found: Ints = walks.summed(self._course(window_days), count, rows, moments, _ints(self._rows[column]))
+        return pa.array(found)
 
-    def different(self, column: str, keys: tuple[str, ...], window_days: int | None) -> pa.Array:
+    def different(self, column: str, keys: tuple[str, ...], window_days: int | None) -> "pa.Array[Any]":
         """The number of different values of a column."""
         rows, moments, count = self._coded(keys)
         value, values = _codes(self._rows[column])
         pair, _, pairs = _together((rows, _NONE, count), (value, _NONE, len(values)))
-        return pa.array(walks.different(self._course(window_days), count, rows, moments, pairs, pair))
+        found: Ints = walks.different(self._course(window_days), count, rows, moments, pairs, pair)
+        return pa.array(found)
 
-    def greatest(self, column: str, keys: tuple[str, ...]) -> pa.Array:
+    def greatest(self, column: str, keys: tuple[str, ...]) -> "pa.Array[Any]":
         """The greatest of a column of whole numbers over all history; null where there is none."""
         rows, moments, count = self._coded(keys)
         rows = np.where(_nulls(self._rows[column]), -1, rows)
         claims, last = (self._claim, self._moments.coded("claim_id")[0]), len(self._moments.instants)
-        found = walks.greatest(self._course(None), count, rows, moments, _ints(self._rows[column]), claims, last)
+        found: Ints = walks.greatest(self._course(None), count, rows, moments, _ints(self._rows[column]), claims, last)
         return pa.array(found, mask=found == NOTHING)
 
     def _course(self, window_days: int | None) -> Course:
@@ -112,15 +116,15 @@ class History:
         return self._keys[keys]
 
 
-def _ints(column: pa.ChunkedArray) -> Ints:
-    return np.asarray(column.fill_null(0).to_numpy(), dtype=np.int64)
+def _ints(column: "pa.ChunkedArray[Any]") -> Ints:
+    return np.asarray(pc.fill_null(column, 0).to_numpy(), dtype=np.int64)
 
 
-def _nulls(column: pa.ChunkedArray) -> np.ndarray:
+def _nulls(column: "pa.ChunkedArray[Any]") -> npt.NDArray[np.bool_]:
     return column.is_null().to_numpy()
 
 
-def _codes(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+def _codes(column: "pa.ChunkedArray[Any]") -> tuple[Ints, "pa.Array[Any]"]:
     """Numbers from 0 for equal values, -1 for null, and the values by number."""
     coded = column.combine_chunks().dictionary_encode()
     return np.asarray(coded.indices.fill_null(-1), dtype=np.int64), coded.dictionary

@@ -5,7 +5,7 @@ but instants, and no moment is joined to anything.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -57,7 +57,7 @@ class Replay:
         told, columns = _told(past, members)
         seen = History(self._moments, self._local.rows(told))
         asked = {_name(one, column): (one, column) for one in members for column in columns[one]}
-        rows = {name: self._moments.rows[name] for name in ("moment", "as_of")}
+        rows: dict[str, Any] = {name: self._moments.rows[name] for name in ("moment", "as_of")}
         found = self._local.keep(pa.table(rows | {name: _figures(seen, *pair) for name, pair in asked.items()}))
         values = {one.name: _value(found, one, columns[one]) for one in members}
         return found.select("moment", **values)
@@ -101,7 +101,7 @@ def _name(one: Feature, column: str) -> str:
     return "_".join((alike, column, *declared.keys, str(declared.window_days)))
 
 
-def _figures(seen: History, one: Feature, column: str) -> pa.Array:
+def _figures(seen: History, one: Feature, column: str) -> "pa.Array[Any]":
     declared = one.declared
     match declared.aggregate:
         case Distinct():

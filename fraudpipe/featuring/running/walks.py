@@ -74,28 +74,31 @@ def different(course, keys, row_key, moment_key, pairs, pair):  # type: ignore[n
     for number in range(len(course.moments)):
         while place < course.until[number]:
             row = course.changes[place]
-            if row >= 0:
-                held[pair[row]] += 1
-                now[row_key[row]] += pair[row] >= 0 and held[pair[row]] == 1
-            else:
-                row = -1 - row
-                held[pair[row]] -= 1
-                now[row_key[row]] -= pair[row] >= 0 and held[pair[row]] == 0
+            more = 1 if row >= 0 else -1
+            row = row if row >= 0 else -1 - row
+            held[pair[row]] += more
+            if pair[row] >= 0 and held[pair[row]] == (more > 0):
+                now[row_key[row]] += more
             place += 1
         moment = course.moments[number]
-        key, step = moment_key[moment], course.step[moment]
-        if key < 0:
-            continue
-        found[moment] = now[key]
-        own = course.own[course.own_from[moment] : course.own_until[moment]]
-        for row in own:
-            if row_key[row] == key and pair[row] >= 0 and course.begin[row] <= step < course.end[row]:
-                held[pair[row]] -= 1
-                found[moment] -= held[pair[row]] == 0
-        for row in own:
-            if row_key[row] == key and pair[row] >= 0 and course.begin[row] <= step < course.end[row]:
-                held[pair[row]] += 1
+        if moment_key[moment] >= 0:
+            found[moment] = now[moment_key[moment]] - _only_own(course, moment, row_key, moment_key[moment], pair, held)
     return found
+
+
+@numba.njit(cache=True)
+def _only_own(course, moment, row_key, key, pair, held):  # type: ignore[no-untyped-def]
+    """How many pairs are held by rows of the moment's own claim alone."""
+    own, step = course.own[course.own_from[moment] : course.own_until[moment]], course.step[moment]
+    alone = 0
+    for row in own:
+        if row_key[row] == key and pair[row] >= 0 and course.begin[row] <= step < course.end[row]:
+            held[pair[row]] -= 1
+            alone += held[pair[row]] == 0
+    for row in own:
+        if row_key[row] == key and pair[row] >= 0 and course.begin[row] <= step < course.end[row]:
+            held[pair[row]] += 1
+    return alone
 
 
 @numba.njit(cache=True)
@@ -114,37 +117,51 @@ def greatest(course, keys, row_key, moment_key, value, claims, last):  # type: i
     for number in range(len(course.moments)):
         while place < course.until[number]:
             row = course.changes[place]
-            place += 1
             if row < 0:
-                row = -1 - row
-                if before[row] >= 0:
-                    after[before[row]] = after[row]
-                else:
-                    chain[row_key[row]] = after[row]
-                if after[row] >= 0:
-                    before[after[row]] = before[row]
-            elif course.end[row] >= last:
+                _take_off(chain, after, before, row_key, -1 - row)
+            elif course.end[row] < last:
+                _hang(chain, after, before, row_key[row], row)
+            else:
                 key = row_key[row]
                 second[key] = max(second[key], min(first[key], value[row]))
                 first[key] = max(first[key], value[row])
-            else:
-                head = chain[row_key[row]]
-                after[row] = head
-                if head >= 0:
-                    before[head] = row
-                chain[row_key[row]] = row
+            place += 1
         moment = course.moments[number]
-        key, step = moment_key[moment], course.step[moment]
+        key = moment_key[moment]
         if key < 0:
             continue
-        found[moment] = first[key]
-        for row in course.own[course.own_from[moment] : course.own_until[moment]]:
-            if row_key[row] == key and course.begin[row] <= step and course.end[row] >= last:
-                if value[row] == first[key]:
-                    found[moment] = second[key]
+        own = _own_lasting(course, moment, row_key, key, value, last)
+        found[moment] = second[key] if own == first[key] else first[key]
         row = chain[key]
         while row >= 0:
-            if row_claim[row] < 0 or row_claim[row] != moment_claim[moment]:
+            if row_claim[row] != moment_claim[moment]:
                 found[moment] = max(found[moment], value[row])
             row = after[row]
     return found
+
+
+@numba.njit(cache=True)
+def _own_lasting(course, moment, row_key, key, value, last):  # type: ignore[no-untyped-def]
+    """The value of the own claim's row, where it stays; NOTHING otherwise."""
+    for row in course.own[course.own_from[moment] : course.own_until[moment]]:
+        if row_key[row] == key and course.begin[row] <= course.step[moment] and course.end[row] >= last:
+            return value[row]
+    return NOTHING
+
+
+@numba.njit(cache=True)
+def _hang(chain, after, before, key, row):  # type: ignore[no-untyped-def]
+    after[row] = chain[key]
+    if chain[key] >= 0:
+        before[chain[key]] = row
+    chain[key] = row
+
+
+@numba.njit(cache=True)
+def _take_off(chain, after, before, row_key, row):  # type: ignore[no-untyped-def]
+    if before[row] >= 0:
+        after[before[row]] = after[row]
+    else:
+        chain[row_key[row]] = after[row]
+    if after[row] >= 0:
+        before[after[row]] = before[row]
