@@ -31,7 +31,7 @@ class Moments:
         self.rows = rows
         self.instants, self.step = np.unique(_ints(rows["as_of"]), return_inverse=True)
         self.by_step = np.argsort(self.step, kind="stable")
-        self._values: dict[str, tuple[Ints, "pa.Array[Any]"]] = {}
+        self._values: dict[str, tuple[Ints, pa.Array[Any]]] = {}
 
     def coded(self, name: str) -> tuple[Ints, "pa.Array[Any]"]:
         """The number of each moment's value of a column, and the values by number."""
