@@ -116,7 +116,7 @@ class History:
         return self._keys[keys]
 
 
-def _ints(column: "pa.ChunkedArray[Any]") -> Ints:
+def _ints(column: Any) -> Ints:
     return np.asarray(pc.fill_null(column, 0).to_numpy(), dtype=np.int64)
 
 
