@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from fraudpipe.adapters.parquet_files import PART_ROWS, checked_schema, sort_keys, write_parts
+from fraudpipe.adapters.parquet_files import PART_ROWS, PLACE, checked_schema, sort_keys, write_parts
 from fraudpipe.errors import ContractError
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.schema import Kind
@@ -70,6 +70,11 @@ class DuckDBEngine:
             raise ContractError(msg)
         return self._connection
 
+    @property
+    def local(self) -> "DuckDBEngine":
+        """The engine itself: its rows fit this machine."""
+        return self
+
     def tables(self, paths: Mapping[str, Sequence[Path]]) -> dict[str, ir.Table]:
         """Every table of the contract over its Parquet files; empty, but typed, where there are none.
 
@@ -94,9 +99,14 @@ class DuckDBEngine:
         with _border():
             return self.connection.create_table(name, rows, temp=True, overwrite=True)
 
-    def keep(self, expression: ir.Table) -> ir.Table:
-        """The rows of an expression, worked out once, for as long as the engine is open."""
+    def keep(self, expression: ir.Table | pa.Table) -> ir.Table:
+        """The rows of an expression or from memory, worked out once, for as long as the engine is open.
+
+        Rows with a place are kept in its order: then a part of them is found without a look at the others.
+        """
         self._kept_count += 1
+        if isinstance(expression, ir.Table) and PLACE in expression.columns:
+            expression = expression.order_by(PLACE)
         with _border():
             return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
 
@@ -106,22 +116,41 @@ class DuckDBEngine:
             rows: pd.DataFrame = self.connection.to_pandas(expression)
         return rows
 
+    def rows(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression as Arrow, in no particular order."""
+        with _border():
+            rows: pa.Table = self.connection.to_pyarrow(expression)
+        return rows
+
     def arrow(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression as Arrow, sorted as `write` sorts them."""
-        with _border():
-            rows: pa.Table = self.connection.to_pyarrow(expression.order_by(sort_keys(expression.columns)))
-        return rows.combine_chunks()
+        return self.rows(expression.order_by(sort_keys(expression.columns))).combine_chunks()
 
     def write(self, expression: ir.Table, path: Path) -> int:
         """Writes an expression as Parquet, sorted, in one step; returns the number of rows.
 
-        Rows are sorted by claim_id and as_of where they have them, else by all columns, and written by one thread: the
-        same rows give the same bytes.
+        Rows are sorted by their place, else by claim_id and as_of, else by all columns, and written by one thread: the
+        same rows give the same bytes. Rows with a place are worked out part by part, as it takes long to sort what is
+        wide.
         """
-        ordered = expression.order_by(sort_keys(expression.columns))
-        schema, statement = ordered.schema().to_pyarrow(), str(ibis.to_sql(ordered, dialect="duckdb"))
+        schema = expression.schema().to_pyarrow()
         with _border():
+            if PLACE in expression.columns:
+                schema = schema.remove(schema.get_field_index(PLACE))
+                return write_parts(self._by_place(expression), schema, path)
+            ordered = expression.order_by(sort_keys(expression.columns))
+            statement = str(ibis.to_sql(ordered, dialect="duckdb"))
             return write_parts(self.connection.con.sql(statement).to_arrow_reader(PART_ROWS), schema, path)
+
+    def _by_place(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        found, begin = PART_ROWS, 0
+        while found == PART_ROWS:
+            rows = self.rows(expression.filter(expression[PLACE].between(begin, begin + PART_ROWS - 1)))
+            places = rows[PLACE].to_numpy()
+            if (places[1:] < places[:-1]).any():  # joins mostly leave the order as it was
+                rows = rows.take(places.argsort())
+            yield from rows.drop_columns([PLACE]).to_batches()
+            found, begin = len(rows), begin + PART_ROWS
 
 
 _TYPES = {"string": "string", "int64": "int64", "double": "float64", "date32[day]": "date", "bool": "boolean"}

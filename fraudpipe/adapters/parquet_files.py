@@ -9,6 +9,9 @@ import pyarrow.parquet as pq
 
 from fraudpipe.errors import ContractError
 
+PLACE = "moment"
+"""Column of the place of each row, from 0: rows come in this order, and it is not written."""
+
 PART_ROWS = 131_072
 """Rows a part of a written file: few more are in memory at once."""
 
@@ -32,7 +35,9 @@ def checked_schema(path: Path, needed: pa.Schema) -> pa.Schema:
 
 
 def sort_keys(columns: Sequence[str]) -> list[str]:
-    """What rows are sorted by, so that the same rows give the same bytes: claim_id and as_of, else all columns."""
+    """What rows are sorted by, so that the same rows give the same bytes: their place, claim_id and as_of, or all."""
+    if PLACE in columns:
+        return [PLACE]
     return [name for name in ("claim_id", "as_of") if name in columns] or list(columns)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fraudpipe.adapters.parquet_files import checked_schema, sort_keys, write_rows
+from fraudpipe.adapters.parquet_files import PLACE, checked_schema, sort_keys, write_rows
 from fraudpipe.adapters.spark_session import open_session, spark_border
 from fraudpipe.errors import ContractError
 from fraudpipe.records.arrow_schema import arrow_schema
@@ -81,6 +81,11 @@ class SparkEngine:
             raise ContractError(_CLOSED)
         return self._opened
 
+    @property
+    def local(self) -> None:
+        """Its rows may not fit one machine."""
+        return None
+
     def tables(self, paths: Mapping[str, Sequence[Path]]) -> dict[str, ir.Table]:
         """Every table of the contract over its Parquet files; empty, but typed, where there are none.
 
@@ -146,7 +151,8 @@ class SparkEngine:
 
     def write(self, expression: ir.Table, path: Path) -> int:
         """Writes an expression as Parquet, sorted, in one step; the bytes that `DuckDBEngine` writes."""
-        return write_rows(self.arrow(expression), path)
+        rows = self.arrow(expression)
+        return write_rows(rows.drop_columns([name for name in rows.column_names if name == PLACE]), path)
 
 
 _CLOSED = "the engine is closed: use it as `with SparkEngine(...) as engine:`"

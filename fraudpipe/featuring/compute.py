@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import ibis
 import ibis.expr.types as ir
 
 from fraudpipe.featuring.aggregate import aggregate_value, empty_value
@@ -9,6 +10,7 @@ from fraudpipe.featuring.catalogue import Catalogue, Feature
 from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
 from fraudpipe.featuring.peers import peer_values
 from fraudpipe.featuring.running.plan import Way, shared_values, split
+from fraudpipe.featuring.running.replay import Local, Replay
 
 
 def compute(
@@ -19,8 +21,23 @@ def compute(
     *,
     way: Way = "night",
     keep: Keep = as_is,
+    local: Local | None = None,
 ) -> ir.Table:
-    """The features of every probe.
+    """The features of every probe, as `placed` has them: claim_id, as_of and one column a feature."""
+    return placed(catalogue, tables, probes, names, way=way, keep=keep, local=local).drop("moment")
+
+
+def placed(
+    catalogue: Catalogue,
+    tables: Mapping[str, ir.Table],
+    probes: ir.Table,
+    names: Sequence[str] | None = None,
+    *,
+    way: Way = "night",
+    keep: Keep = as_is,
+    local: Local | None = None,
+) -> ir.Table:
+    """The features of every probe, with the place of the probe among all.
 
     Args:
         catalogue: All features that exist.
@@ -30,9 +47,11 @@ def compute(
         way: How the history of keys that many claims share is looked at: `night` joins few moments to it, `training`
             keeps running sums for many. The values are the same.
         keep: For engines that can keep what was worked out; without it, all is one statement.
+        local: An engine on this machine, which takes arrays where others take running sums; the values are the same.
 
     Returns:
-        claim_id, as_of and one column a feature: int64, float64 or int8 (a flag).
+        moment (places from 0 in the order of claim_id and as_of), claim_id, as_of and one column a feature: int64,
+        float64 or int8 (a flag).
 
     Raises:
         UserError: A feature is not in the catalogue.
@@ -42,19 +61,24 @@ def compute(
     trailing = catalogue.trailing_for(wanted)
     columns = {column for one in (*wanted, *trailing) for column in one.reads}
     once = _once(keep)
-    frame = once(moments(tables, probes, columns, once))
+    place = ibis.row_number().over(order_by=[probes.claim_id, probes.as_of]).cast("int64")
+    numbered = once(probes.select("claim_id", "as_of", moment=place))
+    frame = once(moments(tables, numbered, columns, once))
     near = frame if way == "night" else None
     joined, shared = split(trailing, way)
     found = []
     for (table, keys, _), members in joined.items():
         past = history(tables, table, keys, near, once)
         found.append((members, once(group_values(frame, past, members))))
+    replay = None
+    if local is not None and way == "training" and shared:
+        replay = Replay(frame, [one for members in shared.values() for one in members], local)
     for (table, _), members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
         past = once(history(tables, table, keys, keep=once))
-        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way)]
+        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way, replay)]
     wide = attach(frame, found)
-    return wide.select("claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
+    return wide.select("moment", "claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
 
 
 def _once(keep: Keep) -> Keep:
@@ -76,16 +100,16 @@ def cell(one: Feature, wide: ir.Table) -> ir.Value:
 
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
-    """Values of trailing features of one group, for the moments that saw at least one row: claim_id, as_of, values."""
+    """Values of trailing features of one group, for the moments that saw at least one row: moment, values."""
     if members[0].declared.of_peers:
         return peer_values(frame, past, members)
     keys = members[0].declared.keys
-    here = {"claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
+    here = {"moment", "claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
     there = {name for one in members for name in one.past_reads}
     narrow = frame.select([name for name in frame.columns if name in here])
     rows = seen(narrow, past, there, keys)
     values = {one.name: aggregate_value(rows, one.declared) for one in members}
-    return rows.group_by("claim_id", "as_of").aggregate(**values)
+    return rows.group_by("moment").aggregate(**values)
 
 
 def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]) -> ir.Table:
@@ -97,8 +121,7 @@ def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]
     joined = frame
     columns: dict[str, ir.Value] = {}
     for number, (_, values) in enumerate(groups):
-        right = values.rename({f"_claim_id_{number}": "claim_id", f"_as_of_{number}": "as_of"})
-        joined = joined.left_join(right, [("claim_id", f"_claim_id_{number}"), ("as_of", f"_as_of_{number}")])
+        joined = joined.left_join(values.rename({f"_moment_{number}": "moment"}), [("moment", f"_moment_{number}")])
     for members, _ in groups:
         for one in members:
             value = joined[one.name]

@@ -145,11 +145,12 @@ def moments(
 
     Args:
         tables: Tables by name.
-        probes: `claim_id` and `as_of`, each pair once. A claim that is not visible yet keeps its row, with nulls.
+        probes: `claim_id` and `as_of`, each pair once, and `moment`, its number, where it is wanted. A claim that is
+            not visible yet keeps its row, with nulls.
         columns: Which columns are wanted, of those that `frame.moment_schema` names; the keys are always there.
         keep: As `compute` has it.
     """
-    frame = probes.select("claim_id", "as_of")
+    frame = probes.select([name for name in ("claim_id", "as_of", "moment") if name in probes.columns])
     claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     claims = claims.mutate(known_on=day_number(claims.known_at))
     wanted = columns | {"member_id", "hospital_id", "doctor_id"}

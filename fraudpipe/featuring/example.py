@@ -43,8 +43,8 @@ def example(
 
 
 def _moment(instant: int, moment: Mapping[str, Any]) -> ir.Table:
-    row = {"claim_id": "c1", "as_of": instant} | {name: _literal(value) for name, value in moment.items()}
-    types = dict(moment_schema().items())
+    row = {"moment": 0, "claim_id": "c1", "as_of": instant} | {name: _literal(value) for name, value in moment.items()}
+    types = {"moment": ibis.dtype("int64"), **moment_schema()}
     for name, value in moment.items():
         # What is no column of the moment is a trailing feature that the row feature names.
         types.setdefault(name, ibis.dtype("float64" if isinstance(value, float) else "int64"))

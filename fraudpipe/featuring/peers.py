@@ -15,7 +15,7 @@ _SHANGHAI_SECONDS = 8 * 3_600
 
 
 def peer_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
-    """Values of medians and spreads of one group: claim_id, as_of, values.
+    """Values of medians and spreads of one group: moment, values.
 
     Args:
         frame: Moments.
@@ -23,7 +23,7 @@ def peer_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> 
         members: Median and Spread features of equal table and keys.
     """
     keys = members[0].declared.keys
-    moments = frame.select("claim_id", "as_of", *keys, _month_at=month_start(frame.as_of))
+    moments = frame.select("moment", *keys, _month_at=month_start(frame.as_of))
     asked = moments.drop_null(list(keys)).select(*keys, as_of="_month_at").distinct()
     rows = seen(asked, past, {name for one in members for name in one.past_reads}, keys)
     found = rows.group_by(*keys, "as_of").aggregate(
@@ -36,7 +36,7 @@ def peer_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> 
     usual = usual.rename({f"_{name}": name for name in (*keys, "as_of")})
     same = [moments[key] == usual[f"_{key}"] for key in keys]
     joined = moments.inner_join(usual, [*same, moments._month_at == usual._as_of])
-    return joined.select("claim_id", "as_of", *values)
+    return joined.select("moment", *values)
 
 
 def month_start(instant: ir.IntegerValue) -> ir.IntegerValue:

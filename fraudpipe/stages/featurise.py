@@ -9,9 +9,10 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from fraudpipe.featuring.catalogue import Catalogue
-from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.compute import placed
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
+from fraudpipe.featuring.running.replay import Local
 from fraudpipe.stages.ports import LakeStore, StageReport
 
 STAGE = "featurise"
@@ -21,6 +22,11 @@ JOINED_MOMENTS = 7
 
 class FeatureEngine(Protocol):
     """Runs feature expressions over Parquet."""
+
+    @property
+    def local(self) -> Local | None:
+        """The engine itself where its rows fit this machine."""
+        ...
 
     def tables(self, paths: Mapping[str, Sequence[Path]]) -> dict[str, ir.Table]:
         """Every table of the contract, typed, over its files."""
@@ -64,5 +70,5 @@ def run(
         tables = opened.tables({**paths, "network": [network]})
         moments = opened.frame("probes", probes[["claim_id", "as_of"]])
         way: Way = "night" if probes["as_of"].nunique() <= JOINED_MOMENTS else "training"
-        count = opened.write(compute(catalogue, tables, moments, way=way, keep=opened.keep), output)
+        count = opened.write(placed(catalogue, tables, moments, way=way, keep=opened.keep, local=opened.local), output)
     return StageReport(STAGE, {"claims": count, "features": len(catalogue)})

@@ -24,7 +24,7 @@ from feature_rival import pandas_values
 from features import FEATURES
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.featuring import Catalogue
-from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.compute import placed
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 
@@ -61,7 +61,8 @@ def compute_all(catalogue: Catalogue, paths: dict[str, Path], asked: pd.DataFram
         engine = DuckDBEngine(COLUMNS, memory_gb=memory_gb, spill_dir=Path(folder) / "spill")
         with engine as opened:
             tables = opened.tables({name: [path] for name, path in paths.items()})
-            found = compute(catalogue, tables, opened.frame("probes", asked), way=way, keep=opened.keep)
+            probes = opened.frame("probes", asked)
+            found = placed(catalogue, tables, probes, way=way, keep=opened.keep, local=opened.local)
             opened.write(found, Path(folder) / "features.parquet")
 
 

@@ -71,7 +71,7 @@ def _computed(name: str, opener: Opener, paths: dict[str, Path], way: Way) -> pa
     with opener() as engine:
         tables = engine.tables({table: [paths[table]] for table in COLUMNS})
         probes = engine.frame("probes", pq.read_table(paths["probes"]))
-        rows = engine.arrow(compute(Catalogue(FEATURES), tables, probes, way=way, keep=engine.keep))
+        rows = engine.arrow(compute(Catalogue(FEATURES), tables, probes, way=way, keep=engine.keep, local=engine.local))
         wall, cpu = (now - then for now, then in zip((time.monotonic(), _cpu_seconds()), begun, strict=True))
     print(f"{name:<7} {cpu:8.1f} CPU seconds, {wall:8.1f} by the clock, its start included", flush=True)
     return rows

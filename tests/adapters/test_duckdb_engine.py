@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from fraudpipe.adapters import duckdb_engine
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.errors import ContractError
 
@@ -40,6 +41,20 @@ def test_the_same_rows_give_the_same_bytes_whatever_their_order(tmp_path: Path) 
         written.append((tmp_path / "out" / f"{number}.parquet").read_bytes())
     assert written[0] == written[1]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["0.parquet", "1.parquet"]
+
+
+def test_rows_with_a_place_are_written_in_its_order_and_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duckdb_engine, "PART_ROWS", 2)
+    with DuckDBEngine(COLUMNS) as engine:
+        for ids in (["c", "a", "d", "b"], ["c", "a", "e", "d", "b"], []):
+            places = pa.array([sorted(ids).index(one) for one in ids], pa.int64())
+            rows = engine.frame("placed", pa.table({"moment": places, "name": pa.array(ids, pa.string())}))
+            assert engine.write(engine.keep(rows), tmp_path / "kept") == len(ids)
+            assert engine.write(rows, tmp_path / "out") == len(ids)
+            assert pq.read_table(tmp_path / "out").to_pydict() == {"name": sorted(ids)}
+            assert (tmp_path / "out").read_bytes() == (tmp_path / "kept").read_bytes()
 
 
 def test_files_that_break_the_contract_are_named(tmp_path: Path) -> None:

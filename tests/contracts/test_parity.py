@@ -9,7 +9,7 @@ import small_world
 from features import FEATURES
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.featuring import Catalogue
-from fraudpipe.featuring.compute import compute
+from fraudpipe.featuring.compute import placed
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 
@@ -19,7 +19,8 @@ CATALOGUE = Catalogue(FEATURES)
 def write(made: dict[str, pa.Table], probes: pa.Table, path: Path, *, threads: int, as_of: int, way: Way) -> bytes:
     with DuckDBEngine(COLUMNS, threads=threads) as engine:
         tables = {name: engine.frame(name, rows) for name, rows in made.items()}
-        found = compute(CATALOGUE, tables, engine.frame("probes", probes), way=way, keep=engine.keep)
+        frame = engine.frame("probes", probes)
+        found = placed(CATALOGUE, tables, frame, way=way, keep=engine.keep, local=engine.local)
         engine.write(found.filter(found.as_of == as_of), path)
     return path.read_bytes()
 

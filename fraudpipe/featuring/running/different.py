@@ -17,7 +17,7 @@ _ONE = 1
 
 
 def different(frame: ir.Table, past: ir.Table, one: Feature, steps: Steps) -> ir.Table:
-    """Values of one feature: claim_id, as_of, value.
+    """Values of one feature: moment, value.
 
     Args:
         frame: Moments.
@@ -27,12 +27,12 @@ def different(frame: ir.Table, past: ir.Table, one: Feature, steps: Steps) -> ir
     """
     keys = one.declared.keys
     spans = _spans(past, one, steps)
-    moments = frame.select("claim_id", "as_of", *keys)
+    moments = frame.select("moment", "claim_id", "as_of", *keys)
     wide = with_row(moments, summed(_laid_out(spans, keys), keys, moments), (*keys, "as_of"))
     if "claim_id" not in past.columns:
-        return wide.select("claim_id", "as_of", **{one.name: wide.change.fill_null(0)})
-    wide = with_row(wide, _only_own(spans, moments, keys), ("claim_id", "as_of"))
-    return wide.select("claim_id", "as_of", **{one.name: wide.change.fill_null(0) - wide.only_own.fill_null(0)})
+        return wide.select("moment", **{one.name: wide.change.fill_null(0)})
+    wide = with_row(wide, _only_own(spans, moments, keys), ("moment",))
+    return wide.select("moment", **{one.name: wide.change.fill_null(0) - wide.only_own.fill_null(0)})
 
 
 def _spans(past: ir.Table, one: Feature, steps: Steps) -> ir.Table:
@@ -65,14 +65,14 @@ def _changes(rows: ir.Table, keys: tuple[str, ...]) -> ir.Table:
 
 
 def _only_own(spans: ir.Table, moments: ir.Table, keys: tuple[str, ...]) -> ir.Table:
-    """How many values a moment sees in rows of its own claim and in no others: claim_id, as_of, only_own."""
+    """How many values a moment sees in rows of its own claim and in no others: moment, only_own."""
     right = spans.rename({f"past_{name}": name for name in spans.columns})
     same = [moments[key] == right[f"past_{key}"] for key in keys]
     inside = [right.past_since <= moments.as_of, moments.as_of < right.past_until]
     rows = moments.inner_join(right, [moments.claim_id == right.past_claim_id, *same, *inside])
-    own = rows.group_by("claim_id", "as_of", *keys, value="past_value").aggregate(own_count=rows.count())
+    own = rows.group_by("moment", "as_of", *keys, value="past_value").aggregate(own_count=rows.count())
     named = (*keys, "value")
     all_rows = summed(_changes(spans, named), named, own)
     both = with_row(own, all_rows, (*named, "as_of"))
     alone = both.filter(both.change == both.own_count)
-    return alone.group_by("claim_id", "as_of").aggregate(only_own=alone.count().cast("int64"))
+    return alone.group_by("moment").aggregate(only_own=alone.count().cast("int64"))

@@ -19,7 +19,7 @@ _OWN_ROW, _ASKED = 0, 1
 
 
 def extreme(frame: ir.Table, past: ir.Table, one: Feature) -> ir.Table:
-    """Values of one feature over a table whose rows are named by `claim_id`: claim_id, as_of, value.
+    """Values of one feature over a table whose rows are named by `claim_id`: moment, value.
 
     Args:
         frame: Moments.
@@ -30,25 +30,24 @@ def extreme(frame: ir.Table, past: ir.Table, one: Feature) -> ir.Table:
     keys = declared.keys
     there = named_past(past, {f"past_{name}" for name in past.columns})
     there = there.mutate(**{key: there[f"past_{key}"] for key in keys})
-    there = there.mutate(value=_ascending(there, declared))
+    there = there.mutate(value=ascending(there, declared))
     kept = there if declared.where is None else there.filter(declared.where(there))
     rows = kept.select(
         *keys, "value", **{name: kept[f"past_{name}"] for name in ("claim_id", "visible_at", "superseded_at")}
     ).drop_null([*keys, "value"])
-    wide = frame.select("claim_id", "as_of", *keys)
+    wide = moments = frame.select("moment", "claim_id", "as_of", *keys)
     wide = with_row(wide, _two_greatest(rows.filter(rows.superseded_at == FOREVER), wide, keys), (*keys, "as_of"))
-    wide = with_row(wide, _own(rows.filter(rows.superseded_at == FOREVER), frame, keys), ("claim_id", "as_of"))
-    corrected = seen(
-        frame.select("claim_id", "as_of", *keys), rows.filter(rows.superseded_at < FOREVER), {"past_value"}, keys
-    )
-    gone = corrected.group_by("claim_id", "as_of").aggregate(gone=corrected.past_value.max())
-    wide = with_row(wide, gone, ("claim_id", "as_of"))
+    wide = with_row(wide, _own(rows.filter(rows.superseded_at == FOREVER), moments, keys), ("moment",))
+    corrected = seen(moments, rows.filter(rows.superseded_at < FOREVER), {"past_value"}, keys)
+    gone = corrected.group_by("moment").aggregate(gone=corrected.past_value.max())
+    wide = with_row(wide, gone, ("moment",))
     others = (wide.own.notnull() & (wide.own == wide.first)).ifelse(wide.second, wide.first)
     found = ibis.coalesce(ibis.greatest(others, wide.gone), others, wide.gone)
-    return wide.select("claim_id", "as_of", **{one.name: _value(found, wide.as_of, declared)})
+    return wide.select("moment", **{one.name: greatest_value(found, wide.as_of, declared)})
 
 
-def _ascending(rows: ir.Table, declared: Trailing) -> ir.IntegerValue:
+def ascending(rows: ir.Table, declared: Trailing) -> ir.IntegerValue:
+    """Of each row of history, that of which the greatest is looked for."""
     match declared.aggregate:
         case Max(column):
             return value_of(rows, column).cast("int64")
@@ -58,7 +57,8 @@ def _ascending(rows: ir.Table, declared: Trailing) -> ir.IntegerValue:
             return rows.past_known_at
 
 
-def _value(found: ir.IntegerValue, as_of: ir.IntegerValue, declared: Trailing) -> ir.IntegerValue:
+def greatest_value(found: ir.IntegerValue, as_of: ir.IntegerValue, declared: Trailing) -> ir.IntegerValue:
+    """The value of the feature from the greatest that was found."""
     match declared.aggregate:
         case Min():
             return -found
@@ -93,15 +93,15 @@ def _two_greatest(rows: ir.Table, asked: ir.Table, keys: tuple[str, ...]) -> ir.
     return both.filter(both.kind == _ASKED).select(*keys, "first", "second", as_of="at")
 
 
-def _own(rows: ir.Table, frame: ir.Table, keys: tuple[str, ...]) -> ir.Table:
+def _own(rows: ir.Table, moments: ir.Table, keys: tuple[str, ...]) -> ir.Table:
     """The value of the claim's own row, where it has the same keys."""
     right = rows.rename({f"past_{name}": name for name in rows.columns})
-    joined = frame.select("claim_id", "as_of", *keys).inner_join(
+    joined = moments.inner_join(
         right,
         [
-            frame.claim_id == right.past_claim_id,
-            right.past_visible_at < frame.as_of,
-            *(frame[key] == right[f"past_{key}"] for key in keys),
+            moments.claim_id == right.past_claim_id,
+            right.past_visible_at < moments.as_of,
+            *(moments[key] == right[f"past_{key}"] for key in keys),
         ],
     )
-    return joined.group_by("claim_id", "as_of").aggregate(own=joined.past_value.max())
+    return joined.group_by("moment").aggregate(own=joined.past_value.max())

@@ -10,6 +10,7 @@ from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.frame import KEYS, joined_for
 from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
+from fraudpipe.featuring.running.replay import Replay
 from fraudpipe.featuring.running.sums import sums
 from fraudpipe.featuring.running.totals import Steps, joined_totals, running_totals
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
@@ -40,16 +41,19 @@ def split(
 
 
 def shared_values(
-    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way
+    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way, replay: Replay | None = None
 ) -> list[tuple[list[Feature], ir.Table]]:
-    """Features over one table with claim_id, as_of and their values.
+    """Features over one table with moment and their values.
 
     Args:
         frame: Moments.
         past: The table's history, with the keys of all these features.
         members: What `split` called shared, of one group.
         way: As `compute` has it.
+        replay: For an engine on this machine, instead of running sums.
     """
+    if replay is not None:
+        return [(list(members), replay.values(past, members))]
     steps = Steps(frame)
     totals = joined_totals if way == "night" else partial(running_totals, steps=steps)
     groups: dict[tuple[str, ...], list[Feature]] = {}

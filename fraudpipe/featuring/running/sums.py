@@ -24,7 +24,7 @@ class _Group:
 
 
 def sums(frame: ir.Table, past: ir.Table, groups: Sequence[Sequence[Feature]], totals: Totals) -> ir.Table:
-    """Values of additive features over one table: claim_id, as_of and one column a feature.
+    """Values of additive features over one table: moment and one column a feature.
 
     Args:
         frame: Moments.
@@ -35,23 +35,23 @@ def sums(frame: ir.Table, past: ir.Table, groups: Sequence[Sequence[Feature]], t
     events, made = _worth(past, groups)
     keys = sorted({key for group in made for key in group.keys})
     taken = [part.name for group in made for part in group.parts]
-    wide = moments = frame.select("claim_id", "as_of", *keys)
+    wide = moments = frame.select("moment", "claim_id", "as_of", *keys)
     for group in made:
         found = totals(events, group.keys, group.parts, moments)
         wide = with_row(wide, found, (*group.keys, "as_of"))
     if "claim_id" in past.columns:
         own = _own(moments, events, made).rename({f"own_{name}": name for name in taken})
-        wide = with_row(wide, own, ("claim_id", "as_of"))
+        wide = with_row(wide, own, ("moment",))
         left = {name: wide[name].fill_null(0) - wide[f"own_{name}"].fill_null(0) for name in taken}
     else:
         left = {name: wide[name].fill_null(0) for name in taken}
-    wide = wide.select("claim_id", "as_of", **left)
+    wide = wide.select("moment", **left)
     values = {
         one.name: finished(one.declared, [wide[name] for name in names])
         for group in made
         for one, names in group.made_of.items()
     }
-    return wide.select("claim_id", "as_of", **values)
+    return wide.select("moment", **values)
 
 
 def _worth(past: ir.Table, groups: Sequence[Sequence[Feature]]) -> tuple[ir.Table, list[_Group]]:
@@ -88,4 +88,4 @@ def _own(moments: ir.Table, events: ir.Table, made: Sequence[_Group]) -> ir.Tabl
         for key in group.keys[1:]:
             same = same & (rows[key] == rows[f"past_{key}"])
         summed |= inside_sums(rows, group.parts, same)
-    return rows.group_by("claim_id", "as_of").aggregate(**summed)
+    return rows.group_by("moment").aggregate(**summed)

@@ -1,10 +1,9 @@
-"""By joins, by running sums and by a plain loop: three ways, the same values, whatever arrives late or is corrected."""
+"""By joins, running sums, walks and a plain loop: four ways, the same values, whatever arrives late or is corrected."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import ibis
 import pyarrow as pa
 import pytest
 from featuring import oracle
@@ -29,7 +28,7 @@ from fraudpipe.featuring import (
 )
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
-from fraudpipe.featuring.running.plan import Way, split
+from fraudpipe.featuring.running.plan import split
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -38,6 +37,8 @@ _PAGE = (
     "A number.\n\nUnit: count\nAs of: the moment.\nNull: never.\nWhy:\n    zh: {value}\n    en: {value}\n\n>>> 1\n1\n"
 )
 Row = dict[str, Any]
+World = tuple[dict[str, list[Row]], list[tuple[str, int]]]
+_NAMES = ("claim_id", "member_id", "hospital_id", "doctor_id", "illness_code", "region")
 
 
 def _fraud(row: Any) -> Any:
@@ -129,7 +130,7 @@ def _row(draw: st.DrawFn, table: str) -> Row:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> tuple[dict[str, list[Row]], list[tuple[str, int]]]:
+def _world(draw: st.DrawFn) -> World:
     """Claims, outcomes, visits and members, corrected, late, tied and null; and moments, some not at midnight."""
     tables = {
         name: draw(st.lists(_row(name), max_size=size))
@@ -147,46 +148,53 @@ def worlds(draw: st.DrawFn) -> tuple[dict[str, list[Row]], list[tuple[str, int]]
 
 
 @pytest.fixture(scope="module")
-def computed() -> "Iterator[Computed]":
-    """Both ways as SQL, compiled once: that takes far longer than to run it."""
-    with DuckDBEngine(COLUMNS, threads=1) as engine:
+def drawn() -> list[World]:
+    """Worlds that share no claim, member, hospital, doctor, illness or region: all are worked out at once."""
+    found: list[World] = []
 
-        def load(made: dict[str, list[Row]], probes: list[tuple[str, int]]) -> tuple[dict[str, Any], Any]:
-            tables = {
-                name: engine.frame(name, pa.Table.from_pylist(made.get(name, []), schema=arrow_schema(columns)))
-                for name, columns in COLUMNS.items()
-                if name in {"claims", "outcomes", "visits", "members"}
-            }
-            schema = pa.schema([("claim_id", pa.string()), ("as_of", pa.int64())])
-            rows = [{"claim_id": claim_id, "as_of": as_of} for claim_id, as_of in probes]
-            return tables, engine.frame("probes", pa.Table.from_pylist(rows, schema=schema))
+    @settings(max_examples=40, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+    @given(world=_world())
+    def draw(world: World) -> None:
+        tables, probes = world
+        for row in (row for rows in tables.values() for row in rows):
+            row |= {name: f"{len(found)}{row[name]}" for name in _NAMES if row.get(name) is not None}
+        found.append((tables, [(f"{len(found)}{claim_id}", as_of) for claim_id, as_of in probes]))
 
-        ways: tuple[Way, ...] = ("night", "training")
-        loaded = load({}, [])
-        sql = {way: ibis.to_sql(compute(CATALOGUE, *loaded, way=way), dialect="duckdb") for way in ways}
-
-        def run(made: dict[str, list[Row]], probes: list[tuple[str, int]], way: Way) -> list[Row]:
-            load(made, probes)
-            found = engine.connection.con.sql(sql[way]).to_arrow_table().to_pylist()
-            by_probe = {(row.pop("claim_id"), row.pop("as_of")): row for row in found}
-            assert len(found) == len(probes)
-            return [by_probe[probe] for probe in probes]
-
-        yield run
+    draw()
+    return found
 
 
-Computed = Callable[[dict[str, list[Row]], list[tuple[str, int]], Way], list[Row]]
-
-
-@settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate])
-@given(world=worlds())
-def test_three_ways_give_the_same_values(computed: Computed, world: tuple[dict[str, list[Row]], Any]) -> None:
-    tables, probes = world
-    expected = oracle.values(CATALOGUE, tables, probes)
-    for way in ("night", "training"):
-        for probe, found, wanted in zip(probes, computed(tables, probes, way), expected, strict=True):
-            wrong = {name: (found[name], value) for name, value in wanted.items() if not _same(found[name], value)}
+@pytest.mark.parametrize("way", ["night", "training", "walks"])
+def test_all_ways_give_the_same_values(drawn: list[World], way: str) -> None:
+    found = _computed(drawn, way)
+    for tables, probes in drawn:
+        for probe, wanted in zip(probes, oracle.values(CATALOGUE, tables, probes), strict=True):
+            row = found.pop(probe)
+            wrong = {name: (row[name], value) for name, value in wanted.items() if not _same(row[name], value)}
             assert not wrong, (wrong, way, probe)
+    assert not found
+
+
+def _computed(worlds: list[World], way: str) -> dict[tuple[str, int], Row]:
+    """The values of every probe: by joins, by running sums or by walks."""
+    with DuckDBEngine(COLUMNS, threads=1) as engine:
+        tables = {}
+        for name in ("claims", "outcomes", "visits", "members"):
+            rows = [row for made, _ in worlds for row in made[name]]
+            tables[name] = engine.frame(name, pa.Table.from_pylist(rows, schema=arrow_schema(COLUMNS[name])))
+        asked = [{"claim_id": claim_id, "as_of": as_of} for _, probes in worlds for claim_id, as_of in probes]
+        probes = engine.frame("probes", pa.Table.from_pylist(asked))
+        computed = compute(
+            CATALOGUE,
+            tables,
+            probes,
+            way="night" if way == "night" else "training",
+            keep=engine.keep,
+            local=engine if way == "walks" else None,
+        )
+        found = engine.rows(computed).to_pylist()
+    assert len(found) == len(asked)
+    return {(row.pop("claim_id"), row.pop("as_of")): row for row in found}
 
 
 def _same(found: Any, value: Any) -> bool:
