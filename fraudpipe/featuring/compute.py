@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import ibis.expr.types as ir
 
-from fraudpipe.featuring.aggregate import aggregate_value, empty_value
+from fraudpipe.featuring.aggregate import empty_value
 from fraudpipe.featuring.catalogue import Catalogue, Feature
-from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
-from fraudpipe.featuring.peers import peer_values
+from fraudpipe.featuring.cut import Keep, as_is, history, moments
+from fraudpipe.featuring.night import Values, group_values, night_of
 from fraudpipe.featuring.running.plan import Way, shared_values, split
 
 
@@ -19,6 +19,7 @@ def compute(
     *,
     way: Way = "night",
     keep: Keep = as_is,
+    first_at: int | None = None,
 ) -> ir.Table:
     """The features of every probe.
 
@@ -30,6 +31,7 @@ def compute(
         way: How the history of keys that many claims share is looked at: `night` joins few moments to it, `training`
             keeps running sums for many. The values are the same.
         keep: For engines that can keep what was worked out; without it, all is one statement.
+        first_at: No probe is earlier, where that is known: rows that no window of a night reaches need not be read.
 
     Returns:
         claim_id, as_of and one column a feature: int64, float64 or int8 (a flag).
@@ -42,19 +44,29 @@ def compute(
     trailing = catalogue.trailing_for(wanted)
     columns = {column for one in (*wanted, *trailing) for column in one.reads}
     once = _once(keep)
-    frame = once(moments(tables, probes, columns, once))
-    near = frame if way == "night" else None
-    joined, shared = split(trailing, way)
-    found = []
-    for (table, keys, _), members in joined.items():
-        past = history(tables, table, keys, near, once)
-        found.append((members, once(group_values(frame, past, members))))
-    for (table, _), members in shared.items():
-        keys = tuple(sorted({key for one in members for key in one.declared.keys}))
-        past = once(history(tables, table, keys, keep=once))
-        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way)]
+    if way == "night":
+        night = night_of(tables, probes, columns, trailing, once, first_at)
+        frame, found = night.frame, night.values(trailing)
+    else:
+        frame = once(moments(tables, probes, columns, once))
+        found = _training_values(tables, frame, trailing, once)
     wide = attach(frame, found)
     return wide.select("claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
+
+
+def _training_values(
+    tables: Mapping[str, ir.Table], frame: ir.Table, trailing: Sequence[Feature], keep: Keep
+) -> Values:
+    joined, shared = split(trailing)
+    found: Values = []
+    for (table, keys, _), members in joined.items():
+        past = history(tables, table, keys, keep)
+        found.append((members, keep(group_values(frame, past, members))))
+    for (table, _), members in shared.items():
+        keys = tuple(sorted({key for one in members for key in one.declared.keys}))
+        past = keep(history(tables, table, keys, keep))
+        found += [(some, keep(values)) for some, values in shared_values(frame, past, members)]
+    return found
 
 
 def _once(keep: Keep) -> Keep:
@@ -73,19 +85,6 @@ def cell(one: Feature, wide: ir.Table) -> ir.Value:
     """The value of a feature over moments that hold every trailing feature it needs, in its fixed type."""
     value = wide[one.name] if one.trailing is not None else one.function(wide)
     return value.cast(one.dtype)
-
-
-def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
-    """Values of trailing features of one group, for the moments that saw at least one row: claim_id, as_of, values."""
-    if members[0].declared.of_peers:
-        return peer_values(frame, past, members)
-    keys = members[0].declared.keys
-    here = {"claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
-    there = {name for one in members for name in one.past_reads}
-    narrow = frame.select([name for name in frame.columns if name in here])
-    rows = seen(narrow, past, there, keys)
-    values = {one.name: aggregate_value(rows, one.declared) for one in members}
-    return rows.group_by("claim_id", "as_of").aggregate(**values)
 
 
 def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]) -> ir.Table:
