@@ -97,8 +97,11 @@ class DuckDBEngine:
     def keep(self, expression: ir.Table) -> ir.Table:
         """The rows of an expression, worked out once, for as long as the engine is open."""
         self._kept_count += 1
+        name, connection = f"kept_{self._kept_count}", self.connection
         with _border():
-            return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
+            # `create_table` asks the engine for where it is and casts every column, for every table.
+            connection.con.execute(f"CREATE TEMP TABLE {name} AS {connection.compile(expression)}").fetchall()
+            return connection.table(name)
 
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""

@@ -59,7 +59,9 @@ class Night:
         for one in trailing:
             declared = one.declared
             if declared.of_peers or (set(one.reads) <= set(declared.keys) and not _OWN_KEYS & set(declared.keys)):
-                joined, lasting = joined_for(declared.table, declared.keys), declared.window_days is None
+                joined = joined_for(declared.table, declared.keys)
+                # What had to be joined is joined once, whatever the window.
+                lasting = bool(joined) or declared.window_days is None
                 shared.setdefault((declared.table, joined, lasting), []).append(one)
             else:
                 own.setdefault((declared.table, declared.keys), []).append(one)
@@ -74,20 +76,21 @@ class Night:
     def _shared_values(self, members: Sequence[Feature]) -> Values:
         past = self._past(members, [])
         past = self.keep(past) if joined_for(members[0].declared.table, _keys(members)) else past
-        few = self.keep(past.semi_join(self.frame, "claim_id")) if "claim_id" in past.columns else None
+        asking = self.keep(self.frame.select("claim_id", "as_of", *_keys(members)))
+        few = self.keep(past.semi_join(asking, "claim_id")) if "claim_id" in past.columns else None
         groups: dict[tuple[tuple[str, ...], str], list[Feature]] = {}
         for one in members:
             groups.setdefault((one.declared.keys, _kind(one)), []).append(one)
-        return [(some, self.keep(self._group(past, few, some))) for some in groups.values()]
+        return [(some, self.keep(self._group(asking, past, few, some))) for some in groups.values()]
 
-    def _group(self, past: ir.Table, few: ir.Table | None, members: Sequence[Feature]) -> ir.Table:
+    def _group(self, frame: ir.Table, past: ir.Table, few: ir.Table | None, members: Sequence[Feature]) -> ir.Table:
         match _kind(members[0]):
             case "peers":
-                return peer_values(self.frame, past, members, self.keep)
+                return peer_values(frame, past, members, self.keep)
             case "summed":
-                return summed(self.frame, past, few, members)
+                return summed(frame, past, few, members)
             case _:
-                return chosen(self.frame, past, few, members[0])
+                return chosen(frame, past, few, members[0])
 
     def _past(self, members: Sequence[Feature], shared: Sequence[str]) -> ir.Table:
         """History of the columns that these features look at; with `shared`, only of rows that share them."""
