@@ -23,12 +23,10 @@ from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import ALWAYS, Keep, history, met, moments, seen, source, versions
 from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, joined_for
 from fraudpipe.featuring.peers import MONTH_DAYS, peer_values
+from fraudpipe.featuring.running.plan import OWN_KEYS
 from fraudpipe.featuring.running.totals import known
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 from fraudpipe.records.moments import DAY_SECONDS
-
-_OWN_KEYS = frozenset({"claim_id", "member_id"})
-"""Keys of a person's own rows, which are few."""
 
 Values = list[tuple[Sequence[Feature], ir.Table]]
 """Features, and a table with claim_id, as_of and their values."""
@@ -58,7 +56,7 @@ class Night:
         shared: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
         for one in trailing:
             declared = one.declared
-            if declared.of_peers or (set(one.reads) <= set(declared.keys) and not _OWN_KEYS & set(declared.keys)):
+            if declared.of_peers or (set(one.reads) <= set(declared.keys) and not OWN_KEYS & set(declared.keys)):
                 joined = joined_for(declared.table, declared.keys)
                 # What had to be joined is joined once, whatever the window.
                 lasting = bool(joined) or declared.window_days is None
@@ -162,17 +160,19 @@ def summed(frame: ir.Table, past: ir.Table, few: ir.Table | None, members: Seque
     reads = {name for one in members for name in (*one.past_reads, "past_known_at")}
     asking = frame.select("claim_id", "as_of", *keys)
     rows = seen(known(asking, keys).distinct(), past, reads, keys)
-    values = {f"{one.name}_{place}": value for one in members for place, value in enumerate(_parts(rows, one))}
+    columns = {one: [f"{one.name}_{place}" for place, _ in enumerate(_parts(rows, one))] for one in members}
+    names = [name for some in columns.values() for name in some]
+    added = [value for one in members for value in _parts(rows, one)]
     named = (*keys, "as_of")
-    told = rows.group_by(*named).aggregate(**{name: total(value) for name, value in values.items()})
-    both = _to_each(asking, told, named).select("claim_id", "as_of", *values)
+    told = rows.group_by(*named).aggregate(**dict(zip(names, map(total, added), strict=True)))
+    both = _to_each(asking, told, named).select("claim_id", "as_of", *names)
     if few is not None:
         rows = seen(asking, few, reads, ("claim_id", *keys))
-        own = {f"{one.name}_{place}": -value for one in members for place, value in enumerate(_parts(rows, one))}
-        both = both.union(rows.select("claim_id", "as_of", **{name: value.cast("int64") for name, value in own.items()}))
-    both = both.group_by("claim_id", "as_of").aggregate(**{name: total(both[name]) for name in values})
-    counts = {one: [both[name] for name in values if name.rpartition("_")[0] == one.name] for one in members}
-    return both.select("claim_id", "as_of", **{one.name: finished(one.declared, counts[one]) for one in members})
+        own = [(-value).cast("int64") for one in members for value in _parts(rows, one)]
+        both = both.union(rows.select("claim_id", "as_of", **dict(zip(names, own, strict=True))))
+    both = both.group_by("claim_id", "as_of").aggregate(**{name: total(both[name]) for name in names})
+    values = {one.name: finished(one.declared, [both[name] for name in columns[one]]) for one in members}
+    return both.select("claim_id", "as_of", **values)
 
 
 def chosen(frame: ir.Table, past: ir.Table, few: ir.Table | None, one: Feature) -> ir.Table:

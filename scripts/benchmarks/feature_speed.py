@@ -61,7 +61,8 @@ def compute_all(catalogue: Catalogue, paths: dict[str, Path], asked: pd.DataFram
         engine = DuckDBEngine(COLUMNS, memory_gb=memory_gb, spill_dir=Path(folder) / "spill")
         with engine as opened:
             tables = opened.tables({name: [path] for name, path in paths.items()})
-            found = compute(catalogue, tables, opened.frame("probes", asked), way=way, keep=opened.keep)
+            moments, first_at = opened.frame("probes", asked), int(asked["as_of"].min())
+            found = compute(catalogue, tables, moments, way=way, keep=opened.keep, first_at=first_at)
             opened.write(found, Path(folder) / "features.parquet")
 
 

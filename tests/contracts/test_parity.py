@@ -19,7 +19,9 @@ CATALOGUE = Catalogue(FEATURES)
 def write(made: dict[str, pa.Table], probes: pa.Table, path: Path, *, threads: int, as_of: int, way: Way) -> bytes:
     with DuckDBEngine(COLUMNS, threads=threads) as engine:
         tables = {name: engine.frame(name, rows) for name, rows in made.items()}
-        found = compute(CATALOGUE, tables, engine.frame("probes", probes), way=way, keep=engine.keep)
+        first_at = min(probes.column("as_of").to_pylist())
+        moments = engine.frame("probes", probes)
+        found = compute(CATALOGUE, tables, moments, way=way, keep=engine.keep, first_at=first_at)
         engine.write(found.filter(found.as_of == as_of), path)
     return path.read_bytes()
 

@@ -1,7 +1,6 @@
 """Which trailing features are worked out by joining moments to rows, and which without."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Literal
 
 import ibis.expr.types as ir
@@ -11,12 +10,12 @@ from fraudpipe.featuring.frame import KEYS, joined_for
 from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
 from fraudpipe.featuring.running.sums import sums
-from fraudpipe.featuring.running.totals import Steps, running_totals
+from fraudpipe.featuring.running.totals import Steps
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 
 Way = Literal["night", "training"]
 
-_OWN_KEYS = frozenset({"claim_id", "member_id"})
+OWN_KEYS = frozenset({"claim_id", "member_id"})
 """Keys of a person's own rows, which are few: joining them costs no more than reading them."""
 
 
@@ -39,9 +38,7 @@ def split(
     return joined, shared
 
 
-def shared_values(
-    frame: ir.Table, past: ir.Table, members: Sequence[Feature]
-) -> list[tuple[list[Feature], ir.Table]]:
+def shared_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> list[tuple[list[Feature], ir.Table]]:
     """Features over one table with claim_id, as_of and their values.
 
     Args:
@@ -50,7 +47,6 @@ def shared_values(
         members: What `split` called shared, of one group.
     """
     steps = Steps(frame)
-    totals = partial(running_totals, steps=steps)
     groups: dict[tuple[str, ...], list[Feature]] = {}
     found: list[tuple[list[Feature], ir.Table]] = []
     for one in members:
@@ -61,12 +57,12 @@ def shared_values(
         else:
             groups.setdefault(one.declared.keys, []).append(one)
     summed = [one for some in groups.values() for one in some]
-    return [*found, (summed, sums(frame, past, list(groups.values()), totals))] if summed else found
+    return [*found, (summed, sums(frame, past, list(groups.values()), steps))] if summed else found
 
 
 def _is_shared(one: Feature) -> bool:
     declared = one.declared
-    if _OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
+    if OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
         return False
     match declared.aggregate:
         case Count() | Sum() | Mean() | Share() | Distinct():
