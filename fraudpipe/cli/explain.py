@@ -117,7 +117,8 @@ def _lines(entry: QueueEntry) -> list[str]:
         ]
     lines.append("findings" if entry.findings else "findings: none")
     for one in entry.findings:
-        place = f" [{one['document_id']} p. {one['page']}]" if one["document_id"] else ""
+        page = f" p. {one['page']}" if one["page"] is not None else ""
+        place = f" [{one['document_id']}{page}]" if one["document_id"] else ""
         lines.append(f"  {one['severity']:<6} {one['message_zh']}{place}\n         {one['message_en']}")
         lines += [f"         {told}" for told in _behind(one)]
     lines.append("asked outside" if entry.outside else "asked outside: nobody")

@@ -1,12 +1,15 @@
 """Why a score is what it is: exact contributions (TreeSHAP), told in each feature's own sentence."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-import lightgbm
 import numpy as np
 import pandas as pd
 
 from fraudpipe.modelling.fit import matrix
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
 
 Sentence = Callable[[str, float | None, str], str]
 """Feature name, value, language (zh or en) to the sentence that an investigator reads."""
@@ -17,7 +20,7 @@ REASON_COLUMNS = ("claim_id", "position", "feature", "value", "contribution", "m
 
 
 def explain(
-    booster: lightgbm.Booster,
+    booster: "Booster",
     features: pd.DataFrame,
     names: Sequence[str],
     sentence: Sentence,

@@ -1,14 +1,17 @@
 """The trees: LightGBM's native booster, the same bytes for the same rows."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from fraudpipe.errors import ContractError, examples
 from fraudpipe.modelling.spec import ModelSpec
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
 
 Matrix = npt.NDArray[np.float64]
 
@@ -35,6 +38,8 @@ def fit_booster(values: Matrix, label: npt.NDArray[np.float64], spec: ModelSpec)
         label: 0 or 1 a row.
         spec: Signs, parameters, seed, threads.
     """
+    import lightgbm  # a second to load, with scikit-learn and SciPy: only who fits or scores pays
+
     parameters = {
         **spec.parameters,
         "objective": "binary",
@@ -50,12 +55,14 @@ def fit_booster(values: Matrix, label: npt.NDArray[np.float64], spec: ModelSpec)
     return str(booster.model_to_string())
 
 
-def load_booster(text: str) -> lightgbm.Booster:
+def load_booster(text: str) -> "Booster":
     """The booster that the text describes.
 
     Raises:
         ContractError: The text is no LightGBM model.
     """
+    import lightgbm
+
     try:
         return lightgbm.Booster(model_str=text)
     except lightgbm.basic.LightGBMError as error:
@@ -63,7 +70,7 @@ def load_booster(text: str) -> lightgbm.Booster:
         raise ContractError(msg) from None
 
 
-def raw_scores(booster: lightgbm.Booster, values: Matrix) -> npt.NDArray[np.float64]:
+def raw_scores(booster: "Booster", values: Matrix) -> npt.NDArray[np.float64]:
     """Scores before calibration, log-odds, one a row."""
     if len(values) == 0:
         return np.empty(0)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.ensemble import IsolationForest
 
 from fraudpipe.modelling.fit import matrix
 
@@ -30,6 +29,8 @@ def novelty(
     Returns:
         One number a row of `features`; 0.5 for all of them while fewer than 50 recent claims are known.
     """
+    from sklearn.ensemble import IsolationForest  # a second to load: only who scores pays
+
     if len(recent) < _LEAST_RECENT or not names:
         return np.full(len(features), 0.5)
     usual, asked = matrix(recent, names), matrix(features, names)

@@ -100,9 +100,15 @@ class ClaimFile:
         )
 
     def first_reason(self, claim_id: str) -> tuple[str, str]:
-        """What comes first when somebody asks why, in Chinese and English: the strongest reason, else a finding."""
-        raised = self.reasons[self.reasons["claim_id"] == claim_id].head(1)
-        told = records(raised) or self._findings(claim_id)
+        """What comes first when somebody asks why, in Chinese and English.
+
+        The gravest finding of at least medium severity, since a person can check it; else what raised the score most;
+        else any finding. That there are three findings would be no answer.
+        """
+        found = self._findings(claim_id)
+        grave = [one for one in found if one["severity"] != "low" and not one["in_doubt"]]
+        raised = records(self.reasons[self.reasons["claim_id"] == claim_id].head(1))
+        told = grave or raised or found
         return (str(told[0]["message_zh"]), str(told[0]["message_en"])) if told else ("", "")
 
     def network(self, claim_id: str) -> nx.Graph:
@@ -124,9 +130,8 @@ class ClaimFile:
             {
                 "code": one["code"],
                 "severity": one["severity"],
-                "message_zh": _text(one["message_zh"]) or one["code"],
-                "message_en": _text(one["message_en"]) or one["code"],
                 **_of_kind(one["code"]),
+                **{name: text for name in ("message_zh", "message_en") if (text := _text(one[name]))},
                 "document_id": _text(one["document_id"]),
                 "page": None if pd.isna(one["page"]) else int(one["page"]),
                 "box": None if pd.isna(one["box"]) else json.loads(one["box"]),
@@ -135,11 +140,8 @@ class ClaimFile:
             }
             for one in records(rows)
         ]
-        facts = {(one["code"], one["document_id"]) for one in found if not one["in_doubt"]}
-        # What was in doubt first and became a fact later is told once, as the fact.
-        told = [one for one in found if not (one["in_doubt"] and (one["code"], one["document_id"]) in facts)]
         return sorted(
-            told,
+            _told_once(found),
             key=lambda one: (
                 _SEVERITY_ORDER[one["severity"]],
                 one["in_doubt"],
@@ -184,11 +186,25 @@ Cropper = Callable[[list[dict[str, Any]]], tuple[Crop, ...]]
 """Cuts the pieces of pages that findings point at."""
 
 
+def _told_once(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without what was in doubt first and became a fact later, and what others sent that we show on its page."""
+    groups: dict[tuple[str, str | None], list[dict[str, Any]]] = defaultdict(list)
+    for one in found:
+        groups[one["code"], one["document_id"]].append(one)
+
+    def sureness(one: dict[str, Any]) -> tuple[bool, bool]:
+        return one["in_doubt"], one["page"] is None
+
+    return [one for group in groups.values() for one in group if sureness(one) == min(map(sureness, group))]
+
+
 def _of_kind(code: str) -> dict[str, str]:
-    """What else would fit and which step would tell; empty for findings that a sender made."""
+    """What a finding means, what else would fit and which step would tell; only its code for one that a sender made."""
     kind = _KINDS.get(code)
     step_zh, step_en = ("", "") if kind is None else STEPS[kind.step]
     return {
+        "message_zh": code if kind is None or "{" in kind.zh else kind.zh,
+        "message_en": code if kind is None or "{" in kind.en else kind.en,
         "innocent": "" if kind is None else kind.innocent,
         "innocent_zh": "" if kind is None else kind.innocent_zh,
         "step": step_en,

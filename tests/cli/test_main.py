@@ -49,6 +49,14 @@ def test_help_lists_all_commands_without_importing_any(capsys: pytest.CaptureFix
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_who_only_looks_waits_for_no_model_to_load() -> None:
+    heavy = (
+        "import sys, fraudpipe.app; print(sorted({'lightgbm', 'sklearn', 'mlflow', 'onnxruntime'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert stopped(lambda: main(["--version"])) == 0
     assert __version__ in capsys.readouterr().out
