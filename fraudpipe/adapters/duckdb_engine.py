@@ -105,10 +105,16 @@ class DuckDBEngine:
         Rows with a place are kept in its order: then a part of them is found without a look at the others.
         """
         self._kept_count += 1
-        if isinstance(expression, ir.Table) and PLACE in expression.columns:
+        name, connection = f"kept_{self._kept_count}", self.connection
+        if isinstance(expression, pa.Table):
+            with _border():
+                return connection.create_table(name, expression, temp=True)
+        if PLACE in expression.columns:
             expression = expression.order_by(PLACE)
         with _border():
-            return self.connection.create_table(f"kept_{self._kept_count}", expression, temp=True)
+            # `create_table` asks the engine for where it is and casts every column, for every table.
+            connection.con.execute(f"CREATE TEMP TABLE {name} AS {connection.compile(expression)}").fetchall()
+            return connection.table(name)
 
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""

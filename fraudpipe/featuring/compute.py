@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import ibis
 import ibis.expr.types as ir
 
-from fraudpipe.featuring.aggregate import aggregate_value, empty_value
+from fraudpipe.featuring.aggregate import empty_value
 from fraudpipe.featuring.catalogue import Catalogue, Feature
-from fraudpipe.featuring.cut import Keep, as_is, history, moments, seen
-from fraudpipe.featuring.peers import peer_values
+from fraudpipe.featuring.cut import Keep, as_is, history, moments
+from fraudpipe.featuring.night import Values, group_values, night_of
 from fraudpipe.featuring.running.plan import Way, shared_values, split
 from fraudpipe.featuring.running.replay import Local, Replay
 
@@ -22,9 +22,11 @@ def compute(
     way: Way = "night",
     keep: Keep = as_is,
     local: Local | None = None,
+    first_at: int | None = None,
 ) -> ir.Table:
     """The features of every probe, as `placed` has them: claim_id, as_of and one column a feature."""
-    return placed(catalogue, tables, probes, names, way=way, keep=keep, local=local).drop("moment")
+    every = placed(catalogue, tables, probes, names, way=way, keep=keep, local=local, first_at=first_at)
+    return every.drop("moment")
 
 
 def placed(
@@ -36,6 +38,7 @@ def placed(
     way: Way = "night",
     keep: Keep = as_is,
     local: Local | None = None,
+    first_at: int | None = None,
 ) -> ir.Table:
     """The features of every probe, with the place of the probe among all.
 
@@ -48,6 +51,7 @@ def placed(
             keeps running sums for many. The values are the same.
         keep: For engines that can keep what was worked out; without it, all is one statement.
         local: An engine on this machine, which takes arrays where others take running sums; the values are the same.
+        first_at: No probe is earlier, where that is known: rows that no window of a night reaches need not be read.
 
     Returns:
         moment (places from 0 in the order of claim_id and as_of), claim_id, as_of and one column a feature: int64,
@@ -63,22 +67,32 @@ def placed(
     once = _once(keep)
     place = ibis.row_number().over(order_by=[probes.claim_id, probes.as_of]).cast("int64")
     numbered = once(probes.select("claim_id", "as_of", moment=place))
-    frame = once(moments(tables, numbered, columns, once))
-    near = frame if way == "night" else None
-    joined, shared = split(trailing, way)
-    found = []
-    for (table, keys, _), members in joined.items():
-        past = history(tables, table, keys, near, once)
-        found.append((members, once(group_values(frame, past, members))))
-    replay = None
-    if local is not None and way == "training" and shared:
-        replay = Replay(frame, [one for members in shared.values() for one in members], local)
-    for (table, _), members in shared.items():
-        keys = tuple(sorted({key for one in members for key in one.declared.keys}))
-        past = once(history(tables, table, keys, keep=once))
-        found += [(some, once(values)) for some, values in shared_values(frame, past, members, way, replay)]
+    if way == "night":
+        night = night_of(tables, numbered, columns, trailing, once, first_at)
+        frame, found = night.frame, night.values(trailing)
+    else:
+        frame = once(moments(tables, numbered, columns, once))
+        found = _training_values(tables, frame, trailing, once, local)
     wide = attach(frame, found)
     return wide.select("moment", "claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
+
+
+def _training_values(
+    tables: Mapping[str, ir.Table], frame: ir.Table, trailing: Sequence[Feature], keep: Keep, local: Local | None
+) -> Values:
+    joined, shared = split(trailing)
+    found: Values = []
+    replay = None
+    if local is not None and shared:
+        replay = Replay(frame, [one for members in shared.values() for one in members], local)
+    for (table, keys, _), members in joined.items():
+        past = history(tables, table, keys, keep)
+        found.append((members, keep(group_values(frame, past, members))))
+    for (table, _), members in shared.items():
+        keys = tuple(sorted({key for one in members for key in one.declared.keys}))
+        past = keep(history(tables, table, keys, keep))
+        found += [(some, keep(values)) for some, values in shared_values(frame, past, members, replay)]
+    return found
 
 
 def _once(keep: Keep) -> Keep:
@@ -97,19 +111,6 @@ def cell(one: Feature, wide: ir.Table) -> ir.Value:
     """The value of a feature over moments that hold every trailing feature it needs, in its fixed type."""
     value = wide[one.name] if one.trailing is not None else one.function(wide)
     return value.cast(one.dtype)
-
-
-def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
-    """Values of trailing features of one group, for the moments that saw at least one row: moment, values."""
-    if members[0].declared.of_peers:
-        return peer_values(frame, past, members)
-    keys = members[0].declared.keys
-    here = {"moment", "claim_id", "as_of", *keys} | {name for one in members for name in one.reads}
-    there = {name for one in members for name in one.past_reads}
-    narrow = frame.select([name for name in frame.columns if name in here])
-    rows = seen(narrow, past, there, keys)
-    values = {one.name: aggregate_value(rows, one.declared) for one in members}
-    return rows.group_by("moment").aggregate(**values)
 
 
 def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]) -> ir.Table:

@@ -33,6 +33,8 @@ FOREVER = 2**62
 ALWAYS = ("claim_id", "known_at", "visible_at", "superseded_at")
 """Columns of history that every aggregate takes along, where they exist."""
 
+_MADE_FROM = ("known_at", "received_at")
+
 
 Keep = Callable[[ir.Table], ir.Table]
 """Works a table out once, where several others are made from it."""
@@ -60,14 +62,20 @@ def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
     return tables[name].select(*schema)
 
 
-def versions(table: ir.Table, key: tuple[str, ...], keep: Keep = as_is) -> ir.Table:
+def versions(table: ir.Table, key: tuple[str, ...], keep: Keep = as_is, few: ir.Table | None = None) -> ir.Table:
     """The table with `visible_at` and `superseded_at`, and its dates as day numbers.
 
     Ties in `known_at` are broken by arrival, then by sender, then by the values themselves: the same on every engine
     and in every order of the files.
+
+    Args:
+        table: Rows of one table of the contract.
+        key: What names a row; empty where nothing is ever corrected.
+        keep: As `compute` has it.
+        few: Only of these rows: all versions of some keys, with some of the columns.
     """
-    rows = day_numbers(table)
-    rows = rows.mutate(visible_at=ibis.greatest(rows.known_at, rows.received_at))
+    whole = _dated(table)
+    rows = whole if few is None else _dated(few)
     if not key:
         return rows.mutate(superseded_at=ibis.literal(FOREVER, "int64"))
     # Few rows are ever corrected: only those are sorted.
@@ -75,7 +83,14 @@ def versions(table: ir.Table, key: tuple[str, ...], keep: Keep = as_is) -> ir.Ta
     corrected = keep(counted.filter(counted._row_count > 1).select(*key))
     same = [rows[name].identical_to(corrected[name]) for name in key]
     alone = rows.anti_join(corrected, same).mutate(superseded_at=ibis.literal(FOREVER, "int64"))
-    return alone.union(keep(_superseded(rows.semi_join(corrected, same), table.columns, key)))
+    same = [whole[name].identical_to(corrected[name]) for name in key]
+    superseded = _superseded(whole.semi_join(corrected, same), table.columns, key)
+    return alone.union(keep(superseded.select(alone.columns)))
+
+
+def _dated(table: ir.Table) -> ir.Table:
+    rows = day_numbers(table)
+    return rows.mutate(visible_at=ibis.greatest(rows.known_at, rows.received_at))
 
 
 def _superseded(rows: ir.Table, columns: Sequence[str], key: tuple[str, ...]) -> ir.Table:
@@ -89,7 +104,11 @@ def _superseded(rows: ir.Table, columns: Sequence[str], key: tuple[str, ...]) ->
 
 
 def history(
-    tables: Mapping[str, ir.Table], name: str, keys: tuple[str, ...], near: ir.Table | None = None, keep: Keep = as_is
+    tables: Mapping[str, ir.Table],
+    name: str,
+    keys: tuple[str, ...],
+    keep: Keep = as_is,
+    done: Mapping[str, ir.Table] | None = None,
 ) -> ir.Table:
     """Versions of a table, joined to the versions of their claims where a key stands only there.
 
@@ -97,20 +116,20 @@ def history(
         tables: Tables by name.
         name: Which.
         keys: Columns that moments are joined by.
-        near: Moments; only rows that share a key with one of them are looked at. All rows when None.
         keep: As `compute` has it.
+        done: Versions of tables, by name, that were worked out before.
     """
-    rows = source(tables, name)
-    if near is not None:
-        rows = _met(rows, KEYS[name], near, [key for key in keys if key in rows.columns])
-    rows = versions(rows, KEYS[name], keep)
+
+    def versions_of(one: str) -> ir.Table:
+        return done[one] if done is not None and one in done else versions(source(tables, one), KEYS[one], keep)
+
+    rows = versions_of(name)
     needed = joined_for(name, keys)
     if "claims" in needed:
-        claims = versions(source(tables, "claims"), KEYS["claims"], keep)
-        rows = _while_both(rows, claims, "claim_id", {one: one for one in CLAIM_CONTEXT if one not in rows.columns})
+        columns = {one: one for one in CLAIM_CONTEXT if one not in rows.columns}
+        rows = _while_both(rows, versions_of("claims"), "claim_id", columns)
     if "members" in needed:
-        members = versions(source(tables, "members"), KEYS["members"], keep)
-        rows = _while_both(rows, members, "member_id", MEMBER_CONTEXT)
+        rows = _while_both(rows, versions_of("members"), "member_id", MEMBER_CONTEXT)
     return rows
 
 
@@ -127,19 +146,33 @@ def _while_both(rows: ir.Table, others: ir.Table, key: str, columns: Mapping[str
     return both.drop("_key", "_visible_at", "_superseded_at")
 
 
-def _met(rows: ir.Table, key: tuple[str, ...], near: ir.Table, shared: Sequence[str]) -> ir.Table:
-    """Every version of the rows that in some version share these columns with a moment."""
-    if not shared:
-        return rows
-    met = rows.semi_join(near.select(*shared).distinct(), list(shared))
-    if not key or set(shared) <= set(key):
-        return met
-    named = met.select(*key).distinct()
-    return rows.semi_join(named, [rows[name].identical_to(named[name]) for name in key])
+def met(
+    table: ir.Table, key: tuple[str, ...], near: ir.Table, shared: Sequence[str], columns: AbstractSet[str], keep: Keep
+) -> ir.Table:
+    """Versions of the rows of a table that in some version share columns with a moment.
+
+    Args:
+        table: Rows of one table of the contract.
+        key: What names a row.
+        near: Moments.
+        shared: Columns of both.
+        columns: What is wanted of the rows.
+        keep: As `compute` has it.
+    """
+    rows = table.semi_join(near.select(*shared).distinct(), list(shared))
+    if key and not set(shared) <= set(key):
+        named = keep(rows.select(*key).distinct())
+        rows = table.semi_join(named, [table[name].identical_to(named[name]) for name in key])
+    taken = {*columns, *key, *ALWAYS, *_MADE_FROM}
+    return versions(table, key, keep, keep(rows.select([name for name in table.columns if name in taken])))
 
 
 def moments(
-    tables: Mapping[str, ir.Table], probes: ir.Table, columns: AbstractSet[str], keep: Keep = as_is
+    tables: Mapping[str, ir.Table],
+    probes: ir.Table,
+    columns: AbstractSet[str],
+    keep: Keep = as_is,
+    claims: ir.Table | None = None,
 ) -> ir.Table:
     """One row a probe: the claim, its member, hospital and doctor as visible at `as_of`, and the network columns.
 
@@ -149,20 +182,29 @@ def moments(
             not visible yet keeps its row, with nulls.
         columns: Which columns are wanted, of those that `frame.moment_schema` names; the keys are always there.
         keep: As `compute` has it.
+        claims: For few probes: the versions of claims. Of the other tables only the rows are looked at that they name.
     """
+    few = claims is not None
     frame = probes.select([name for name in ("claim_id", "as_of", "moment") if name in probes.columns])
-    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
+    if claims is None:
+        claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     claims = claims.mutate(known_on=day_number(claims.known_at))
     wanted = columns | {"member_id", "hospital_id", "doctor_id"}
     joined = _latest(frame, frame.claim_id, claims, "claim_id", _only(wanted, {one: one for one in claim_columns()}))
+    joined = keep(joined) if few else joined
     for table, prefix, key in DIMENSIONS:
         taken = _only(columns, dimension_columns(table, prefix))
         if taken:
-            rows = versions(source(tables, table), KEYS[table], keep)
+            rows = source(tables, table)
+            if few:
+                rows = met(rows, KEYS[table], joined, [key], set(taken.values()), keep)
+            else:
+                rows = versions(rows, KEYS[table], keep)
             joined = _latest(joined, joined[key], rows, key, taken)
     taken = _only(columns, network_columns())
     if taken:
         right = source(tables, "network").select(_claim_id="claim_id", _as_of="as_of", **taken)
+        right = right.semi_join(frame, [right._claim_id == frame.claim_id, right._as_of == frame.as_of])
         joined = joined.left_join(right, [joined.claim_id == right._claim_id, joined.as_of == right._as_of])
     kept = [name for name in joined.columns if not name.startswith("_")]
     return joined.select(*kept, as_of_on=day_number(joined.as_of))

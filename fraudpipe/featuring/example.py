@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from fraudpipe.errors import ContractError, did_you_mean
 from fraudpipe.featuring.catalogue import Catalogue, Feature
-from fraudpipe.featuring.compute import attach, cell, group_values
+from fraudpipe.featuring.compute import attach, cell
 from fraudpipe.featuring.cut import versions
 from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, MEMBER_CONTEXT, day_number, moment_schema, table_schema
+from fraudpipe.featuring.night import group_values
 from fraudpipe.records.moments import DAY_SECONDS, seconds
 
 _EPOCH = dt.date(1970, 1, 1)

@@ -6,24 +6,27 @@ import ibis.expr.types as ir
 
 from fraudpipe.featuring.aggregate import aggregate_value, condition, middle, value_of
 from fraudpipe.featuring.catalogue import Feature
-from fraudpipe.featuring.cut import seen
+from fraudpipe.featuring.cut import Keep, as_is, seen
 from fraudpipe.featuring.frame import day_number
 from fraudpipe.featuring.trailing import Spread
 from fraudpipe.records.moments import DAY_SECONDS
 
 _SHANGHAI_SECONDS = 8 * 3_600
+MONTH_DAYS = 31
+"""The first instant of a month is at most so long ago."""
 
 
-def peer_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
+def peer_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature], keep: Keep = as_is) -> ir.Table:
     """Values of medians and spreads of one group: moment, values.
 
     Args:
         frame: Moments.
         past: The table's history.
         members: Median and Spread features of equal table and keys.
+        keep: As `compute` has it.
     """
     keys = members[0].declared.keys
-    moments = frame.select("moment", *keys, _month_at=month_start(frame.as_of))
+    moments = keep(frame.select("moment", *keys, _month_at=month_start(frame.as_of)))
     asked = moments.drop_null(list(keys)).select(*keys, as_of="_month_at").distinct()
     rows = seen(asked, past, {name for one in members for name in one.past_reads}, keys)
     found = rows.group_by(*keys, "as_of").aggregate(

@@ -70,5 +70,7 @@ def run(
         tables = opened.tables({**paths, "network": [network]})
         moments = opened.frame("probes", probes[["claim_id", "as_of"]])
         way: Way = "night" if probes["as_of"].nunique() <= JOINED_MOMENTS else "training"
-        count = opened.write(placed(catalogue, tables, moments, way=way, keep=opened.keep, local=opened.local), output)
+        first_at = int(probes["as_of"].min()) if len(probes) else None
+        found = placed(catalogue, tables, moments, way=way, keep=opened.keep, local=opened.local, first_at=first_at)
+        count = opened.write(found, output)
     return StageReport(STAGE, {"claims": count, "features": len(catalogue)})

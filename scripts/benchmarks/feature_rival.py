@@ -57,7 +57,7 @@ def pandas_values(catalogue: Catalogue, paths: Mapping[str, Path], probes: pd.Da
         if name != "claims" and "claim_id" in table.columns:
             missing = [column for column in _CONTEXT if column not in table.columns]
             tables[name] = table.merge(tables["claims"][["claim_id", *missing]], on="claim_id", how="left")
-    _, shared = split(catalogue.trailing_for(catalogue.features), "training")
+    _, shared = split(catalogue.trailing_for(catalogue.features))
     large = {one.name for some in shared.values() for one in some}
     for one in catalogue.features:
         if one.trailing is not None:

@@ -61,8 +61,8 @@ def compute_all(catalogue: Catalogue, paths: dict[str, Path], asked: pd.DataFram
         engine = DuckDBEngine(COLUMNS, memory_gb=memory_gb, spill_dir=Path(folder) / "spill")
         with engine as opened:
             tables = opened.tables({name: [path] for name, path in paths.items()})
-            probes = opened.frame("probes", asked)
-            found = placed(catalogue, tables, probes, way=way, keep=opened.keep, local=opened.local)
+            probes, first_at = opened.frame("probes", asked), int(asked["as_of"].min())
+            found = placed(catalogue, tables, probes, way=way, keep=opened.keep, local=opened.local, first_at=first_at)
             opened.write(found, Path(folder) / "features.parquet")
 
 

@@ -19,8 +19,8 @@ CATALOGUE = Catalogue(FEATURES)
 def write(made: dict[str, pa.Table], probes: pa.Table, path: Path, *, threads: int, as_of: int, way: Way) -> bytes:
     with DuckDBEngine(COLUMNS, threads=threads) as engine:
         tables = {name: engine.frame(name, rows) for name, rows in made.items()}
-        frame = engine.frame("probes", probes)
-        found = placed(CATALOGUE, tables, frame, way=way, keep=engine.keep, local=engine.local)
+        frame, first_at = engine.frame("probes", probes), min(probes.column("as_of").to_pylist())
+        found = placed(CATALOGUE, tables, frame, way=way, keep=engine.keep, local=engine.local, first_at=first_at)
         engine.write(found.filter(found.as_of == as_of), path)
     return path.read_bytes()
 

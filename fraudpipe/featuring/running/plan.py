@@ -1,7 +1,6 @@
 """Which trailing features are worked out by joining moments to rows, and which without."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Literal
 
 import ibis.expr.types as ir
@@ -12,17 +11,17 @@ from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
 from fraudpipe.featuring.running.replay import Replay
 from fraudpipe.featuring.running.sums import sums
-from fraudpipe.featuring.running.totals import Steps, joined_totals, running_totals
+from fraudpipe.featuring.running.totals import Steps
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 
 Way = Literal["night", "training"]
 
-_OWN_KEYS = frozenset({"claim_id", "member_id"})
+OWN_KEYS = frozenset({"claim_id", "member_id"})
 """Keys of a person's own rows, which are few: joining them costs no more than reading them."""
 
 
 def split(
-    trailing: Sequence[Feature], way: Way
+    trailing: Sequence[Feature],
 ) -> tuple[dict[tuple[str, tuple[str, ...], bool], list[Feature]], dict[tuple[str, tuple[str, ...]], list[Feature]]]:
     """Features to join, by table and keys; and the others by table and what it is joined to.
 
@@ -32,7 +31,7 @@ def split(
     joined: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
     shared: dict[tuple[str, tuple[str, ...]], list[Feature]] = {}
     for one in trailing:
-        if _is_shared(one, way):
+        if _is_shared(one):
             history = (one.declared.table, joined_for(one.declared.table, one.declared.keys))
             shared.setdefault(history, []).append(one)
         else:
@@ -41,7 +40,7 @@ def split(
 
 
 def shared_values(
-    frame: ir.Table, past: ir.Table, members: Sequence[Feature], way: Way, replay: Replay | None = None
+    frame: ir.Table, past: ir.Table, members: Sequence[Feature], replay: Replay | None = None
 ) -> list[tuple[list[Feature], ir.Table]]:
     """Features over one table with moment and their values.
 
@@ -49,13 +48,11 @@ def shared_values(
         frame: Moments.
         past: The table's history, with the keys of all these features.
         members: What `split` called shared, of one group.
-        way: As `compute` has it.
         replay: For an engine on this machine, instead of running sums.
     """
     if replay is not None:
         return [(list(members), replay.values(past, members))]
     steps = Steps(frame)
-    totals = joined_totals if way == "night" else partial(running_totals, steps=steps)
     groups: dict[tuple[str, ...], list[Feature]] = {}
     found: list[tuple[list[Feature], ir.Table]] = []
     for one in members:
@@ -66,22 +63,20 @@ def shared_values(
         else:
             groups.setdefault(one.declared.keys, []).append(one)
     summed = [one for some in groups.values() for one in some]
-    return [*found, (summed, sums(frame, past, list(groups.values()), totals))] if summed else found
+    return [*found, (summed, sums(frame, past, list(groups.values()), steps))] if summed else found
 
 
-def _is_shared(one: Feature, way: Way) -> bool:
+def _is_shared(one: Feature) -> bool:
     declared = one.declared
-    if _OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
+    if OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
         return False
     match declared.aggregate:
-        case Count() | Sum() | Mean() | Share():
+        case Count() | Sum() | Mean() | Share() | Distinct():
             return True
-        case Distinct():
-            return way == "training"
         case DaysSince():
-            return way == "training" and KEYS[declared.table] == ("claim_id",)
+            return KEYS[declared.table] == ("claim_id",)
         case Max() | Min():
             lasting = KEYS[declared.table] == ("claim_id",) and declared.window_days is None
-            return way == "training" and lasting and one.dtype == "int64"
+            return lasting and one.dtype == "int64"
         case _:
             return False

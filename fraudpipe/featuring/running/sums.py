@@ -1,6 +1,6 @@
 """Counts, sums, means and shares of keys that many claims share: totals of everybody less those of the claim itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -8,10 +8,7 @@ import ibis.expr.types as ir
 from fraudpipe.featuring.aggregate import finished, parts
 from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import ALWAYS, named_past
-from fraudpipe.featuring.running.totals import Part, inside_sums, with_row
-
-Totals = Callable[[ir.Table, Sequence[str], Sequence[Part], ir.Table], ir.Table]
-"""`joined_totals`, or `running_totals` with its steps."""
+from fraudpipe.featuring.running.totals import Part, Steps, inside_sums, running_totals, with_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +20,21 @@ class _Group:
     made_of: dict[Feature, list[str]]
 
 
-def sums(frame: ir.Table, past: ir.Table, groups: Sequence[Sequence[Feature]], totals: Totals) -> ir.Table:
+def sums(frame: ir.Table, past: ir.Table, groups: Sequence[Sequence[Feature]], steps: Steps) -> ir.Table:
     """Values of additive features over one table: moment and one column a feature.
 
     Args:
         frame: Moments.
         past: The table's history, with every key.
         groups: Features, those of equal keys together.
-        totals: How the totals of everybody are worked out.
+        steps: Of these moments.
     """
     events, made = _worth(past, groups)
     keys = sorted({key for group in made for key in group.keys})
     taken = [part.name for group in made for part in group.parts]
     wide = moments = frame.select("moment", "claim_id", "as_of", *keys)
     for group in made:
-        found = totals(events, group.keys, group.parts, moments)
+        found = running_totals(events, group.keys, group.parts, moments, steps)
         wide = with_row(wide, found, (*group.keys, "as_of"))
     if "claim_id" in past.columns:
         own = _own(moments, events, made).rename({f"own_{name}": name for name in taken})

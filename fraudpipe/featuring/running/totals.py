@@ -101,16 +101,6 @@ def summed(changes: ir.Table, keys: Sequence[str], asked: ir.Table) -> ir.Table:
     return running.filter(running._asked > 0).select(*keys, *names, as_of="at")
 
 
-def joined_totals(events: ir.Table, keys: Sequence[str], parts: Sequence[Part], asked: ir.Table) -> ir.Table:
-    """The same by joining: for few moments of many rows, as on a night. Without rows there is no row."""
-    probes = known(asked, keys).distinct()
-    right = events.rename({f"past_{name}": name for name in events.columns})
-    conditions = [probes[key] == right[f"past_{key}"] for key in keys]
-    conditions += [right.past_visible_at < probes.as_of, probes.as_of <= right.past_superseded_at]
-    rows = probes.inner_join(right, conditions)
-    return rows.group_by(*keys, "as_of").aggregate(**inside_sums(rows, parts))
-
-
 def inside_sums(
     rows: ir.Table, parts: Sequence[Part], where: ir.BooleanValue | None = None
 ) -> dict[str, ir.IntegerValue]:

@@ -100,7 +100,7 @@ CATALOGUE = Catalogue([_named(name, declared) for name, declared in DECLARED.ite
 
 
 def test_in_training_hardly_anything_is_joined_that_many_share() -> None:
-    joined, shared = split(CATALOGUE.features, "training")
+    joined, shared = split(CATALOGUE.features)
     names = {one.name for members in joined.values() for one in members}
     assert names == {"member_count", "max_recent", "max_30", "refunded_min_30", "median", "spread"}
     assert len(CATALOGUE) == len(names) + sum(len(members) for members in shared.values())
