@@ -27,6 +27,7 @@ from fraudpipe.records.tables import CLAIMS, DOCUMENTS, HOSPITALS, IDENTIFIERS, 
 from fraudpipe.settings import LinkageSettings
 from fraudpipe.stages import link
 
+
 def lake_of(tables: Path, folder: Path) -> Lake:
     """A lake with one delivery that brought these tables."""
     delivery = folder / "deliveries" / "history"

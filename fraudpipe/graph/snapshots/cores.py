@@ -73,7 +73,7 @@ def value_cores(holders: Holders, weight: Ints) -> Ints:
     peel are the members with several.
     """
     sides = (holders.member_begins, holders.value_of, holders.value_begins, holders.member_of)
-    return np.maximum(_peel(*sides, weight), weight)
+    return np.asarray(np.maximum(_peel(*sides, weight), weight))
 
 
 @numba.njit(cache=True)
