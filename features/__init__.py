@@ -165,6 +165,7 @@ FEATURES = (
     excess.provider_excess,
     excess.home_excess,
     excess.waiting_excess,
+    excess.fresh_excess,
     excess.excess_claims,
     excess.excess_ratio,
 )

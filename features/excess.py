@@ -66,6 +66,25 @@ def waiting_excess(row: ir.Table) -> ir.Value:
 
 
 @feature
+def fresh_excess(row: ir.Table) -> ir.Value:
+    """-log10 q of the cell that stands out most against its own past as well as against its peers.
+
+    Unit: ratio
+    As of: claims of 90 days, and those before, that were known and received before the moment.
+    Null: nothing stands out.
+    Why:
+        zh: 申请集中程度同时高于同行和自身以往（{value}）
+        en: more claims come together than at its peers and than there used to be ({value})
+    Source: Benjamini and Hochberg (1995), Controlling the false discovery rate.
+
+    >>> example(fresh_excess, network_fresh_excess_millis=2500)
+    2.5
+    >>> example(fresh_excess, network_fresh_excess_millis=0)
+    """
+    return _standing_out(row.network_fresh_excess_millis)
+
+
+@feature
 def excess_claims(row: ir.Table) -> ir.Value:
     """Members with claims beyond the expected ones in the cell that stands out most.
 

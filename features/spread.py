@@ -11,14 +11,14 @@ _MILLION = 1_000_000.0
 
 @feature
 def link_core_number(row: ir.Table) -> ir.Value:
-    """Core number of the block of claims and shared identifiers that the claim lies in.
+    """Core number of the block of members and shared identifiers that the claim lies in.
 
     Unit: count
     As of: links known and received before the week of the moment began.
     Null: the claim was not placed in the network.
     Why:
-        zh: 所在关联密集区：每起申请与 {value} 个共用标识相连
-        en: in a block in which every claim shares {value} identifiers
+        zh: 所在关联密集区：每位会员与 {value} 个共用标识相连
+        en: in a block in which every member shares {value} identifiers
     Source: Seidman (1983), Network structure and minimum degree.
 
     >>> example(link_core_number, network_core_number=3)
@@ -29,7 +29,7 @@ def link_core_number(row: ir.Table) -> ir.Value:
 
 @feature
 def dense_block_weight(row: ir.Table) -> ir.Value:
-    """Weight that every claim of the densest block around the claim keeps, popular identifiers counting less.
+    """Weight that every member of the densest block around the claim keeps, popular identifiers counting less.
 
     Unit: ratio
     As of: links known and received before the week of the moment began.

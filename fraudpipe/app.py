@@ -34,7 +34,7 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.records.money import fen
 from fraudpipe.settings import Settings
-from fraudpipe.stages import explain_feature, ingest, nightly, rescore, train_reading
+from fraudpipe.stages import explain_feature, ingest, link_moment, nightly, rescore, train_reading
 from fraudpipe.stages.explain_feature import Behind, LookTools
 from fraudpipe.stages.learned_reading import learned_by, learned_or_new
 from fraudpipe.stages.letter import letter
@@ -200,6 +200,13 @@ class App:
         found, links = self.nights.queue_with(claim_id, night), self._settings.linkage
         return ClaimFile.gather(
             self.lake, found.queue, found.reasons, member_cap=links.member_cap, window_days=links.window_days
+        )
+
+    def links_of_moment(self, as_of: int, output: Path) -> int:
+        """Writes what links all claims as of a moment, worked out by the engine of the settings; returns how many."""
+        links = self._settings.linkage
+        return link_moment.run(
+            self._engine(), self.lake, as_of, output, member_cap=links.member_cap, window_days=links.window_days
         )
 
     def as_scored(self, claim_id: str, night: str | None = None) -> AsScored:

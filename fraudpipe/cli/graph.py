@@ -1,5 +1,6 @@
-"""`fraudpipe graph`: what links a claim to others."""
+"""`fraudpipe graph`: what links a claim to others, or all claims to one another."""
 
+import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -15,12 +16,14 @@ from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.errors import UserError
 from fraudpipe.graph.case.ego_json import graph_json
 from fraudpipe.graph.case.paths import LinkPath
+from fraudpipe.records.moments import at, parse_instant, seconds
+from fraudpipe.settings import Settings
 
 _WRITERS = {"graphml": graphml_bytes, "png": png_bytes, "svg": svg_bytes}
 
 
 @click.command()
-@click.argument("claim_id")
+@click.argument("claim_id", required=False)
 @click.option(
     "--format",
     "form",
@@ -33,18 +36,34 @@ _WRITERS = {"graphml": graphml_bytes, "png": png_bytes, "svg": svg_bytes}
 @click.option("--ring", is_flag=True, help="Show the ring of strong links that the claim lies in instead.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output else.")
 @click.option("--night", help="Delivery id of the night; the latest that scored the claim unless given.")
+@click.option(
+    "--moment",
+    metavar="DATE",
+    help="Instead of a claim: sharing counts and components of all claims at 00:00 Asia/Shanghai of this day, or at a "
+    "moment in ISO 8601 with an offset, as Parquet to --out.",
+)
 @workspace_options
 def command(
-    claim_id: str,
+    claim_id: str | None,
     form: str,
     other: str | None,
     ring: bool,
     out: Path | None,
     night: str | None,
+    moment: str | None,
     workspace: Path | None,
     config: Path | None,
 ) -> None:
     """Draws what CLAIM_ID is linked to as of its night: its neighbourhood, its ring, or why it is linked to another."""
+    if moment is not None:
+        if claim_id is not None or out is None or ring or other is not None or night is not None:
+            msg = "--moment answers for all claims, into a file: fraudpipe graph --moment DATE --out FILE"
+            raise UserError(msg)
+        _write_moment(_instant(moment), out, settings_for(workspace, config))
+        return
+    if claim_id is None:
+        msg = "name a claim, or a moment for all of them: fraudpipe graph --moment DATE --out FILE"
+        raise UserError(msg)
     if ring and other is not None:
         msg = "--ring and --why are two different pictures; ask for one of them"
         raise UserError(msg)
@@ -66,6 +85,20 @@ def command(
         click.echo(f"wrote {out}", err=True)
     else:
         sys.stdout.buffer.write(content)
+
+
+def _write_moment(as_of: int, out: Path, settings: Settings) -> None:
+    with ShownProgress(quiet=True) as progress, App(settings, progress) as app:
+        count = app.links_of_moment(as_of, out)
+    click.echo(f"wrote {out}: {count} claims as of {at(as_of)}", err=True)
+
+
+def _instant(text: str) -> int:
+    try:
+        return seconds(dt.date.fromisoformat(text)) if len(text) == len("2026-03-01") else parse_instant(text)
+    except ValueError as error:
+        msg = f"--moment {text!r} is no day and no moment: {error}"
+        raise UserError(msg) from error
 
 
 def _content(graph: nx.Graph, form: str, why: LinkPath | None) -> bytes:

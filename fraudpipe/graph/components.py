@@ -69,7 +69,7 @@ def component_rows(
     # A claim that hangs on an earlier one of its member is of a member who is counted already.
     repeats = marks(REPEATS, chains.left, chains.start, chains.end)
     marked = joined(confirmed_marks(known), tie_marks(arrays, strong), repeats)
-    home = ever_joined(links, claims + len(strong.kind))
+    home = ever_joined(links.left, links.right, claims + len(strong.kind))
     order = np.argsort(as_of, kind="stable")
     changing = _changing(links, home, claim[order], as_of[order])
     linked = np.zeros(len(home), bool)

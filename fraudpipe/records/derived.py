@@ -123,6 +123,8 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
     ("excess_claim_count", "count"),
     ("excess_expected_millis", "count"),
     ("shared_same_person_count", "count"),
+    ("two_hop_same_person_count", "count"),
+    ("fresh_excess_millis", "count"),
 )
 """One row a claim, as of the moment it is scored; every count is of OTHER members' claims, but those of a component
 are of all in it, its own included. A component's tie is a member who shows one of its strong values beyond the first

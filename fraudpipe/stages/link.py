@@ -26,13 +26,13 @@ def link_tables(lake: LakeStore, until: int) -> dict[str, pd.DataFrame]:
     claims = visible(lake, CLAIMS, until)
     return {
         "claims": claims.sort_values(["visible_at", *CLAIMS.names], kind="stable", ignore_index=True),
-        "identifiers": pd.concat([visible(lake, IDENTIFIERS, until), _same_persons(lake, until)], ignore_index=True),
+        "identifiers": pd.concat([visible(lake, IDENTIFIERS, until), same_persons(lake, until)], ignore_index=True),
         "documents": visible(lake, DOCUMENTS, until),
         "outcomes": visible(lake, OUTCOMES_TABLE, until),
     }
 
 
-def _same_persons(lake: LakeStore, until: int) -> pd.DataFrame:
+def same_persons(lake: LakeStore, until: int) -> pd.DataFrame:
     """Pairs of members who are probably one person, each as a value that both of them show."""
     pairs = lake.read("person_links", PERSON_LINKS, until)
     visible_at = pairs[["known_at", "received_at"]].max(axis=1).to_numpy("int64")

@@ -101,7 +101,6 @@ def _further(shared: dict, second: dict, outcome: dict, as_of: int, clock: dict,
         **{
             f"two_hop_{kind}_count": sum(any(k == kind for k, _ in found) for found in second.values())
             for kind in KINDS
-            if kind != "same_person"
         },
         "two_hop_claim_count": len(second),
         "two_hop_confirmed_count": sum(outcome.get(one) == "confirmed_fraud" for one in second),

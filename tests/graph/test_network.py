@@ -12,7 +12,7 @@ from fraudpipe.graph.network import network_rows
 from fraudpipe.records.derived import NETWORK
 
 DAY = 86_400
-KINDS = ("phone", "bank_account", "device", "address", "referrer")
+KINDS = ("phone", "bank_account", "device", "address", "referrer", "same_person")
 OUTCOMES = ("confirmed_fraud", "not_fraud", "inconclusive")
 
 

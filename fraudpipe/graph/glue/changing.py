@@ -65,7 +65,7 @@ def _walk(nodes, hung, spans, probes, own):  # type: ignore[no-untyped-def]
     sums[: len(seen), CLAIMS] = 1
     first = np.full(count, np.iinfo(seen.dtype).max, seen.dtype)
     first[: len(seen)] = seen
-    forest = (np.arange(count), np.ones(count, np.int32), first, sums)
+    forest = (np.arange(count).astype(np.int32), np.ones(count, np.int32), first, sums)
     leaves = (len(begins) - 1) // 2
     depth = 0
     while 1 << depth < leaves:

@@ -34,9 +34,9 @@ def grow(
     return found
 
 
-def ever_joined(links: Spans, nodes: int) -> Ints:
-    """For each node the root of all that any link, whenever it held, joins it to."""
-    return np.asarray(_ever_joined(links.left, links.right, nodes))
+def ever_joined(left: Ints, right: Ints, nodes: int) -> Ints:
+    """For each node the root of all that any link between `left` and `right`, whenever it held, joins it to."""
+    return np.asarray(_ever_joined(left, right, nodes))
 
 
 @numba.njit(cache=True)

@@ -76,7 +76,7 @@ def cells(arrays: ClaimArrays, claims: pd.DataFrame, members: pd.DataFrame, hosp
     first = 0
     for which, owner, counted, among in FAMILIES:
         columns = [names[owner], *(names[f"{one} in {among}"] for one in counted), names[among]]
-        found, place = _numbered(counter[:, columns], first)
+        found, place = _numbered([counter[:, column] for column in columns], first)
         first += len(found)
         cell.append(place)
         padding = np.full((len(found), 4 - len(columns)), -1)
@@ -161,16 +161,26 @@ def _counters(codes: dict[str, Ints]) -> tuple[Ints, dict[str, int]]:
     columns = []
     first = 0
     for parts in wanted.values():
-        found, column = _numbered(np.column_stack([codes[part] for part in parts]), first)
+        found, column = _numbered([codes[part] for part in parts], first)
         first += len(found)
         columns.append(column)
     return np.column_stack(columns), {name: place for place, name in enumerate(wanted)}
 
 
-def _numbered(held: Ints, first: int) -> tuple[Ints, Ints]:
-    """The different rows of codes, and each row's number among them, from `first` on; -1 where a code is missing."""
-    known = (held >= 0).all(axis=1)
-    found, number = np.unique(held[known], axis=0, return_inverse=True)
-    place = np.full(len(held), -1, np.int64)
-    place[known] = number.reshape(-1) + first
-    return found, place
+def _numbered(columns: list[Ints], first: int) -> tuple[Ints, Ints]:
+    """The different rows of codes, and each row's number among them, from `first` on; -1 where a code is missing.
+
+    >>> [one.tolist() for one in _numbered([np.array([4, 4, -1, 4]), np.array([0, 2, 2, 0])], 10)]
+    [[[4, 0], [4, 2]], [10, 11, -1, 10]]
+    """
+    known = np.logical_and.reduce([column >= 0 for column in columns])
+    held = [column[known] for column in columns]
+    number = pd.factorize(held[0])[0]
+    for column in held[1:]:
+        # Two numbers in one, made small again at once: whole rows need not be compared, nor sorted.
+        number = pd.factorize(number * (column.max(initial=0) + 1) + column)[0]
+    rows = np.zeros(int(number.max(initial=-1)) + 1, np.int64)
+    rows[number] = np.arange(len(number))
+    place = np.full(len(known), -1, np.int64)
+    place[known] = number + first
+    return np.column_stack([column[rows] for column in held]), place

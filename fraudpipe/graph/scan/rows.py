@@ -4,6 +4,9 @@ Expected is the product of the margins of the same days: what the owner of the c
 among its like. Members are counted, not claims: that one patient comes back is no excess. Hospitals differ by more than
 chance, so that counts are held against a negative binomial tail; and of all cells that hold anybody on a day only those
 are an excess that stand out among all of them.
+
+What is fresh is held against more: against the cell's own past, too, which is the share that it had among those of its
+owner who are gone from the window. A hospital that always saw many is then no excess, whatever its peers see.
 Source: Benjamini and Hochberg (1995), Controlling the false discovery rate.
 """
 
@@ -22,11 +25,17 @@ _LEAST_MEMBERS = 4
 _LEAST_RATIO = 2.0
 _DISPERSION = 10.0
 _HIGHEST = 30_000
-COLUMNS = (*(f"{group}_excess_millis" for group in GROUPS), "excess_claim_count", "excess_expected_millis")
+_LEAST_PAST = 20
+COLUMNS = (
+    *(f"{group}_excess_millis" for group in GROUPS),
+    "fresh_excess_millis",
+    "excess_claim_count",
+    "excess_expected_millis",
+)
 
 
 def scan_rows(found: Cells, claim: Ints, as_of: Ints) -> dict[str, Ints]:
-    """By column, for each probe: 1000 x -log10 q of its best cell in each group, and of the best: members, expected.
+    """By column, for each probe: 1000 x -log10 q of its best cell in each group, the freshest, and what the best holds.
 
     Args:
         found: The cells.
@@ -34,23 +43,25 @@ def scan_rows(found: Cells, claim: Ints, as_of: Ints) -> dict[str, Ints]:
         as_of: Moment of each probe.
     """
     rows: dict[str, Ints] = {name: np.zeros(len(claim), np.int64) for name in COLUMNS}
+    counters, cells = int(found.counter.max(initial=-1)) + 1, len(found.group)
     state = (
-        np.zeros(int(found.counter.max(initial=-1)) + 1, np.int64),
-        np.zeros(len(found.group), np.int64),
-        np.full(len(found.group), -1, np.int64),
-        np.zeros(len(found.group), np.int64),
+        np.zeros(counters, np.int64),
+        np.zeros(cells, np.int64),
+        np.full(cells, -1, np.int64),
+        np.zeros(cells, np.int64),
         np.zeros(4, np.int64),
         np.zeros(len(found.claim), bool),
     )
+    ever = (np.zeros(counters, np.int64), np.zeros(cells, np.int64), np.zeros(len(found.claim), bool))
     given = (found.start, found.end, np.argsort(found.start, kind="stable"), np.argsort(found.end, kind="stable"))
     owned = (found.member, *grouped(found.member, int(found.member.max(initial=-1)) + 1))
     version = _current(found, claim, as_of)
     order = np.argsort(as_of, kind="stable")
     for part in np.split(order, np.flatnonzero(np.diff(as_of[order])) + 1) if len(order) else []:
-        _advance(state, given, (found.cell, found.counter), owned, as_of[part[0]])
-        tested, count, expected = _tested(state, found.margins)
-        score = _scores(count, expected, int(state[4][3]))
-        _best(rows, part, found, found.cell[version[part]], (tested, score, count, expected))
+        _advance((state, ever), given, (found.cell, found.counter), owned, as_of[part[0]])
+        tested, count, expected, own = _tested(state, ever, found.margins)
+        score, fresh = (_scores(count, by, int(state[4][3])) for by in (expected, np.maximum(expected, own)))
+        _best(rows, part, found, found.cell[version[part]], (tested, score, fresh, count, expected))
     return rows
 
 
@@ -78,9 +89,11 @@ def _scores(count: Ints, expected: Reals, cells: int) -> Ints:
     return score
 
 
-def _best(rows: dict[str, Ints], part: Ints, found: Cells, cell: Ints, tested: tuple[Ints, Ints, Ints, Reals]) -> None:
+def _best(
+    rows: dict[str, Ints], part: Ints, found: Cells, cell: Ints, tested: tuple[Ints, Ints, Ints, Ints, Reals]
+) -> None:
     """Writes what is known of the best cell of each probe in `part`."""
-    cells, score, count, expected = tested
+    cells, score, fresh, count, expected = tested
     place = np.full(len(found.group) + 1, -1, np.int64)
     place[cells] = np.arange(len(cells))
     held = place[cell]
@@ -89,6 +102,7 @@ def _best(rows: dict[str, Ints], part: Ints, found: Cells, cell: Ints, tested: t
         rows[f"{group}_excess_millis"][part] = np.where(np.append(found.group, -1)[cell] == number, value, 0).max(
             axis=1
         )
+    rows["fresh_excess_millis"][part] = np.where(held >= 0, np.append(fresh, 0)[held], 0).max(axis=1)
     first = np.take_along_axis(held, value.argmax(axis=1)[:, None], axis=1)[:, 0]
     kept = value.max(axis=1) > 0
     rows["excess_claim_count"][part] = np.where(kept, np.append(count, 0)[first], 0)
@@ -96,12 +110,14 @@ def _best(rows: dict[str, Ints], part: Ints, found: Cells, cell: Ints, tested: t
 
 
 @numba.njit(cache=True)
-def _advance(state, given, tables, owned, moment):  # type: ignore[no-untyped-def]
+def _advance(counts, given, tables, owned, moment):  # type: ignore[no-untyped-def]
     """Counts the rows that hold at `moment`. Progress: rows begun, rows ended, cells to test, cells with anybody."""
+    state, ever = counts
     progress = state[4]
     start, end, by_start, by_end = given
     while progress[0] < len(start) and start[by_start[progress[0]]] < moment:
         _add(state, tables, owned, by_start[progress[0]], 1)
+        _note(ever, tables, owned, by_start[progress[0]])
         progress[0] += 1
     while progress[1] < len(end) and end[by_end[progress[1]]] < moment:
         _add(state, tables, owned, by_end[progress[1]], -1)
@@ -137,6 +153,20 @@ def _add(state, tables, owned, row, change):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
+def _note(ever, tables, owned, row):  # type: ignore[no-untyped-def]
+    """Counts the member of a row that begins wherever no earlier row of it was: all who were ever there."""
+    margin, count, begun = ever
+    cell, counter = tables
+    for column in range(counter.shape[1]):
+        if counter[row, column] >= 0 and not _held(counter[:, column], begun, owned, row):
+            margin[counter[row, column]] += 1
+    for column in range(cell.shape[1]):
+        if cell[row, column] >= 0 and not _held(cell[:, column], begun, owned, row):
+            count[cell[row, column]] += 1
+    begun[row] = True
+
+
+@numba.njit(cache=True)
 def _held(column, holds, owned, row):  # type: ignore[no-untyped-def]
     """Whether another row that holds has the member of this one where this one is."""
     member, begins, order = owned
@@ -147,11 +177,12 @@ def _held(column, holds, owned, row):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _tested(state, margins):  # type: ignore[no-untyped-def]
-    """Cells that hold enough members, and at least twice as many as expected: cell, members, expected."""
+def _tested(state, ever, margins):  # type: ignore[no-untyped-def]
+    """Cells that hold enough members, and at least twice as many as expected: cell, members, expected, by its past."""
     margin, count, _, large, progress, _ = state
+    ever_margin, ever_count, _ = ever
     cells, counts = np.empty(progress[2], np.int64), np.empty(progress[2], np.int64)
-    expected = np.empty(progress[2], np.float64)
+    expected, own = np.empty(progress[2], np.float64), np.zeros(progress[2], np.float64)
     kept = 0
     for one in np.sort(large[: progress[2]]):
         owner, first, second, total = margins[one]
@@ -160,5 +191,8 @@ def _tested(state, margins):  # type: ignore[no-untyped-def]
             by_chance *= margin[second] / margin[total]
         if count[one] >= _LEAST_RATIO * by_chance:
             cells[kept], counts[kept], expected[kept] = one, count[one], by_chance
+            gone = ever_margin[owner] - margin[owner]
+            if gone >= _LEAST_PAST:
+                own[kept] = margin[owner] * (ever_count[one] - count[one]) / gone
             kept += 1
-    return cells[:kept], counts[:kept], expected[:kept]
+    return cells[:kept], counts[:kept], expected[:kept], own[:kept]

@@ -6,7 +6,7 @@ import numpy as np
 from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.graph.runs import between_members, grouped, pointers_of
-from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, plain_weight, value_cores
+from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, holders_of, plain_weight, value_cores
 from fraudpipe.graph.snapshots.propagation import DAMPING, ONE, WALKS, given, taken_out, walked
 from fraudpipe.graph.snapshots.week import Snapshot, binding, snapshot, week_start
 
@@ -52,16 +52,18 @@ def _rows(
     claim: Ints,
     as_of: Ints,
 ) -> dict[str, Ints]:
-    week = snapshot(links, arrays.member, moment)
     rows = (links.claim, links.value, links.start, links.end)
     asked = _asked((claim, as_of), pointed, rows, arrays.member, moment)
+    week = snapshot(links, arrays.member, moment, around=asked[1])
     place = week.value_place[asked[1]]
     found = {}
-    for name, weight in (("core_number", plain_weight(week)), ("block_hundredths", camouflage_weight(week))):
+    holders = holders_of(week, arrays.member)
+    weights = (("core_number", plain_weight(week)), ("block_hundredths", camouflage_weight(week, holders)))
+    for name, weight in weights:
         # What one member alone showed at the start of the week was part of no core.
-        cores = np.append(value_cores(week, weight), 0)
+        cores = np.append(value_cores(holders, weight), 0)
         found[name] = _cores(asked[0], cores[place], np.append(weight, 0)[place])
-    seeds = np.zeros((len(arrays.seen), len(_SEEDS)), np.int64)
+    seeds = np.zeros((len(arrays.seen), len(_SEEDS)), np.int8)
     for number, (_, code) in enumerate(_SEEDS):
         told = (known.code == code) & (known.start < moment) & (known.end >= moment)
         seeds[known.claim[told], number] = 1
@@ -84,7 +86,7 @@ def _reached_by(
     sides = (week.claim_begins, week.value_of, week.value_begins, week.claim_of)
     rows = (links.claim, links.start, links.end, of_value, binding(links.kind))
     own = _own_seeds(member[week.claims], inside, member[claim])
-    begin = (seeds * ((1 - DAMPING) * ONE)).astype(np.int64)
+    begin = seeds * np.int64((1 - DAMPING) * ONE)
     people = (member, member[claim], week.claim_place, begin)
     reached, weight = _reached(sides, walked(week, inside).parts(), asked, rows, people, own, moment)
     millionths = reached * (_MILLION / ONE)

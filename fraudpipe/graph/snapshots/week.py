@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fraudpipe.graph.glue.growing import ever_joined
 from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences
 from fraudpipe.graph.runs import between_members, grouped, pointers_of
 from fraudpipe.records.moments import DAY_SECONDS
@@ -64,25 +65,43 @@ def binding(kind: Ints) -> Ints:
     return np.where(strong, STRONG_WEIGHT, MEDIUM_WEIGHT)
 
 
-def snapshot(links: Occurrences, member: Ints, moment: int) -> Snapshot:
+def snapshot(links: Occurrences, member: Ints, moment: int, around: Ints | None = None) -> Snapshot:
     """What links at `moment`.
 
     Args:
         links: The values that link, each on a claim once at any time.
         member: Member of each claim.
         moment: Only what was visible before it is in the snapshot.
+        around: Positions of values; only what hangs together with the members who show them is in the snapshot, since
+            nothing else bears on them. Everything when None.
     """
     held = np.flatnonzero((links.start < moment) & (links.end >= moment))
-    held = held[between_members(links.claim[held], links.value[held], member)]
-    claims, claim_place = _numbered(links.claim[held], len(member))
-    values, value_place = _numbered(links.value[held], len(links.kind))
-    claim, value = claim_place[links.claim[held]], value_place[links.value[held]]
+    between = held[between_members(links.claim[held], links.value[held], member)]
+    if around is not None:
+        asked = np.zeros(len(links.kind), bool)
+        asked[around] = True
+        near = member[links.claim[held[asked[links.value[held]]]]]
+        between = _hanging_on(near, links.claim[between], links.value[between], between, member)
+    claims, claim_place = _numbered(links.claim[between], len(member))
+    values, value_place = _numbered(links.value[between], len(links.kind))
+    claim, value = claim_place[links.claim[between]], value_place[links.value[between]]
     claim_begins, by_claim = grouped(claim, len(claims))
     value_begins = pointers_of(value, len(values))
     weight = binding(links.kind[values])
     return Snapshot(
         claims, values, claim_place, value_place, claim_begins, value[by_claim], value_begins, claim, weight
     )
+
+
+def _hanging_on(near: Ints, claim: Ints, value: Ints, rows: Ints, member: Ints) -> Ints:
+    """The rows, sorted by value, whose members hang together with those of `near`."""
+    who = member[claim]
+    fresh = np.diff(value, prepend=-1) != 0
+    first = who[np.maximum.accumulate(np.where(fresh, np.arange(len(who)), 0))]
+    home = ever_joined(who, first, int(member.max(initial=-1)) + 1)
+    reached = np.zeros(len(home), bool)
+    reached[home[near]] = True
+    return rows[reached[home[who]]]
 
 
 def _numbered(keys: Ints, count: int) -> tuple[Ints, Ints]:

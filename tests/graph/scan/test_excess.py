@@ -63,33 +63,37 @@ def known(tables: dict[str, pd.DataFrame], as_of: int) -> dict[str, pd.DataFrame
     return {name: table[table["visible_at"] < as_of] for name, table in tables.items()}
 
 
+def slow_row(seen: dict[str, pd.DataFrame], last: tuple) -> dict:
+    """Where a row of a claim lies, by what was known when it came."""
+    of = seen["members"].query("member_id == @last.member_id and visible_at <= @last.visible_at")
+    of = of.sort_values(["visible_at", "region", "joined_on"])
+    at = seen["hospitals"].query("hospital_id == @last.hospital_id and visible_at <= @last.visible_at").iloc[-1]
+    waited = (last.event_on - of["joined_on"].iloc[-1]).days - 90 if len(of) else None
+    return {
+        "hospital": last.hospital_id,
+        "ward": (last.hospital_id, last.department) if isinstance(last.department, str) else None,
+        "doctor": last.doctor_id if isinstance(last.doctor_id, str) else None,
+        "illness": last.illness_code[:3],
+        "region": of["region"].iloc[-1] if len(of) else None,
+        "cohort": of["joined_on"].iloc[-1].strftime("%Y-%m") if len(of) else None,
+        "waiting": None if waited is None else sum(waited >= one for one in (0, 15, 30, 90, 365)),
+        "specialty": at["specialty"] if isinstance(at["specialty"], str) else "",
+        "everywhere": "all",
+    }
+
+
 def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
     """Every claim visible at `as_of`, with the scan written out."""
     seen = known(tables, as_of)
     rows = []
     for claim_id, versions in seen["claims"].sort_values("visible_at", kind="stable").groupby("claim_id"):
-        last = versions.iloc[-1]
-        of = seen["members"].query("member_id == @last.member_id and visible_at <= @last.visible_at")
-        of = of.sort_values(["visible_at", "region", "joined_on"])
-        at = seen["hospitals"].query("hospital_id == @last.hospital_id and visible_at <= @last.visible_at").iloc[-1]
-        waited = (last["event_on"] - of["joined_on"].iloc[-1]).days - 90 if len(of) else None
-        rows.append(
-            {
-                "claim_id": claim_id,
-                "member": versions["member_id"].iloc[0],
-                "recent": versions["visible_at"].iloc[0] + 90 * DAY >= as_of,
-                "hospital": last["hospital_id"],
-                "ward": (last["hospital_id"], last["department"]) if isinstance(last["department"], str) else None,
-                "doctor": last["doctor_id"] if isinstance(last["doctor_id"], str) else None,
-                "illness": last["illness_code"][:3],
-                "region": of["region"].iloc[-1] if len(of) else None,
-                "cohort": of["joined_on"].iloc[-1].strftime("%Y-%m") if len(of) else None,
-                "waiting": None if waited is None else sum(waited >= one for one in (0, 15, 30, 90, 365)),
-                "specialty": at["specialty"] if isinstance(at["specialty"], str) else "",
-                "everywhere": "all",
-            }
-        )
-    tested: list[tuple[float, int, float, tuple]] = []
+        recent = versions["visible_at"].iloc[0] + 90 * DAY >= as_of
+        owner = versions["member_id"].iloc[0]
+        told = [slow_row(seen, version) for version in versions.itertuples()]
+        rows += [row | {"claim_id": claim_id, "member": owner, "recent": recent, "last": False} for row in told]
+        rows[-1]["last"] = True
+    ever, rows = rows, [row for row in rows if row["last"]]
+    tested: list[tuple[float, float, int, float, tuple]] = []
     cells = 0
     recent = [row for row in rows if row["recent"]]
     for number, (_, owner, counted, among) in enumerate(FAMILIES):
@@ -98,20 +102,25 @@ def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
         for cell in sorted(held, key=str):
             cells += 1
             total = members_at(recent, (among,), cell[-1:])
-            expected = members_at(recent, (owner,), cell[:1])
+            expected = here = members_at(recent, (owner,), cell[:1])
             for name, value in zip(counted, cell[1:-1], strict=True):
                 expected *= members_at(recent, (name, among), (value, cell[-1])) / total
-            if (count := members_at(recent, names, cell)) >= max(4, 2 * expected):
-                chance = nbinom.sf(count - 1, 10, 10 / (10 + expected))
-                tested.append((chance, count, expected, (number, cell)))
-    tested.sort(key=lambda one: one[0])
-    rates = [one[0] * cells / (place + 1) for place, one in enumerate(tested)]
-    rates = list(itertools.accumulate(reversed(rates), min))[::-1]
-    scores = {
-        one[3]: (round(-1000 * np.log10(min(max(rate, 1e-30), 1))), one[1], one[2])
-        for one, rate in zip(tested, rates, strict=True)
-    }
+            if (count := members_at(recent, names, cell)) < max(4, 2 * expected):
+                continue
+            gone = members_at(ever, (owner,), cell[:1]) - here
+            past = here * (members_at(ever, names, cell) - count) / gone if gone >= 20 else 0
+            chances = [nbinom.sf(count - 1, 10, 10 / (10 + by)) for by in (expected, max(expected, past))]
+            tested.append((*chances, count, expected, (number, cell)))
+    old, fresh = (millis({one[4]: one[by] for one in tested}, cells) for by in (0, 1))
+    scores = {one[4]: (old[one[4]], one[2], one[3], fresh[one[4]]) for one in tested}
     return pd.DataFrame([{"claim_id": row["claim_id"], **best_of(row, scores)} for row in rows]).set_index("claim_id")
+
+
+def millis(chance: dict[tuple, float], cells: int) -> dict[tuple, int]:
+    order = sorted(chance, key=lambda cell: chance[cell])
+    rates = [chance[cell] * cells / (place + 1) for place, cell in enumerate(order)]
+    rates = list(itertools.accumulate(reversed(rates), min))[::-1]
+    return {cell: round(-1000 * np.log10(min(max(rate, 1e-30), 1))) for cell, rate in zip(order, rates, strict=True)}
 
 
 def members_at(rows: list[dict], names: tuple[str, ...], values: tuple) -> int:
@@ -120,10 +129,11 @@ def members_at(rows: list[dict], names: tuple[str, ...], values: tuple) -> int:
 
 def best_of(row: dict, scores: dict) -> dict:
     found = dict.fromkeys((f"{group}_excess_millis" for group in GROUPS), 0)
-    best = (0, 0, 0.0)
+    best, found["fresh_excess_millis"] = (0, 0, 0.0, 0), 0
     for number, (group, owner, counted, among) in enumerate(FAMILIES):
-        held = scores.get((number, tuple(row[name] for name in (owner, *counted, among))), (0, 0, 0.0))
+        held = scores.get((number, tuple(row[name] for name in (owner, *counted, among))), (0, 0, 0.0, 0))
         found[f"{group}_excess_millis"] = max(found[f"{group}_excess_millis"], held[0])
+        found["fresh_excess_millis"] = max(found["fresh_excess_millis"], held[3])
         best = held if held[0] > best[0] else best
     return found | {"excess_claim_count": best[1], "excess_expected_millis": round(1000 * best[2])}
 
@@ -134,6 +144,9 @@ def test_the_scan_is_what_its_definition_says(seed: int) -> None:
     probes = probes_of(tables)
     fast = excess_rows(**tables, probes=probes).assign(claim_id=probes["claim_id"])
     assert (fast["provider_excess_millis"] > 1301).any()
+    best = fast[[f"{group}_excess_millis" for group in GROUPS]].max(axis=1)
+    assert (fast["fresh_excess_millis"] > 0).any()
+    assert (fast["fresh_excess_millis"] < best).any()
     moments = sorted(probes["as_of"].unique())
     for as_of in (moments[9], moments[-1]):
         here = fast[probes["as_of"] == as_of].set_index("claim_id")
@@ -186,6 +199,28 @@ def test_one_patient_who_comes_back_is_no_excess_and_many_patients_are() -> None
     excess = [excess_rows(**tables | {"claims": rows}, probes=probes)["excess_claim_count"] for rows in (many, one)]
     assert (excess[0] == 12).all()
     assert (excess[1] == 0).all()
+
+
+def test_what_a_hospital_always_saw_is_nothing_fresh_and_what_it_never_saw_is() -> None:
+    rng = np.random.default_rng(2)
+    places = ["h2", "h3", *(f"other{one}" for one in range(10))]
+    usual = [(place, code) for place in places for code in rng.choice(["I21", "K35", "S72", "C73"], 90)]
+    then = [*usual, *[("h2", "M32")] * 30]
+    now = [*usual, *[("h2", "M32")] * 30, *[("h3", "D57")] * 30]
+    facts = pd.concat([world(1, claims=1)["claims"].iloc[:1]] * (len(then) + len(now)), ignore_index=True).assign(
+        hospital_id=[place for place, _ in then + now],
+        illness_code=[code for _, code in then + now],
+        doctor_id=None,
+        department=None,
+        visible_at=np.repeat([START, START + 100 * DAY], [len(then), len(now)]),
+    )
+    facts = facts.assign(claim_id=[f"x{one}" for one in facts.index], member_id=[f"m{one}" for one in facts.index])
+    probes = facts.iloc[len(then) :][["claim_id"]].assign(as_of=START + 101 * DAY).reset_index(drop=True)
+    found = excess_rows(**world(1) | {"claims": facts}, probes=probes)
+    codes = facts["illness_code"].iloc[len(then) :].to_numpy()
+    assert (found.loc[np.isin(codes, ["M32", "D57"]), "provider_excess_millis"] > 2000).all()
+    assert (found.loc[codes == "M32", "fresh_excess_millis"] == 0).all()
+    assert (found.loc[codes == "D57", "fresh_excess_millis"] > 2000).all()
 
 
 @pytest.mark.parametrize("name", ["members", "hospitals", "claims"])

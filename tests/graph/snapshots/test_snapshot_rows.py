@@ -16,7 +16,7 @@ from fraudpipe.graph.occurrences import (
     linking_values,
     sent_rows,
 )
-from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, plain_weight, value_cores
+from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, holders_of, plain_weight, value_cores
 from fraudpipe.graph.snapshots.propagation import DAMPING, ROUNDS, Walked, taken_out, walked
 from fraudpipe.graph.snapshots.rows import WALK_COLUMNS
 from fraudpipe.graph.snapshots.week import Snapshot, snapshot, week_start
@@ -32,24 +32,47 @@ def linked(seed: int) -> tuple[ClaimArrays, Occurrences]:
     return arrays, linking_values(arrays, sent, member_cap=9, window_days=30)
 
 
-def plain_graph(found: Snapshot) -> nx.Graph:
+def plain_graph(found: Snapshot, member: np.ndarray) -> nx.Graph:
     graph = nx.Graph()
-    graph.add_nodes_from(("claim", one) for one in range(len(found.claims)))
-    graph.add_nodes_from(("value", one) for one in range(len(found.values)))
     for value in range(len(found.values)):
         for claim in found.claim_of[found.value_begins[value] : found.value_begins[value + 1]]:
-            graph.add_edge(("value", value), ("claim", int(claim)))
+            graph.add_edge(("value", value), ("member", int(member[found.claims[claim]])))
     return graph
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_plain_core_is_the_k_core_of_claims_and_values(seed: int) -> None:
+def test_the_plain_core_is_the_k_core_of_members_and_values(seed: int) -> None:
     arrays, links = linked(seed)
     found = snapshot(links, arrays.member, MOMENT)
-    expected = nx.core_number(plain_graph(found))
-    cores = value_cores(found, plain_weight(found))
+    expected = nx.core_number(plain_graph(found, arrays.member))
+    cores = value_cores(holders_of(found, arrays.member), plain_weight(found))
     assert cores.max() >= 2
     assert cores.tolist() == [expected["value", one] for one in range(len(found.values))]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_weighted_core_is_what_peeling_off_the_loosest_again_and_again_says(seed: int) -> None:
+    arrays, links = linked(seed)
+    found = snapshot(links, arrays.member, MOMENT)
+    holders = holders_of(found, arrays.member)
+    weight = camouflage_weight(found, holders)
+    graph = plain_graph(found, arrays.member)
+    nx.set_edge_attributes(graph, {edge: int(weight[max(edge)[1]]) for edge in graph.edges}, "weight")
+    expected, level = {}, 0
+    while graph:
+        loosest, left = min(graph.degree(weight="weight"), key=lambda one: one[1])
+        expected[loosest] = level = max(level, left)
+        graph.remove_node(loosest)
+    assert value_cores(holders, weight).tolist() == [expected["value", one] for one in range(len(found.values))]
+
+
+def test_a_member_s_many_claims_make_no_block() -> None:
+    """Two members with five claims each show what two members with one claim each do."""
+    claim, value = np.tile(np.arange(10), 3), np.repeat(np.arange(3), 10)
+    links = Occurrences(claim, value, np.zeros(30, int), np.full(30, 99), np.ones(3, int), pd.RangeIndex(3))
+    owner = np.arange(10) % 2
+    found = snapshot(links, owner, 1)
+    assert value_cores(holders_of(found, owner), plain_weight(found)).tolist() == [2, 2, 2]
 
 
 def test_popular_values_do_not_hide_a_dense_block() -> None:
@@ -72,8 +95,9 @@ def test_popular_values_do_not_hide_a_dense_block() -> None:
 
 
 def claim_cores(found: Snapshot) -> np.ndarray:
-    weight = camouflage_weight(found)
-    cores = value_cores(found, weight)
+    holders = holders_of(found, np.arange(50))
+    weight = camouflage_weight(found, holders)
+    cores = value_cores(holders, weight)
     runs = np.split(found.value_of, found.claim_begins[1:-1])
     return np.array([core_of(cores[run], weight[run]) for run in runs])
 
