@@ -1,7 +1,7 @@
 """Addresses in parts: the division, the street or village, the numbers of house, building, unit and room."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fraudpipe.linkage.divisions import division_at_start
 from fraudpipe.linkage.folding import telling
@@ -14,8 +14,7 @@ _NO_DIGITS = "abcdefghijklmnopqrstuvwxyz-"
 _OF_NUMBERS = "0123456789" + _NO_DIGITS
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address in parts.
 
     Attributes:

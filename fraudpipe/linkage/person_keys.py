@@ -9,7 +9,6 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -46,9 +45,6 @@ class Person:
     address: str = ""
 
 
-_FIELDS = attrgetter("name", "id_number", "birth_on", "phone", "address")
-
-
 def plain(kind: str, value: str) -> str:
     """A token that hides nothing, for values that may be seen."""
     return f"{kind}:{value}"
@@ -57,15 +53,13 @@ def plain(kind: str, value: str) -> str:
 def person_keys(people: Iterable[tuple[str, Person]], seal: Seal = plain) -> pd.DataFrame:
     """The tokens of each (person_id, record): person_id, TOKENS, name_near, id_holds."""
     told = list(people)
-    fields = zip(*(_FIELDS(person) for _, person in told), strict=True) if told else [()] * 5
-    names, numbers, births, phones, addresses = fields
     columns = {
         "person_id": [person_id for person_id, _ in told],
-        **_tokens(names, partial(_names, seal)),
-        **_tokens(numbers, partial(_numbers, seal)),
-        **_tokens(births, partial(_births, seal)),
-        **_tokens(phones, partial(_phones, seal)),
-        **_tokens(addresses, partial(_addresses, seal)),
+        **_tokens([person.name for _, person in told], partial(_names, seal)),
+        **_tokens([person.id_number for _, person in told], partial(_numbers, seal)),
+        **_tokens([person.birth_on for _, person in told], partial(_births, seal)),
+        **_tokens([person.phone for _, person in told], partial(_phones, seal)),
+        **_tokens([person.address for _, person in told], partial(_addresses, seal)),
     }
     return pd.DataFrame(columns)[["person_id", *TOKENS, "name_near", "id_holds"]]
 
