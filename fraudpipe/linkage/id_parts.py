@@ -39,10 +39,14 @@ def id_parts(text: str) -> IdParts:
     number = _shown(text)
     if _SHAPE.fullmatch(number) is None:
         return IdParts(None, None, None, holds=False)
-    parts = (number[:6], number[6:14], number[14:])
-    if _NOT_SHOWN in number:
-        return IdParts(*(None if _NOT_SHOWN in part else part for part in parts), holds=False)
-    return IdParts(*parts, id_number_holds(number))
+    division, birth, order = number[:6], number[6:14], number[14:]
+    if _NOT_SHOWN not in number:
+        return IdParts(division, birth, order, id_number_holds(number))
+    return IdParts(_whole(division), _whole(birth), _whole(order), holds=False)
+
+
+def _whole(part: str) -> str | None:
+    return None if _NOT_SHOWN in part else part
 
 
 def may_be_same(one: str, other: str) -> bool | None:
