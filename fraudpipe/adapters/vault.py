@@ -43,7 +43,7 @@ class Vault:
         master = _master_key(key_dir, folder)
         self._wrapping = AESGCM(_derived(master, b"wrap data keys"))
         self._own = AESGCM(_derived(master, b"seal what belongs to no member"))
-        self._hash_key = _derived(master, b"keyed hashes")
+        self._hashing = hmac.new(_derived(master, b"keyed hashes"), digestmod=sha256)
         self._keys: dict[str, AESGCM] = {}
         self._store = sqlite3.connect(folder / "vault.sqlite", isolation_level=None)
         (folder / "vault.sqlite").chmod(0o600)
@@ -57,7 +57,9 @@ class Vault:
 
     def keyed_hash(self, kind: str, value: str) -> str:
         """A hash that equals another's exactly when kind and value do, and that nobody without the key can guess."""
-        return hmac.new(self._hash_key, f"{kind}\x1f{value}".encode(), sha256).hexdigest()[:32]
+        begun = self._hashing.copy()  # a third of the time of beginning anew
+        begun.update(f"{kind}\x1f{value}".encode())
+        return begun.hexdigest()[:32]
 
     def seal(self, kind: str, rows: Iterable[tuple[str, str, bytes]]) -> int:
         """Seals (name, member_id, content) rows; a name that is there already is replaced. Returns their number."""

@@ -1,20 +1,20 @@
 """Addresses in parts: the division, the street or village, the numbers of house, building, unit and room."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fraudpipe.linkage.divisions import division_at_start
-from fraudpipe.linkage.folding import telling, unusable
+from fraudpipe.linkage.folding import telling
 
 _HOUSE_UNIT = re.compile(r"(?<=[0-9a-z])(?:号楼|单元|弄|幢|栋|座|楼|层|室|户|房|组|号|#|-)+")
 _NOT_KEPT = re.compile(r"[^\w#-]|_")
 _LOOSE_DASH = re.compile(r"(?<![0-9a-z])-")
 _WORDS_OF_RANK = re.compile(r"自治区|省|市")
-_NUMBERS = re.compile(r"[0-9][0-9a-z-]*$")
+_NO_DIGITS = "abcdefghijklmnopqrstuvwxyz-"
+_OF_NUMBERS = "0123456789" + _NO_DIGITS
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address in parts.
 
     Attributes:
@@ -36,16 +36,28 @@ def parsed_address(text: str) -> Address:
     >>> parsed_address("中国模拟省示例市幸福路12号")
     Address(division='', place='模拟示例幸福路', numbers='12')
     """
-    compact = _NOT_KEPT.sub("", text.replace("—", "-").replace("–", "-")).removeprefix("中国")
+    bare = text.isalnum()
+    compact = text if bare else _NOT_KEPT.sub("", text.replace("—", "-").replace("–", "-"))
+    compact = compact.removeprefix("中国")
     division, rest = division_at_start(compact)
     if division.endswith("0000"):
         # A province alone is left out as often as written, and tells little more than nothing.
         division = ""
     rest = rest if division else _WORDS_OF_RANK.sub("", rest)
-    dashed = _LOOSE_DASH.sub("", _HOUSE_UNIT.sub("-", rest).strip("-#"))
-    numbers = _NUMBERS.search(dashed)
-    at = numbers.start() if numbers else len(dashed)
+    dashed = _HOUSE_UNIT.sub("-", rest).strip("-#")
+    dashed = dashed if bare else _LOOSE_DASH.sub("", dashed)
+    at = numbers_at(dashed)
     return Address(division, dashed[:at], dashed[at:])
+
+
+def numbers_at(form: str) -> int:
+    """Where the numbers at the end of an address begin; its length where there are none.
+
+    >>> numbers_at("幸福路12-3-2-501"), numbers_at("幸福路b12"), numbers_at("幸福村-b")
+    (3, 4, 5)
+    """
+    end = form[len(form.rstrip(_OF_NUMBERS)) :]
+    return len(form) - len(end.lstrip(_NO_DIGITS))
 
 
 def address(text: str) -> str:
@@ -61,5 +73,5 @@ def address(text: str) -> str:
     """
     parts = parsed_address(text)
     if not parts.place and not parts.numbers:
-        raise unusable("address")
-    return telling("address", parts.division + parts.place + parts.numbers, 6)
+        return ""
+    return telling(parts.division + parts.place + parts.numbers, 6)

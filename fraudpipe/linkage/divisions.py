@@ -12,10 +12,13 @@ _ENDINGS = re.compile(r"(?:特别行政区|.{1,4}族自治[区州县]|自治[区
 _DIRECT = frozenset({"11", "12", "31", "50"})
 """Provinces that are cities: their name is often written twice."""
 
+_Named = tuple[str, str, bool]
+"""Code and name of a division, and whether the name tells what it is: 武汉市, not 武汉."""
+
 
 @cache
-def _names() -> dict[str, dict[str, list[tuple[str, str]]]]:
-    """For each division above, and two first characters, the names below, full and short, longest first, with codes."""
+def _names() -> dict[str, dict[str, list[_Named]]]:
+    """For each division above, and two first characters, the names below, full and short, longest first."""
     source = resources.files("fraudpipe.linkage").joinpath("tables/divisions.csv")
     found: dict[str, dict[str, str]] = {}
     for row in csv.DictReader(source.read_text("utf-8").splitlines()):
@@ -30,12 +33,13 @@ def _names() -> dict[str, dict[str, list[tuple[str, str]]]]:
     return {parent: _by_beginning(below) for parent, below in found.items()}
 
 
-def _by_beginning(below: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+def _by_beginning(below: dict[str, str]) -> dict[str, list[_Named]]:
     """Without the names that several bear."""
-    ordered: dict[str, list[tuple[str, str]]] = {}
+    ordered: dict[str, list[_Named]] = {}
     for called in sorted(below, key=len, reverse=True):
         if below[called]:
-            ordered.setdefault(called[:2], []).append((below[called], called))
+            sure = bool(_ENDINGS.search(called))
+            ordered.setdefault(called[:2], []).append((below[called], called, sure))
     return ordered
 
 
@@ -56,14 +60,16 @@ def division_at_start(text: str) -> tuple[str, str]:
         step = _step(rest, names.get(parent, {}))
         if step is None:
             break
-        code, called = step
-        sure = bool(_ENDINGS.search(called))
+        code, called, sure = step
         rest, steps = rest[len(called) :], steps + 1
         if code[:2] in _DIRECT and code.endswith("0000"):
             rest = rest.removeprefix(called).removeprefix("市辖区")
     return (code, rest) if code and (sure or steps > 1) else ("", text)
 
 
-def _step(text: str, below: dict[str, list[tuple[str, str]]]) -> tuple[str, str] | None:
-    """The code of the longest known name at the start, and the name."""
-    return next((named for named in below.get(text[:2], ()) if text.startswith(named[1])), None)
+def _step(text: str, below: dict[str, list[_Named]]) -> _Named | None:
+    """The longest known name at the start."""
+    for named in below.get(text[:2], ()):
+        if text.startswith(named[1]):
+            return named
+    return None

@@ -1,7 +1,7 @@
 """What can be compared of an identity number, whole or masked: 110101********001X still tells the home and the end."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fraudpipe.linkage.folding import folded
 from fraudpipe.records.identity_numbers import full_id_number, id_number_holds
@@ -12,8 +12,7 @@ _NOT_SHOWN = "*"
 _SHAPE = re.compile(r"[\d*]{17}[\dX*]")
 
 
-@dataclass(frozen=True, slots=True)
-class IdParts:
+class IdParts(NamedTuple):
     """The three parts of a citizen's number; a part is None where a character of it is not shown.
 
     Attributes:
@@ -40,10 +39,14 @@ def id_parts(text: str) -> IdParts:
     number = _shown(text)
     if _SHAPE.fullmatch(number) is None:
         return IdParts(None, None, None, holds=False)
-    division, birth, order = (
-        part if _NOT_SHOWN not in part else None for part in (number[:6], number[6:14], number[14:])
-    )
-    return IdParts(division, birth, order, id_number_holds(number))
+    division, birth, order = number[:6], number[6:14], number[14:]
+    if _NOT_SHOWN not in number:
+        return IdParts(division, birth, order, id_number_holds(number))
+    return IdParts(_whole(division), _whole(birth), _whole(order), holds=False)
+
+
+def _whole(part: str) -> str | None:
+    return None if _NOT_SHOWN in part else part
 
 
 def may_be_same(one: str, other: str) -> bool | None:
@@ -65,5 +68,6 @@ def may_be_same(one: str, other: str) -> bool | None:
 
 def _shown(text: str) -> str:
     """The number with a star for every character that is not shown."""
-    bare = _SPACES.sub("", folded(text))
+    bare = folded(text)
+    bare = bare if bare.isalnum() else _SPACES.sub("", bare)
     return full_id_number((bare if bare[:-1].isdigit() else _BLANKS.sub(_NOT_SHOWN, bare)).upper())

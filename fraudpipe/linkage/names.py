@@ -6,6 +6,7 @@ from fraudpipe.linkage.folding import only_letters, telling
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _TITLES = re.compile(r"(?:先生|女士|小姐)$")
+_SHORTEST_NAME = 2
 
 
 def person_name(text: str) -> str:
@@ -14,7 +15,8 @@ def person_name(text: str) -> str:
     >>> person_name("模拟甲 先生")
     '模拟甲'
     """
-    return telling("person_name", _TITLES.sub("", only_letters(text)), 2, allow_repeats=True)
+    name = _TITLES.sub("", only_letters(text))
+    return name if len(name) >= _SHORTEST_NAME else ""
 
 
 def hospital_name(text: str) -> str:
@@ -23,7 +25,7 @@ def hospital_name(text: str) -> str:
     >>> hospital_name("模拟市第一人民医院 (东院区)")
     '模拟市第一人民医院'
     """
-    return telling("hospital_name", only_letters(_BRACKETED.sub("", text)), 4)
+    return telling(only_letters(_BRACKETED.sub("", text)), 4)
 
 
 def referrer(text: str) -> str:
@@ -32,4 +34,4 @@ def referrer(text: str) -> str:
     >>> referrer("ref-000 12")
     'ref00012'
     """
-    return telling("referrer", only_letters(text), 2)
+    return telling(only_letters(text), 2)

@@ -2,15 +2,15 @@
 
 A keyed hash keeps nothing of its input, so whatever is to match has to be made equal before it is taken. Every form
 is a pure function of the text. A value that cannot identify anybody (too short, one digit repeated, a word that
-means nothing was given, a masked number) raises instead of linking strangers.
+means nothing was given, a masked number) has none, rather than link strangers.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from fraudpipe.errors import did_you_mean
+from fraudpipe.errors import InputError, did_you_mean
 from fraudpipe.linkage.addresses import address
-from fraudpipe.linkage.folding import folded, only_letters, unusable
+from fraudpipe.linkage.folding import all_folded, only_letters
 from fraudpipe.linkage.names import hospital_name, person_name, referrer
 from fraudpipe.linkage.numbers import bank_account, device, id_number, phone
 
@@ -53,11 +53,33 @@ def normalise(kind: str, value: str) -> str:
     >>> normalise("person_name", "阿依 · 模擬")
     '阿依模拟'
     """
+    (form,) = normal_forms(kind, [value])
+    if not form:
+        raise unusable(kind)
+    return form
+
+
+def normal_forms(kind: str, values: Iterable[str]) -> list[str]:
+    """The normal form of each value, "" of what cannot identify anything; equal values cost little.
+
+    Raises:
+        KeyError: `kind` has no normal form.
+
+    >>> normal_forms("phone", ["＋86 138-0000-1234", "138****1234", "无"])
+    ['13800001234', '', '']
+    """
     form = _FORMS.get(kind)
     if form is None:
         msg = f"no normal form for {kind!r}.{did_you_mean(kind, _FORMS)}"
         raise KeyError(msg)
-    plain = folded(value)
-    if only_letters(plain) in _EMPTY_WORDS or _MASK.search(plain):
-        raise unusable(kind)
-    return form(plain)
+    values = list(values)
+    known = dict.fromkeys(values, "")
+    for value, plain in zip(known, all_folded(list(known)), strict=True):
+        if only_letters(plain) not in _EMPTY_WORDS and not _MASK.search(plain):
+            known[value] = form(plain)
+    return [known[value] for value in values]
+
+
+def unusable(kind: str) -> InputError:
+    """The refusal of a value that would link strangers."""
+    return InputError("unusable_identifier", f"a {kind} cannot identify anything; leave it empty or send the real one")

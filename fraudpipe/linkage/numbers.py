@@ -2,7 +2,7 @@
 
 import re
 
-from fraudpipe.linkage.folding import ascii_only, telling, unusable
+from fraudpipe.linkage.folding import ascii_only, telling
 from fraudpipe.records.identity_numbers import full_id_number
 
 # Values that many devices report: an Android 2.2 fault, the address that Android 6 and later hides behind, the
@@ -28,13 +28,14 @@ def phone(text: str) -> str:
     >>> phone("0571-88001234转802")
     '57188001234'
     """
-    digits = _NO_DIGITS.sub("", _PHONE_SEPARATORS.split(text, maxsplit=1)[0])
+    plain = text.isascii() and text.isdigit()
+    digits = text if plain else _NO_DIGITS.sub("", _PHONE_SEPARATORS.split(text, maxsplit=1)[0])
     if len(digits) >= _COUNTRY_CODE_DIGITS:
         digits = re.sub(r"^(?:00)?86", "", digits)
     digits = digits[-_PHONE_DIGITS:]
     if digits in _SHARED_PHONES or digits in "1234567890123456789":
-        raise unusable("phone")
-    return telling("phone", digits, 7)
+        return ""
+    return telling(digits, 7)
 
 
 def bank_account(text: str) -> str:
@@ -43,7 +44,7 @@ def bank_account(text: str) -> str:
     >>> bank_account("6222 0000-1234 5678")
     '6222000012345678'
     """
-    return telling("bank_account", ascii_only(text).upper(), 8)
+    return telling(ascii_only(text).upper(), 8)
 
 
 def device(text: str) -> str:
@@ -58,8 +59,8 @@ def device(text: str) -> str:
     # A number of one device is hexadecimal, or a mixture of letters and digits that no maker would call a model.
     numbered = _HEXADECIMAL.search(kept) or len(_CHANGE.findall(kept)) >= _LEAST_CHANGES
     if kept in _SHARED_DEVICES or not numbered:
-        raise unusable("device")
-    return telling("device", kept, 8)
+        return ""
+    return telling(kept, 8)
 
 
 def id_number(text: str) -> str:
@@ -68,4 +69,4 @@ def id_number(text: str) -> str:
     >>> id_number("11010119900307001x"), id_number("110105491231002")
     ('11010119900307001X', '11010519491231002X')
     """
-    return full_id_number(telling("id_number", ascii_only(text).upper(), 6))
+    return full_id_number(telling(ascii_only(text).upper(), 6))

@@ -5,17 +5,20 @@ encrypted at rest, and from keyed hashes. Likeness is made of several tokens: a 
 number in three parts, an address without its division.
 """
 
-import re
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from fraudpipe.errors import InputError
+from fraudpipe.linkage.addresses import numbers_at
+from fraudpipe.linkage.folding import in_one_go
 from fraudpipe.linkage.id_parts import id_parts
 from fraudpipe.linkage.look_alikes import look_key
-from fraudpipe.linkage.normalise import normalise
+from fraudpipe.linkage.normalise import normal_forms
 
 TOKENS = (
     "name", "name_look", "id_number", "id_division", "id_birth", "id_order", "born",
@@ -29,7 +32,6 @@ Seal = Callable[[str, str], str]
 _SHORTEST_NEAR = 2
 _LONGEST_NEAR = 20  # a longer name makes a key a character, each as long as the name, and is told apart without them
 _PLACE_LETTERS = 3
-_NUMBERS = re.compile(r"[0-9][0-9a-z-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,22 @@ def plain(kind: str, value: str) -> str:
 
 def person_keys(people: Iterable[tuple[str, Person]], seal: Seal = plain) -> pd.DataFrame:
     """The tokens of each (person_id, record): person_id, TOKENS, name_near, id_holds."""
-    # Households share homes, and second records most values: each is brought into form once a call.
-    name_of, number_of, phone_of, address_of = (
-        cache(partial(tokens, seal)) for tokens in (_name, _number, _phone, _address)
-    )
-    found = []
-    for person_id, person in people:
-        near, *names = name_of(person.name)
-        holds, *numbers = number_of(person.id_number)
-        born = _sealed(seal, "born", person.birth_on.replace("-", ""))
-        tokens = (*names, *numbers, born, *phone_of(person.phone), *address_of(person.address))
-        found.append((person_id, *tokens, near, holds))
-    return pd.DataFrame.from_records(found, columns=["person_id", *TOKENS, "name_near", "id_holds"])
+    told = list(people)
+    columns = {
+        "person_id": [person_id for person_id, _ in told],
+        **_tokens([person.name for _, person in told], partial(_names, seal)),
+        **_tokens([person.id_number for _, person in told], partial(_numbers, seal)),
+        **_tokens([person.birth_on for _, person in told], partial(_births, seal)),
+        **_tokens([person.phone for _, person in told], partial(_phones, seal)),
+        **_tokens([person.address for _, person in told], partial(_addresses, seal)),
+    }
+    return pd.DataFrame(columns)[["person_id", *TOKENS, "name_near", "id_holds"]]
+
+
+def _tokens(values: Sequence[str], made: Callable[[Sequence[str]], dict[str, list[Any]]]) -> dict[str, Any]:
+    """Columns of tokens. Households share homes, and second records most values: each is brought into form once."""
+    codes, known = pd.factorize(np.array(values, dtype=object))
+    return {name: pd.Series(tokens).array.take(codes) for name, tokens in made(known.tolist()).items()}
 
 
 def near_names(name: str) -> list[str]:
@@ -79,36 +85,44 @@ def near_names(name: str) -> list[str]:
     return list(dict.fromkeys([name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]))
 
 
-def _name(seal: Seal, text: str) -> tuple[list[str], str | None, str | None]:
-    name = _form("person_name", text)
-    near = [seal("name_near", one) for one in near_names(name)]
-    return near, _sealed(seal, "name", name), _sealed(seal, "name_look", look_key(name))
+def _names(seal: Seal, texts: Sequence[str]) -> dict[str, list[Any]]:
+    forms = normal_forms("person_name", texts)
+    return {
+        "name": _sealed(seal, "name", forms),
+        "name_look": _sealed(seal, "name_look", in_one_go(look_key, forms)),
+        "name_near": _near(seal, [near_names(form) for form in forms]),
+    }
 
 
-def _number(seal: Seal, text: str) -> tuple[bool, str | None, str | None, str | None, str | None]:
-    parts = id_parts(text)
-    return (
-        parts.holds,
-        _sealed(seal, "id_number", _form("id_number", text)),
-        _sealed(seal, "id_division", parts.division),
+def _numbers(seal: Seal, texts: Sequence[str]) -> dict[str, list[Any]]:
+    parts = [id_parts(text) for text in texts]
+    return {
+        "id_number": _sealed(seal, "id_number", normal_forms("id_number", texts)),
+        "id_division": _sealed(seal, "id_division", [one.division for one in parts]),
         # A birth date is one thing, whoever states it.
-        _sealed(seal, "born", parts.birth),
-        _sealed(seal, "id_order", parts.order),
-    )
+        "id_birth": _sealed(seal, "born", [one.birth for one in parts]),
+        "id_order": _sealed(seal, "id_order", [one.order for one in parts]),
+        "id_holds": [one.holds for one in parts],
+    }
 
 
-def _phone(seal: Seal, text: str) -> tuple[str | None, str | None, str | None]:
-    phone = _form("phone", text)
-    return (
-        _sealed(seal, "phone", phone),
-        _sealed(seal, "phone_middle", phone[3:7]),
-        _sealed(seal, "phone_end", phone[7:]),
-    )
+def _births(seal: Seal, texts: Sequence[str]) -> dict[str, list[Any]]:
+    return {"born": _sealed(seal, "born", [text.replace("-", "") for text in texts])}
 
 
-def _address(seal: Seal, text: str) -> tuple[str | None, str | None]:
-    address = _form("address", text)
-    return _sealed(seal, "address", address), _sealed(seal, "address_near", look_key(_street_and_numbers(address)))
+def _phones(seal: Seal, texts: Sequence[str]) -> dict[str, list[Any]]:
+    forms = normal_forms("phone", texts)
+    return {
+        "phone": _sealed(seal, "phone", forms),
+        "phone_middle": _sealed(seal, "phone_middle", [form[3:7] for form in forms]),
+        "phone_end": _sealed(seal, "phone_end", [form[7:] for form in forms]),
+    }
+
+
+def _addresses(seal: Seal, texts: Sequence[str]) -> dict[str, list[Any]]:
+    forms = normal_forms("address", texts)
+    ends = in_one_go(look_key, [_street_and_numbers(form) for form in forms])
+    return {"address": _sealed(seal, "address", forms), "address_near": _sealed(seal, "address_near", ends)}
 
 
 def _street_and_numbers(address: str) -> str:
@@ -117,17 +131,15 @@ def _street_and_numbers(address: str) -> str:
     >>> _street_and_numbers("42010幸福路12-3-501"), _street_and_numbers("模拟示例幸福村")
     ('幸福路12-3-501', '')
     """
-    numbers = _NUMBERS.search(address)
-    return address[max(0, numbers.start() - _PLACE_LETTERS) :] if numbers else ""
+    at = numbers_at(address)
+    return address[max(0, at - _PLACE_LETTERS) :] if at < len(address) else ""
 
 
-def _sealed(seal: Seal, kind: str, value: str | None) -> str | None:
-    return seal(kind, value) if value else None
+def _near(seal: Seal, names: list[list[str]]) -> list[list[str]]:
+    sealed = {one: seal("name_near", one) for one in dict.fromkeys(itertools.chain.from_iterable(names))}
+    return [[sealed[one] for one in near] for near in names]
 
 
-def _form(kind: str, value: str) -> str:
-    """The normal form, or "" of what tells nothing."""
-    try:
-        return normalise(kind, value) if value else ""
-    except InputError:
-        return ""
+def _sealed(seal: Seal, kind: str, values: Sequence[str | None]) -> list[str | None]:
+    sealed = {value: seal(kind, value) for value in dict.fromkeys(values) if value}
+    return [sealed.get(value) if value else None for value in values]

@@ -168,9 +168,13 @@ PERSON_LINKS: tuple[tuple[str, Kind], ...] = (
     ("person_id", "text"),
     ("other_person_id", "text"),
     ("match_weight", "share"),
+    ("linker", "text"),
+    ("agreed", "text"),
     ("model_digest", "text"),
     ("known_at", "instant"),
     ("received_at", "instant"),
     ("delivery_id", "text"),
 )
-"""One row a pair of members who are probably one person; `match_weight` in bits. Rows are added, never taken back."""
+"""One row a pair of members who are probably one person; `match_weight` in bits. `linker` is exact, or what compared by
+likeness (name, version, least probability); exact links say what `agreed`, the others by which model (`model_digest`).
+Rows are added, never taken back."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from fraudpipe.errors import InputError, UserError
-from fraudpipe.linkage.normalise import normalise
+from fraudpipe.linkage.normalise import normal_forms, unusable
 from fraudpipe.records.delivery import REASONS, Delivery, Refusal
 from fraudpipe.records.frames import rows
 from fraudpipe.records.moments import at
@@ -228,18 +228,14 @@ def _digest(source: DeliverySource, name: str, stated: object, inspect: FileInsp
 
 
 def _usable(identifiers: pd.DataFrame, intake: Intake) -> pd.DataFrame:
-    forms, reasons = [], []
-    bad = np.zeros(len(identifiers), dtype=bool)
-    for row, (kind, value) in enumerate(rows(identifiers, "kind", "value")):
-        try:
-            forms.append(normalise(kind, value))
-        except InputError as error:
-            bad[row] = True
-            forms.append("")
-            reasons.append((error.reason_code, "value", str(error)))
-    _set_aside(identifiers, bad, "identifiers", reasons, intake)
-    kept = identifiers.assign(normal_form=forms)
-    return kept[~bad].reset_index(drop=True)
+    forms = np.full(len(identifiers), "", dtype=object)
+    for kind in identifiers["kind"].unique():
+        chosen = identifiers["kind"].eq(kind).to_numpy(dtype=bool)
+        forms[chosen] = normal_forms(kind, identifiers["value"][chosen])
+    bad = np.asarray(forms == "", dtype=bool)
+    refused = [unusable(kind) for kind in identifiers["kind"][bad]]
+    _set_aside(identifiers, bad, "identifiers", [(one.reason_code, "value", str(one)) for one in refused], intake)
+    return identifiers.assign(normal_form=forms)[~bad].reset_index(drop=True)
 
 
 def _set_aside(

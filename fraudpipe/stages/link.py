@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from fraudpipe.graph.case.same_person import pair_value
 from fraudpipe.graph.network import excess_rows, network_rows
 from fraudpipe.records.derived import NETWORK, PERSON_LINKS
+from fraudpipe.records.frames import rows
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import CLAIMS, DOCUMENTS, HOSPITALS, IDENTIFIERS, MEMBERS, OUTCOMES_TABLE
 from fraudpipe.stages.ports import LakeStore, StageReport
@@ -36,7 +38,8 @@ def same_persons(lake: LakeStore, until: int) -> pd.DataFrame:
     """Pairs of members who are probably one person, each as a value that both of them show."""
     pairs = lake.read("person_links", PERSON_LINKS, until)
     visible_at = pairs[["known_at", "received_at"]].max(axis=1).to_numpy("int64")
-    value = pairs["person_id"].str.cat(pairs["other_person_id"], sep="\x1f")
+    columns = rows(pairs, "person_id", "other_person_id", "agreed")
+    value = [pair_value(one, other, None if pd.isna(agreed) else agreed) for one, other, agreed in columns]
     ends = [
         pd.DataFrame({"member_id": pairs[end], "kind": "same_person", "value_hash": value, "visible_at": visible_at})
         for end in ("person_id", "other_person_id")

@@ -34,7 +34,7 @@ from fraudpipe.stages.seen import seen_until
 
 @dataclass(frozen=True)
 class Tools:
-    """What the stages work with, wired by `app`; without `asking` no office is asked, without `linker` no pair made."""
+    """What the stages work with, wired by `app`; no office is asked without `asking`, no likeness without `linker`."""
 
     lake: LakeStore
     vault: VaultStore
@@ -120,8 +120,7 @@ def take_in(source: DeliverySource, tools: Tools) -> Finished:
         (delivery.digest, tools.reader.reader_key()),
         lambda: read.run(delivery, tools.lake, tools.vault, tools.reader, tools.progress),
     )
-    if tools.linker is not None:
-        _recognise(delivery, tools, tools.linker)
+    _recognise(delivery, tools)
     hospitals = tools.hospitals
     return tools.runner.into_lake(
         check.STAGE,
@@ -148,15 +147,15 @@ def _verify(delivery: Delivery, tools: Tools, before: Finished) -> str:
     ).key
 
 
-def _recognise(delivery: Delivery, tools: Tools, linker: PersonLinker) -> Finished:
+def _recognise(delivery: Delivery, tools: Tools) -> Finished:
     """Compares the members of a delivery with those of all before it."""
     earlier = [one.delivery_id for one in tools.lake.deliveries() if one.as_of <= delivery.as_of]
     keys = [str(tools.runner.finished_key(recognise.STAGE, name)) for name in earlier if name != delivery.delivery_id]
     return tools.runner.into_lake(
         recognise.STAGE,
         delivery.delivery_id,
-        (delivery.digest, linker.linker_key(), *keys),
-        lambda: recognise.run(delivery, tools.lake, tools.vault, linker),
+        (delivery.digest, tools.linker.linker_key() if tools.linker else recognise.EXACT, *keys),
+        lambda: recognise.run(delivery, tools.lake, tools.vault, tools.linker),
     )
 
 

@@ -1,134 +1,60 @@
-"""Recognises members who are one person under several ids, by a model that is fitted once; only where it is asked for.
+"""Recognises members who are one person under several ids: by what they sent that agrees, and where asked by likeness.
 
 A delivery's members are compared with one another and with all that is there; what was there is never compared again,
-and no link is ever taken back. The model is fitted on the earliest members; no link is known before it could be.
+and no link is ever taken back.
 """
 
-import json
-from collections.abc import Iterator
-from hashlib import sha256
-
-import numpy as np
 import pandas as pd
 
-from fraudpipe.errors import ContractError
-from fraudpipe.linkage.exact_links import LINK_COLUMNS
-from fraudpipe.linkage.person_keys import Person, person_keys
+from fraudpipe.linkage.exact_links import LINK_COLUMNS, exact_links
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.records.derived import PERSON_KEYS, PERSON_LINKS, PERSON_MODEL
-from fraudpipe.records.frames import records, rows
+from fraudpipe.records.derived import PERSON_LINKS
 from fraudpipe.records.tables import IDENTIFIERS, MEMBERS
+from fraudpipe.stages.likeness import CONTACTS, alike
 from fraudpipe.stages.ports import LakeStore, PersonLinker, StageReport, VaultStore
 
 STAGE = "recognise"
-_FIT_RECORDS = 30_000
-"""Members that the model is fitted on: the earliest."""
+EXACT = "exact"
+"""The linker that needs no model; nothing beside the code decides what it finds."""
+
 _TIMES = ["known_at", "received_at"]
-_CONTACTS = ("phone", "address")
+_ENDS = list(LINK_COLUMNS[:2])
 
 
-def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, linker: PersonLinker) -> StageReport:
-    """Writes the tokens of a delivery's members, their links, and the model if this is the first (`person_*`)."""
+def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, linker: PersonLinker | None) -> StageReport:
+    """Writes the links of a delivery's members (`person_links`); with a linker tokens and model, too (`person_*`)."""
     name, until = delivery.delivery_id, delivery.as_of
-    new = _tokens(delivery, lake, vault)
-    lake.put_derived("person_keys", name, new, PERSON_KEYS)
-    old = _earlier(lake.read("person_keys", PERSON_KEYS, until), name)
-    model = _known_model(_earlier(lake.read("person_model", PERSON_MODEL, until), name))
-    if model is None:
-        # Without a model nothing was compared yet.
-        new, old = pd.concat([old, new], ignore_index=True), new.iloc[:0]
-        model = _fitted(linker, new)
-    lake.put_derived("person_model", name, model.assign(delivery_id=name), PERSON_MODEL)
-    links = _links(linker, model, new, old).assign(delivery_id=name)
+    before = lake.read("person_links", PERSON_LINKS, until)
+    here = before["delivery_id"] == name
+    exact = _new(_exact(delivery, lake), before[~here])
+    # Without a linker now, this delivery may have been compared by likeness once: what was said then stays.
+    said = before[here & (before["linker"] != EXACT)]
+    likely = said if linker is None else alike(delivery, lake, vault, linker)
+    links = pd.concat([exact, _new(likely, exact, before[~here])], ignore_index=True).assign(delivery_id=name)
     lake.put_derived("person_links", name, links, PERSON_LINKS)
-    return StageReport(STAGE, {"members": len(new), "links": len(links), "models": len(model)})
+    return StageReport(STAGE, {"links": len(links), "exact": len(exact)})
 
 
-def _tokens(delivery: Delivery, lake: LakeStore, vault: VaultStore) -> pd.DataFrame:
-    """One record of each member of whom something new came: the latest of everything that is known.
-
-    New is also what came while nobody was compared; it counts as received now.
-    """
+def _exact(delivery: Delivery, lake: LakeStore) -> pd.DataFrame:
+    """From the keyed hashes that the lake holds; the vault stays shut."""
     until, name = delivery.as_of, delivery.delivery_id
     members = lake.read("members", MEMBERS.lake_columns, until)
     sent = lake.read("identifiers", IDENTIFIERS.lake_columns, until)
-    sent = sent[sent["kind"].isin(_CONTACTS)]
-    done = set(_earlier(lake.read("person_keys", PERSON_KEYS, until), name)["delivery_id"])
-    came = pd.concat([members, sent])[["member_id", "delivery_id"]]
-    came = came[~came["delivery_id"].isin(done)]
-    late = set(came["member_id"][came["delivery_id"] != name])
-    latest = _latest(members[members["member_id"].isin(came["member_id"])], ["member_id"]).set_index("member_id")
-    contacts = _latest(sent[sent["member_id"].isin(came["member_id"])], ["member_id", "kind"])
-    times = pd.concat([latest.reset_index(), contacts])[["member_id", *_TIMES]].groupby("member_id").max()
-    keys = person_keys(_people(latest, contacts, vault), vault.keyed_hash)
-    known, received = (times[column].reindex(keys["person_id"]).to_numpy("int64") for column in _TIMES)
-    received = np.where(keys["person_id"].isin(late), received.clip(min=delivery.received_at), received)
-    near = [json.dumps(one) for one in keys["name_near"]]
-    return keys.assign(name_near=near, known_at=known, received_at=received, delivery_id=name)
+    sent = sent[sent["kind"].isin(CONTACTS)]
+    named = {"member_id": "person_id", "name_hash": "name", "id_number_hash": "id_number", "birth_on": "born"}
+    touched = pd.concat([frame["member_id"][frame["delivery_id"] == name] for frame in (members, sent)])
+    links = exact_links(
+        members.rename(columns=named),
+        sent.rename(columns={"member_id": "person_id", "value_hash": "value"}),
+        touched.drop_duplicates(),
+    )
+    if delivery.kind == "night":
+        # An older pair may come to light late, where its own delivery was taken in without being compared.
+        links["received_at"] = links["received_at"].clip(lower=delivery.received_at)
+    return links.assign(linker=EXACT, model_digest=None)
 
 
-def _people(latest: pd.DataFrame, contacts: pd.DataFrame, vault: VaultStore) -> Iterator[tuple[str, Person]]:
-    """Members with their values in plain text, for the time of the comparison only; without those that were erased."""
-    hashes = {(member, kind): digest for member, kind, digest in rows(contacts, "member_id", "kind", "value_hash")}
-    for member_id, known_at in rows(latest.reset_index(), "member_id", "known_at"):
-        sealed = vault.open("member", f"{member_id}/{known_at}")
-        if sealed is None:
-            continue
-        told = {
-            kind: vault.open("identifier", f"{member_id}/{hashes[member_id, kind]}") or b""
-            for kind in _CONTACTS
-            if (member_id, kind) in hashes
-        }
-        yield member_id, Person(**json.loads(sealed), **{kind: value.decode() for kind, value in told.items()})
-
-
-def _latest(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    return frame.sort_values([*key, *_TIMES, "delivery_id"], kind="stable").drop_duplicates(key, keep="last")
-
-
-def _earlier(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    return frame[frame["delivery_id"] != name].reset_index(drop=True)
-
-
-def _known_model(models: pd.DataFrame) -> pd.DataFrame | None:
-    """The first model that was fitted, or None.
-
-    Raises:
-        ContractError: It is not what was written.
-    """
-    first = models.sort_values(["received_at", "known_at"], kind="stable").head(1)
-    for text, digest in rows(first, "parameters", "digest"):
-        if sha256(text.encode()).hexdigest() != digest:
-            msg = "the model of linkage was altered; take the delivery that it was fitted on in again"
-            raise ContractError(msg)
-    return first if len(first) else None
-
-
-def _fitted(linker: PersonLinker, people: pd.DataFrame) -> pd.DataFrame:
-    """The model of the earliest members; no row while there are too few to learn from."""
-    order = people[_TIMES].max(axis=1).rename("at").to_frame().assign(person_id=people["person_id"])
-    earliest = people.loc[order.sort_values(["at", "person_id"]).index[:_FIT_RECORDS]]
-    text = linker.fit(_listed(earliest))
-    if text is None:
-        return pd.DataFrame(columns=[name for name, _ in PERSON_MODEL])
-    fitted = {"parameters": text, "digest": sha256(text.encode()).hexdigest(), "records": len(earliest)}
-    return pd.DataFrame([fitted | {name: int(earliest[name].max()) for name in _TIMES}])
-
-
-def _links(linker: PersonLinker, model: pd.DataFrame, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
-    columns = [*LINK_COLUMNS, "model_digest", *_TIMES]
-    if not len(model) or not len(new):
-        return pd.DataFrame(columns=columns)
-    fitted = records(model)[0]
-    links = linker.links(fitted["parameters"], _listed(new), _listed(old)).assign(model_digest=fitted["digest"])
-    seen = pd.concat([new, old])[["person_id", *_TIMES]].groupby("person_id")
-    for name in _TIMES:
-        # A link is known once both are, in any of the records that we hold of them, and the model is.
-        known = seen[name].max()
-        ends = [links[column].map(known).to_numpy("int64") for column in LINK_COLUMNS[:2]]
-        links[name] = ends[0].clip(min=ends[1]).clip(min=fitted[name]) if len(links) else []
-    return links[columns]
-
-
-def _listed(keys: pd.DataFrame) -> pd.DataFrame:
-    return keys.assign(name_near=[json.loads(one) for one in keys["name_near"]])
+def _new(links: pd.DataFrame, *earlier: pd.DataFrame) -> pd.DataFrame:
+    """Links of pairs that are not linked yet."""
+    linked = pd.MultiIndex.from_frame(pd.concat([one[_ENDS] for one in earlier]))
+    return links[~pd.MultiIndex.from_frame(links[_ENDS]).isin(linked)]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from fraudpipe.errors import InputError
-from fraudpipe.linkage.normalise import normalise
+from fraudpipe.linkage.normalise import normal_forms
 from fraudpipe.records.frames import rows
 from fraudpipe.records.schema import Table
 from fraudpipe.stages.ports import VaultStore
@@ -58,8 +57,8 @@ def _members(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
         ),
     )
     return frame.assign(
-        name_hash=[_hash("person_name", one, vault) for one in frame["name"]],
-        id_number_hash=[_hash("id_number", one, vault) for one in frame["id_number"]],
+        name_hash=_hashes("person_name", frame["name"], frame["member_id"], vault),
+        id_number_hash=_hashes("id_number", frame["id_number"], frame["member_id"], vault),
         birth_on=frame["birth_on"].dt.to_period("M").dt.to_timestamp().astype("datetime64[s]"),
     )
 
@@ -67,7 +66,7 @@ def _members(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
 def _doctors(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
     values = rows(frame, "doctor_id", "name")
     vault.seal("doctor", ((doctor_id, f"doctor/{doctor_id}", _json(name=name)) for doctor_id, name in values))
-    return frame.assign(name_hash=[_hash("person_name", one, vault) for one in frame["name"]])
+    return frame.assign(name_hash=_hashes("person_name", frame["name"], frame["doctor_id"], vault))
 
 
 def _identifiers(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:
@@ -133,12 +132,11 @@ def _corrections(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.D
     )
 
 
-def _hash(kind: str, value: str, vault: VaultStore) -> str:
-    """Of the normal form, or of the bare text of a name or number that has none."""
-    try:
-        return vault.keyed_hash(kind, normalise(kind, value))
-    except InputError:
-        return vault.keyed_hash(kind, value)
+def _hashes(kind: str, values: "pd.Series[str]", owners: "pd.Series[str]", vault: VaultStore) -> list[str]:
+    """Of the normal forms. A name or number that has none tells nothing: with its owner, it equals nobody else's."""
+    forms = normal_forms(kind, values)
+    told = zip(forms, values, owners, strict=True)
+    return [vault.keyed_hash(kind, form or f"{owner}\x1f{value}") for form, value, owner in told]
 
 
 def _json(**values: object) -> bytes:

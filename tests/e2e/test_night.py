@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 HERE = Path(__file__).parent
-STAGES = ("ingest", "reading", "read", "check", "link", "featurise", "score", "triage", "publish")
+STAGES = ("ingest", "reading", "read", "recognise", "check", "link", "featurise", "score", "triage", "publish")
 RESULTS = ("queue.parquet", "queue.csv", "queue.html", "reasons.parquet")
 
 

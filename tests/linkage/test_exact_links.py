@@ -1,36 +1,98 @@
-"""Exact links: whole tokens only, each pair once, never among what was there."""
+"""Exact links: whole values only, each pair once, never among what was there, the same by nights as at once."""
 
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
 import pytest
 
 from fraudpipe.linkage.exact_links import exact_links
 from fraudpipe.linkage.id_parts import may_be_same
-from fraudpipe.linkage.person_keys import Person, person_keys
-
-A = Person("模拟甲", "11010519491231002X", "1949-12-31", "10012345678", "示例路12号3栋")
-SAME_PHONE = Person("模拟甲", "", "", "+86 10012345678", "")
-SAME_HOME = Person("模拟甲", "", "1949-12-31", "", "示例路12-3")
-SON = Person("模拟乙", "110105197901010017", "1979-01-01", "10012345678", "示例路12号3栋")
-MASKED = Person("模拟丙", "110105********002X", "", "", "")
 
 
-def pairs(new: dict[str, Person], old: dict[str, Person] | None = None) -> list[tuple[str, str]]:
-    found = exact_links(person_keys(new.items()), person_keys((old or {}).items()))
-    return list(zip(found["person_id"], found["other_person_id"], strict=True))
+def people(*rows: tuple[str, str | None, str | None, str | None, int]) -> pd.DataFrame:
+    """Id, name, number, birth month and since when."""
+    frame = pd.DataFrame(rows, columns=["person_id", "name", "id_number", "born", "known_at"])
+    return frame.assign(received_at=frame["known_at"])
 
 
-def test_one_person_under_several_ids():
-    assert pairs({"a": A, "b": SAME_PHONE, "c": SAME_HOME}) == [("a", "b"), ("a", "c")]
-    assert pairs({"b": A, "a": A}) == [("a", "b")]
+def contacts(kind: str, *rows: tuple[str, str | None, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["person_id", "value", "known_at"])
+    return frame.assign(kind=kind, received_at=frame["known_at"])
 
 
-def test_households_and_masked_numbers_are_not_one_person():
-    assert pairs({"a": A, "b": SON, "c": MASKED, "d": MASKED}) == []
-    assert pairs({}) == []
+def links(
+    persons: pd.DataFrame, sent: pd.DataFrame, touched: Sequence[str] | None = None
+) -> list[tuple[str, str, str, int]]:
+    ids = pd.Series(persons["person_id"].unique() if touched is None else list(touched), dtype=str)
+    found = exact_links(persons, sent, ids)
+    assert (found["known_at"] == found["received_at"]).all()
+    columns = ("person_id", "other_person_id", "agreed", "known_at")
+    return list(zip(*(found[name] for name in columns), strict=True))
+
+
+NONE = contacts("phone")
+
+
+def test_one_number_under_two_ids_is_known_once_both_are():
+    persons = people(
+        ("b", "甲", "1", "m", 5), ("a", "乙", "1", "n", 3), ("c", "丙", "2", "m", 1), ("d", "丙", None, "m", 1)
+    )
+    assert links(persons, NONE) == [("a", "b", "id_number", 5)]
+    assert links(people(), NONE) == []
+
+
+def test_a_name_needs_a_telephone_or_a_birth_month_and_a_home():
+    persons = people(
+        ("a", "甲", "1", "m", 1), ("b", "甲", "2", "m", 2), ("c", "乙", "3", "m", 3), ("d", "甲", "4", "n", 4)
+    )
+    assert links(persons, NONE) == []
+    assert links(persons, contacts("phone", *[(one, "p", 9) for one in "abc"])) == [("a", "b", "name+phone", 9)]
+    homes = contacts("address", *[(one, "h", 1) for one in "abcd"])
+    assert links(persons, homes) == [("a", "b", "name+born+address", 2)]
+
+
+def test_a_contact_of_long_ago_counts_and_the_first_rule_that_held_dates_the_link():
+    persons = people(("a", "甲", "1", "m", 1), ("b", "甲", "2", "m", 2), ("b", "甲", "1", "m", 8))
+    sent = contacts("phone", ("a", "old", 3), ("a", "new", 4), ("b", "old", 5), ("b", "third", 6))
+    assert links(persons, sent) == [("a", "b", "name+phone", 5)]
+    assert links(persons, NONE) == [("a", "b", "id_number", 8)]
 
 
 def test_what_was_there_is_not_compared_again():
-    assert pairs({"n": SON}, {"a": A, "b": A}) == []
-    assert pairs({"n": A}, {"a": A, "b": A}) == [("a", "n"), ("b", "n")]
+    persons = people(
+        ("a", "甲", "1", "m", 1), ("b", "甲", "1", "m", 2), ("n", "甲", "1", "m", 3), ("m", "乙", "2", "m", 3)
+    )
+    assert [one[:2] for one in links(persons, NONE, "n")] == [("a", "n"), ("b", "n")]
+    assert links(persons, NONE, "m") == []
+
+
+def test_what_many_show_links_nobody_who_comes_later():
+    crowd = [(f"p{n:02d}", "甲", "1", "m", n) for n in range(30)]
+    found = {one for pair in links(people(*crowd), NONE) for one in pair[:2]}
+    assert found == {f"p{n:02d}" for n in range(20)}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nights_find_what_is_found_at_once(seed):
+    draw = np.random.default_rng(seed)
+    ids = [f"{n:03d}" for n in range(90)]
+    numbers = [str(n) if n < 80 else None for n in draw.integers(0, 100, 120)]
+    everyone = people(
+        *((draw.choice(ids), draw.choice([*"甲乙丙"]), number, "m", draw.integers(30)) for number in numbers)
+    )
+    phones = contacts("phone", *((draw.choice(ids), f"{draw.integers(40)}", draw.integers(30)) for _ in range(60)))
+    homes = contacts("address", *((draw.choice(ids), f"{draw.integers(9)}", draw.integers(30)) for _ in range(30)))
+    sent = pd.concat([phones, homes])
+    found: list[tuple[str, str, str, int]] = []
+    for old, new in itertools.pairwise((-1, 10, 15, 99)):
+        seen = [frame[frame["known_at"] < new] for frame in (everyone, sent)]
+        came = pd.concat(frame.loc[frame["known_at"] >= old, "person_id"] for frame in seen).unique()
+        linked = {one[:2] for one in found}
+        found += [one for one in links(*seen, came) if one[:2] not in linked]
+    assert len(found) > 50
+    assert sorted(found) == links(everyone, sent)
 
 
 @pytest.mark.parametrize(

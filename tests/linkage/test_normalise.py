@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fraudpipe.errors import InputError
-from fraudpipe.linkage.normalise import normalise
+from fraudpipe.linkage.normalise import normal_forms, normalise
 
 SAME = [
     (
@@ -105,3 +105,17 @@ def test_a_normal_form_is_its_own_normal_form(kind: str, value: str) -> None:
     except InputError:
         return
     assert normalise(kind, once) == once
+
+
+@given(
+    st.sampled_from([kind for kind, _ in SAME]),
+    st.lists(st.text("\u0301Ａ劉1２-·*無/\n \x0b号楼", max_size=12), max_size=6),
+)
+def test_many_at_once_have_the_forms_they_have_alone(kind: str, values: list[str]) -> None:
+    values = [*values, *values[:1], "ＡＢ１２３４５６c7"]
+    alone = [normal_forms(kind, [value]) for value in values]
+    assert normal_forms(kind, values) == [form for (form,) in alone]
+    for value, (form,) in zip(values, alone, strict=True):
+        if not form:
+            with pytest.raises(InputError):
+                normalise(kind, value)

@@ -334,3 +334,15 @@ def test_an_erased_members_values_are_gone(workspace: Workspace) -> None:
 def test_days_before_the_first_of_the_month_are_not_told(workspace: Workspace) -> None:
     workspace.take(small_tables(members=[member(birth_on=dt.date(1999, 12, 31))], claims=[claim()]))
     assert str(workspace.rows("members")["birth_on"].iloc[0].date()) == "1999-12-01"
+
+
+def test_numbers_that_tell_nothing_never_meet_in_one_hash(workspace: Workspace) -> None:
+    masked = [member(member_id=one, id_number="110101********001X") for one in ("m1", "m2")]
+    whole = [
+        member(member_id=one, id_number=number)
+        for one, number in (("m3", "110105491231002"), ("m4", "11010519491231002x"))
+    ]
+    workspace.take(small_tables(members=[*masked, *whole]))
+    hashes = workspace.rows("members").set_index("member_id")["id_number_hash"]
+    assert hashes["m1"] != hashes["m2"]
+    assert hashes["m3"] == hashes["m4"]

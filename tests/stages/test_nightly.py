@@ -78,7 +78,7 @@ def _with_pages(folder: Path, **manifest: object) -> Path:
 def test_taking_in_twice_is_a_no_op(tools: nightly.Tools, tmp_path: Path) -> None:
     folder = _with_pages(tmp_path / "d")
     first, again = _take(tools, folder), _take(tools, folder)
-    assert [one.stage for one in first] == ["ingest", "read", "check"]
+    assert [one.stage for one in first] == ["ingest", "read", "recognise", "check"]
     assert not any(one.skipped for one in first)
     assert all(one.skipped for one in again)
     assert [(dict(one.counts), dict(one.refused)) for one in again] == [
@@ -87,7 +87,7 @@ def test_taking_in_twice_is_a_no_op(tools: nightly.Tools, tmp_path: Path) -> Non
 
 
 def test_equal_files_are_read_once_and_a_bad_one_is_counted(tools: nightly.Tools, tmp_path: Path) -> None:
-    _, read, _ = _take(tools, _with_pages(tmp_path / "d"))
+    _, read, *_ = _take(tools, _with_pages(tmp_path / "d"))
     assert dict(read.counts) == {"files": 3, "read_now": 2, "papers": 2, "quarantined": 1}
     assert dict(read.refused) == {"truncated_file": 1}
     assert tools.lake.read("papers", PAPERS, AS_OF)["document_id"].tolist() == ["p0", "p1"]
@@ -105,7 +105,7 @@ def test_a_page_is_never_read_twice_unless_the_reader_changes(tools: nightly.Too
     assert tools.reader.read == 2
     tools.reader.key = "a better reader"
     reports = _take(tools, folder)
-    assert [one.skipped for one in reports] == [True, False, False]
+    assert [one.skipped for one in reports] == [True, False, True, False]
     assert tools.reader.read == 3
 
 
@@ -125,7 +125,7 @@ def test_delivered_readings_of_no_agreed_form_are_set_aside(tools: nightly.Tools
             small_tables()["readings"][0] | {"document_id": "p2", "fields": '{"sex": 1}'},
         ],
     )
-    _, read, check = _take(tools, write_delivery(tmp_path / "d", tables, kind="history"))
+    _, read, _, check = _take(tools, write_delivery(tmp_path / "d", tables, kind="history"))
     assert dict(read.refused) == {"not_json": 1}
     assert tools.lake.read("papers", PAPERS, AS_OF)["document_id"].tolist() == ["p1"]
     assert check.counts["claims"] == 2

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from fraudpipe.adapters.lake import Lake
-from fraudpipe.errors import ContractError
-from fraudpipe.linkage.exact_links import exact_links
+from fraudpipe.errors import InputError
+from fraudpipe.linkage.normalise import normalise
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.records.derived import PERSON_KEYS, PERSON_LINKS, PERSON_MODEL
+from fraudpipe.records.derived import PERSON_LINKS
 from fraudpipe.records.tables import IDENTIFIERS, MEMBERS
 from fraudpipe.stages import recognise
 from fraudpipe.stages.link import link_tables
@@ -30,23 +30,12 @@ class OpenVault:
         return self.sealed.get((kind, name))
 
 
-class ExactLinker:
-    """Fits nothing, and links what is equal."""
-
-    def __init__(self, enough: int = 1) -> None:
-        self.fitted: list[int] = []
-        self._enough = enough
-
-    def linker_key(self) -> str:
-        return "exact"
-
-    def fit(self, people: pd.DataFrame) -> str | None:
-        self.fitted.append(len(people))
-        return '{"model": 1}' if len(people) >= self._enough else None
-
-    def links(self, model: str, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
-        assert model == '{"model": 1}'
-        return exact_links(new, old)
+def hashed(kind: str, value: str, member: str) -> str:
+    """As at intake: what tells nothing equals nobody else's."""
+    try:
+        return f"#{normalise(kind, value)}"
+    except InputError:
+        return f"#{member}#{value}"
 
 
 def deliver(lake: Lake, vault: OpenVault, name: str, as_of: int, people: dict[str, tuple[str, ...]], kind="night"):
@@ -56,8 +45,8 @@ def deliver(lake: Lake, vault: OpenVault, name: str, as_of: int, people: dict[st
     rows = pd.DataFrame(
         {
             "member_id": list(people),
-            "name_hash": "n",
-            "id_number_hash": "i",
+            "name_hash": [hashed("person_name", told[0], member) for member, told in people.items()],
+            "id_number_hash": [hashed("id_number", told[1], member) for member, told in people.items()],
             "sex": "F",
             "birth_on": pd.Timestamp("1990-01-01"),
             "region": "110101",
@@ -69,13 +58,15 @@ def deliver(lake: Lake, vault: OpenVault, name: str, as_of: int, people: dict[st
         }
     )
     phones = {member: told[2] for member, told in people.items() if len(told) > 2}
-    sent = rows[rows["member_id"].isin(phones)].assign(claim_id=None, kind="phone", value_hash="p")
+    sent = rows[rows["member_id"].isin(phones)].assign(claim_id=None, kind="phone")
+    sent["value_hash"] = [hashed("phone", phones[member], member) for member in sent["member_id"]]
     tables = {"members": (rows, MEMBERS), "identifiers": (sent, IDENTIFIERS)}
     lake.add(
         delivery,
         {name: frame[[one for one, _ in table.lake_columns]] for name, (frame, table) in tables.items() if len(frame)},
     )
-    vault.sealed |= {("identifier", f"{member}/p"): phone.encode() for member, phone in phones.items()}
+    for member, digest in zip(sent["member_id"], sent["value_hash"], strict=True):
+        vault.sealed["identifier", f"{member}/{digest}"] = phones[member].encode()
     for member, (called, number, *_) in people.items():
         sealed = f'{{"name": "{called}", "id_number": "{number}", "birth_on": "1990-01-01"}}'
         vault.sealed["member", f"{member}/{known[member]}"] = sealed.encode()
@@ -101,112 +92,75 @@ HISTORY = {
 
 
 def test_a_night_adds_links_to_what_is_there_and_changes_nothing(lake):
-    vault, linker = OpenVault(), ExactLinker()
+    vault = OpenVault()
     first = deliver(lake, vault, "history", 1_000, HISTORY, "history")
-    recognise.run(first, lake, vault, linker)
-    assert [one[:2] for one in found(lake)] == [("a", "c")]
+    recognise.run(first, lake, vault, None)
+    assert found(lake) == [("a", "c", 950)]
     path = lake.paths("person_links", END)[0]
     before = path.read_bytes()
     night = deliver(lake, vault, "night", 2_000, {"d": ("模拟乙", "110101199001010028"), "e": ("模拟戊", "")})
-    recognise.run(night, lake, vault, linker)
+    recognise.run(night, lake, vault, None)
     assert [one for one in found(lake) if one not in found(lake, 1_000)] == [("b", "d", 1_999)]
     assert path.read_bytes() == before
-    assert linker.fitted == [3]  # once
-    recognise.run(first, lake, vault, linker)
+    recognise.run(first, lake, vault, None)
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("at", ["person_keys", "person_model", "person_links"])
-def test_a_stage_that_was_killed_after_any_of_its_tables_ends_in_the_same_bytes(lake, tmp_path, monkeypatch, at):
+def test_a_link_says_what_agreed(lake):
+    vault = OpenVault()
+    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, None)
+    (made,) = lake.read("person_links", PERSON_LINKS, END).to_dict("records")
+    assert (made["linker"], made["agreed"], made["match_weight"]) == ("exact", "id_number", 20.0)
+
+
+def test_a_stage_that_was_killed_while_it_wrote_ends_in_the_same_bytes(lake, tmp_path, monkeypatch):
     vault, whole = OpenVault(), Lake(tmp_path / "whole")
     for one in (lake, whole):
-        recognise.run(deliver(one, vault, "history", 1_000, HISTORY, "history"), one, vault, ExactLinker())
+        recognise.run(deliver(one, vault, "history", 1_000, HISTORY, "history"), one, vault, None)
         night = deliver(one, vault, "night", 2_000, {"d": ("模拟乙", "110101199001010028")})
-    recognise.run(night, whole, vault, ExactLinker())
+    recognise.run(night, whole, vault, None)
 
-    def killed(name, *others):
-        put(name, *others)
-        if name == at:
-            raise KeyboardInterrupt
+    def killed(*arguments):
+        put(*arguments)
+        raise KeyboardInterrupt
 
     put = lake.put_derived
     monkeypatch.setattr(lake, "put_derived", killed)
     with pytest.raises(KeyboardInterrupt):
-        recognise.run(night, lake, vault, ExactLinker())
+        recognise.run(night, lake, vault, None)
     monkeypatch.undo()
-    recognise.run(night, lake, vault, ExactLinker())
-    for name in ("person_keys", "person_model", "person_links"):
-        ours, theirs = ([path.read_bytes() for path in one.paths(name, END)] for one in (lake, whole))
-        assert ours == theirs
+    recognise.run(night, lake, vault, None)
+    ours, theirs = ([path.read_bytes() for path in one.paths("person_links", END)] for one in (lake, whole))
+    assert ours == theirs
+    assert len(ours) == 2
 
 
-def test_no_link_is_known_before_its_members_and_its_model(lake, monkeypatch):
+def test_without_a_linker_no_value_is_opened_and_nothing_else_is_kept(lake):
+    recognise.run(deliver(lake, OpenVault(), "history", 1_000, HISTORY, "history"), lake, None, None)  # type: ignore[arg-type]
+    assert found(lake) == [("a", "c", 950)]
+    assert not lake.paths("person_keys", END)
+
+
+def test_telephones_are_compared_too_and_one_that_comes_later_counts(lake):
     vault = OpenVault()
-    monkeypatch.setattr(recognise, "_FIT_RECORDS", 3)
-    one, other = ("模拟甲", "11010119900101001X"), ("模拟乙", "110101199001010028")
-    people = {"a": one, "b": other, "c": ("模拟丙", ""), "d": other, "e": one}
-    recognise.run(deliver(lake, vault, "history", 1_000, people, "history"), lake, vault, ExactLinker())
-    # Known from 950 (a) down to 946 (e): the model is of c, d and e.
-    model = lake.read("person_model", PERSON_MODEL, END)
-    assert model["known_at"].tolist() == [948]
-    assert found(lake) == [("a", "e", 950), ("b", "d", 949)]
-
-
-def test_a_link_is_not_known_before_the_model(lake):
-    vault, one = OpenVault(), ("模拟甲", "11010119900101001X")
-    people = {"last": ("模拟丙", ""), "a": one, "b": one}
-    recognise.run(deliver(lake, vault, "history", 1_000, people, "history"), lake, vault, ExactLinker())
-    assert found(lake) == [("a", "b", 950)]  # both are known from 949
-
-
-def test_nobody_is_compared_until_there_is_enough_to_learn_from(lake):
-    vault, linker = OpenVault(), ExactLinker(enough=4)
-    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, linker)
+    people = {"a": ("模拟甲", "", "10012345678"), "b": ("模拟甲", ""), "c": ("模拟甲", "", "10012345679")}
+    recognise.run(deliver(lake, vault, "history", 1_000, people, "history"), lake, vault, None)
     assert found(lake) == []
-    recognise.run(deliver(lake, vault, "night", 2_000, {"d": ("模拟丁", "")}), lake, vault, linker)
-    assert [one[:2] for one in found(lake)] == [("a", "c")]
+    later = deliver(lake, vault, "night", 2_000, {"b": ("模拟甲", "", "+86 10012345678")})
+    recognise.run(later, lake, vault, None)
+    assert found(lake) == [("a", "b", 1_999)]
 
 
-def test_what_came_while_nobody_was_compared_counts_as_received_now(lake, monkeypatch):
+def test_a_pair_that_was_never_compared_counts_as_received_now(lake):
     vault = OpenVault()
-    monkeypatch.setattr(recognise, "_FIT_RECORDS", 2)
     deliver(lake, vault, "history", 1_000, HISTORY, "history")
-    recognise.run(deliver(lake, vault, "night", 2_000, {"d": ("模拟丁", "")}), lake, vault, ExactLinker())
+    recognise.run(deliver(lake, vault, "night", 2_000, {"a": HISTORY["a"]}), lake, vault, None)
     assert found(lake) == [("a", "c", 1_999)]
-
-
-def test_erased_members_are_left_out(lake):
-    vault = OpenVault()
-    first = deliver(lake, vault, "history", 1_000, HISTORY, "history")
-    vault.sealed = {key: value for key, value in vault.sealed.items() if not key[1].startswith("c/")}
-    recognise.run(first, lake, vault, ExactLinker())
-    assert found(lake) == []
-    assert lake.read("person_keys", PERSON_KEYS, END)["person_id"].tolist() == ["a", "b"]
-
-
-def test_telephones_are_compared_too(lake):
-    vault = OpenVault()
-    people = {
-        "a": ("模拟甲", "", "10012345678"),
-        "b": ("模拟甲", "", "10012345678"),
-        "c": ("模拟甲", "", "10012345679"),
-    }
-    recognise.run(deliver(lake, vault, "history", 1_000, people, "history"), lake, vault, ExactLinker())
-    assert [one[:2] for one in found(lake)] == [("a", "b")]
-
-
-def test_an_altered_model_is_refused(lake):
-    vault = OpenVault()
-    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, ExactLinker())
-    model = lake.read("person_model", PERSON_MODEL, END).assign(parameters="{}")
-    lake.put_derived("person_model", "history", model, PERSON_MODEL)
-    with pytest.raises(ContractError, match="altered"):
-        recognise.run(deliver(lake, vault, "night", 2_000, {"d": ("模拟丁", "")}), lake, vault, ExactLinker())
 
 
 def test_links_reach_the_graph_as_values_that_two_members_show(lake):
     vault = OpenVault()
-    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, ExactLinker())
+    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, None)
     shown = link_tables(lake, END)["identifiers"]
     assert shown["member_id"].tolist() == ["a", "c"]
     assert set(shown["kind"]) == {"same_person"}

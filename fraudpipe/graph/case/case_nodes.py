@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import networkx as nx
 
 from fraudpipe.graph.case.link_view import STRONG_WEIGHT, LinkView
+from fraudpipe.graph.case.same_person import agreed_in
 
 CONTEXT_KINDS = ("doctor", "hospital")
 """Kinds of nodes that are shown and never walked through."""
@@ -84,7 +85,8 @@ def case_graph(shown: CaseNodes, focus: int) -> nx.Graph:
 
     Returns:
         Nodes with kind, label, label_en, claims also with member_id, step, seen_at and outcome (empty for all claims of
-        the member in the middle, as in the features), values with claim_count, all claims that show them; edges with
+        the member in the middle, as in the features), values with claim_count, all claims that show them, and what
+        `agreed` in two that are probably one person; edges with
         kind, weight and first_seen (epoch seconds); the graph's attributes focus and as_of.
     """
     view, arrays = shown.view, shown.view.arrays
@@ -111,6 +113,8 @@ def _add_value(graph: nx.Graph, shown: CaseNodes, value: int) -> None:
     view, node = shown.view, value_node(shown.view, value)
     kind, tail = view.kind(value), _digest(view, value)[-_LABEL_LETTERS:]
     graph.add_node(node, **labels(kind, f"···{tail}"), claim_count=len(view.claims_of(value)))
+    if kind == "same_person":
+        graph.nodes[node]["agreed"] = agreed_in(str(view.shown.labels[value]))
     weight = round(view.weight(value), 6)
     rows = slice(view.value_begins[value], view.value_begins[value + 1])
     for claim, seen in zip(view.shown.claim[rows].tolist(), view.shown.start[rows].tolist(), strict=True):

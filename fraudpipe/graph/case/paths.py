@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS, LABELS
+from fraudpipe.graph.case.same_person import same_person_sentence
 from fraudpipe.records.moments import day_of
 
 _OUTCOME_ORDER = ("confirmed_fraud", "non_disclosure", "not_covered", "withdrawn", "inconclusive", "not_fraud")
@@ -86,12 +87,9 @@ def _path(graph: nx.Graph, nodes: list[str]) -> LinkPath:
 def _step(graph: nx.Graph, one: str, through: str, other: str) -> tuple[str, str]:
     """Two claims and what they share, with the day from which both showed it."""
     since = day_of(max(graph.edges[one, through]["first_seen"], graph.edges[through, other]["first_seen"]))
-    (a_zh, a_en), (b_zh, b_en), (v_zh, v_en) = (_called(graph, node) for node in (one, other, through))
     if graph.nodes[through]["kind"] == "same_person":
-        return (
-            f"{a_zh}与{b_zh}的会员疑似同一人（自{since}起）",
-            f"the members of {a_en} and {b_en} are probably one person (since {since})",
-        )
+        return same_person_sentence(graph.nodes[through]["agreed"], _called(graph, one), _called(graph, other), since)
+    (a_zh, a_en), (b_zh, b_en), (v_zh, v_en) = (_called(graph, node) for node in (one, other, through))
     return (
         f"{a_zh}与{b_zh}共用{v_zh}（自{since}起）",
         f"{a_en} and {b_en} share {v_en} (since {since})",

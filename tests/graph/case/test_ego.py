@@ -12,6 +12,7 @@ from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS
 from fraudpipe.graph.case.ego import ego_network
 from fraudpipe.graph.case.ego_json import graph_json
 from fraudpipe.graph.case.paths import known_paths, why_linked
+from fraudpipe.graph.case.same_person import agreed_in, pair_value
 
 NOW = 1_000 * DAY
 
@@ -101,6 +102,33 @@ def test_why_two_claims_are_linked_is_said_in_sentences() -> None:
     assert path.zh[0].endswith("（自1970-01-12起）")
     assert path.en[1].startswith("claim b and claim c share bank account ···")
     assert [one.nodes[-1] for one in known_paths(graph)] == ["claim:c", "claim:d"]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "says"),
+    [
+        ("id_number", "have two ids and one identity number (since 1970-01-12)"),
+        ("name+phone", "are probably one person: name and telephone are the same"),
+        (None, "are probably one person: what they sent is alike"),
+    ],
+)
+def test_two_ids_of_one_person_are_called_a_likeness_with_an_innocent_explanation(
+    agreed: str | None, says: str
+) -> None:
+    tables = chain()
+    pair = {"kind": "same_person", "value_hash": pair_value("ma", "mb", agreed), "visible_at": 9 * DAY}
+    links = pd.DataFrame({"member_id": ["ma", "mb"], **{name: [value] * 2 for name, value in pair.items()}})
+    tables["identifiers"] = pd.concat([tables["identifiers"].query("kind != 'device'"), links], ignore_index=True)
+    graph = ego_network("a", NOW, **tables)
+    (node,) = kinds(graph, "same_person")
+    assert graph.nodes[node]["agreed"] == agreed_in(str(pair["value_hash"]))
+    path = why_linked(graph, "claim:a", "claim:b")
+    assert path is not None
+    (said,) = path.en
+    assert said.startswith(f"the members of claim a and claim b {says}")
+    assert "no proof: somebody may have registered anew" in said
+    assert "只是线索，不是证明" in path.zh[0]
+    json.dumps(graph_json(graph, path))
 
 
 def test_two_claims_with_nothing_but_a_doctor_in_common_are_linked_by_the_doctor() -> None:
