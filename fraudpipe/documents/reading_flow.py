@@ -15,7 +15,7 @@ from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.ink_across import ink_trust
-from fraudpipe.documents.rereading import inside, reread, reread_strips
+from fraudpipe.documents.rereading import inside, reread, reread_strips, touch
 from fraudpipe.documents.sheets.gathering import papers_of
 from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility
 from fraudpipe.documents.sheets.problems import page_problems
@@ -45,6 +45,7 @@ TableRow = LineItem | LaboratoryRow
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _PLAIN_KINDS, _PLAINLY = ("date", "digits", "amount", "count", "words"), 0.99
+_SURE_MARKS = 0.97
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
 
@@ -89,8 +90,7 @@ class _Paper:
             name
             for name in open_to_doubt
             if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}
-            # The fast reader does not know rare characters, and is sure of others in their place; it knows all digits.
-            and not (field_kind(name) in _PLAIN_KINDS and self.settled.chosen[name].candidate.score >= _PLAINLY)
+            and not _plain(name, self.settled.chosen[name])
         }
 
     def unclear(self) -> list[str]:
@@ -105,6 +105,12 @@ class _Paper:
         weak = {name for name in names if self.confidence(name) < _WEAK} | self._seen_once()
         # A table is as large as the page: those of its lines that are weak are read again anyway.
         return weak - set(LIST_FIELDS) | ({"total_amount", "total_amount_words"} & names if self.unproved() else set())
+
+
+def _plain(name: str, vote: Vote) -> bool:
+    """Whether the fast reader alone will do: it knows all digits, but not the rare characters of people's names."""
+    kind = field_kind(name)
+    return (vote.sure and kind != "person") or (kind in _PLAIN_KINDS and vote.candidate.score >= _PLAINLY)
 
 
 def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | None = None) -> Reading:
@@ -153,7 +159,8 @@ def _cast(
     pixels = paper.pages[at].upright.pixels
     for name, one in seen.items():
         across = 1.0 if name in LIST_FIELDS else ink_trust(pixels, lines, name, one.box)
-        paper.ballot.setdefault(name, []).append(Vote(replace(one, trust=one.trust * across), *who, at))
+        sure = min((line.least for line in lines if touch(line.box, one.box)), default=0.0) >= _SURE_MARKS
+        paper.ballot.setdefault(name, []).append(Vote(replace(one, trust=one.trust * across), *who, at, sure))
 
 
 def _seen(paper: _Paper, at: int, text: PageText) -> dict[str, Candidate]:

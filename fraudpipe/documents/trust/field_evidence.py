@@ -57,6 +57,8 @@ def field_evidence(name: str, document_type: str, settled: Settled, ballot: Ball
     terms |= dict(_agreement(chosen, votes))
     if terms["agreeing"] < 2 and name not in settled.confirmed:
         terms |= {"alone": 1.0, f"alone:{kind}": 1.0, f"alone_lack_root:{kind}": terms["lack_root"]}
+        if chosen.sure:
+            terms |= {"alone_sure": 1.0, f"alone_sure:{kind}": 1.0}
     terms |= dict(_page(name, chosen, ballot))
     checked = (("confirmed", name in settled.confirmed), ("contradicted", name in settled.contradicted))
     for what, holds in checked:
