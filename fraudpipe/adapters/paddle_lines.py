@@ -32,6 +32,8 @@ _ROW = 10
 """Lines that begin no further apart, in pixels, stand in one row."""
 _INK, _LEAST_STROKES = 20, 6
 """Print is so much darker than the paper; a cell of the network's grid with so many strokes on its rows holds some."""
+_ROOM = 24
+"""Pixels above and below print that are looked at, too."""
 _STROKE, _LONGEST, _WIDEST = 11, 25, 33
 """In pixels of half the size: wider than any stroke; higher, and wider, than any part of a letter: rules, edges."""
 
@@ -56,7 +58,7 @@ class LineFinder:
 
     def version(self) -> str:
         """What decides which lines are found."""
-        told = ("rows", self._side, _GRAIN, _TEXT, _SURE, _GROWTH, _LEAST, _MOST, _INK, _LEAST_STROKES)
+        told = (_ROOM, self._side, _GRAIN, _TEXT, _SURE, _GROWTH, _LEAST, _MOST, _INK, _LEAST_STROKES)
         found_by = "|".join(map(str, told))
         return f"{engine_version(self._engine)}|{found_by}|{file_digest(self._file)}"
 
@@ -82,10 +84,10 @@ def _grained(length: float) -> int:
 
 
 def _printed(page: Pixels) -> tuple[int, int, npt.NDArray[np.int64]]:
-    """Left and right of what is printed on a page, and its rows of pixels, with room around, on the network's own grid.
+    """Left and right of what is printed on a page, and its rows of pixels, with room around it.
 
-    A third of a usual page is margin, another third paper between lines: the network would take as long over it as
-    over print.
+    A third of a usual page is margin, and a quarter of the rest lies between lines: the network would take as long
+    over it as over print. It gets as many columns and rows as its grid takes.
     """
     height, width = page.shape[:2]
     half = cv2.resize(np.ascontiguousarray(page[..., 1]), (width // 2, height // 2))
@@ -97,12 +99,16 @@ def _printed(page: Pixels) -> tuple[int, int, npt.NDArray[np.int64]]:
     starts[:, 1:] = ink[:, 1:] > ink[:, :-1]
     cell = _GRAIN // 2
     strokes = cv2.resize(starts, (width // _GRAIN, height // _GRAIN), interpolation=cv2.INTER_AREA) * cell * cell
-    rows, columns = np.nonzero(strokes >= _LEAST_STROKES)
-    if not len(rows):
+    down, columns = np.nonzero(strokes >= _LEAST_STROKES)
+    if not len(down):
         return 0, width, np.arange(height)
-    near = np.unique(np.clip(rows[:, None] + (-1, 0, 1), 0, height // _GRAIN - 1))
     left, right = max(0, int(columns.min()) - 1) * _GRAIN, min(width, (int(columns.max()) + 2) * _GRAIN)
-    return left, right, (near[:, None] * _GRAIN + np.arange(_GRAIN)).ravel()
+    near = np.zeros(height // _GRAIN, np.uint8)
+    near[np.clip(down[:, None] + np.array([-1, 0, 1]), 0, len(near) - 1)] = 1
+    inked = (np.count_nonzero(starts[:, left // 2 : right // 2], axis=1) > 1).astype(np.uint8)
+    close = cv2.dilate(inked[:, None], np.ones((_ROOM + 1, 1), np.uint8))[:, 0]
+    rows = np.flatnonzero(np.repeat(near, _GRAIN) & np.repeat(close, 2))
+    return left, right, np.pad(rows, (0, -len(rows) % _GRAIN), "edge")
 
 
 def _put_back(corners: npt.NDArray[np.float64], left: int, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
