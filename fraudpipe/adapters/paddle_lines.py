@@ -114,8 +114,8 @@ def _printed(page: Pixels) -> tuple[int, int, npt.NDArray[np.int64]]:
 def _put_back(corners: npt.NDArray[np.float64], left: int, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Corners on the printed part of a page, on the whole page."""
     # A line is moved as one: where rows were left out right below it, it grows no further.
-    top = round(float(corners[:, 1].mean()))
-    return corners + np.array([left, rows[min(max(top, 0), len(rows) - 1)] - top])
+    middle = round(float(corners[:, 1].mean()))
+    return np.asarray(corners + np.array([left, rows[min(max(middle, 0), len(rows) - 1)] - middle]), np.float64)
 
 
 def _rectangles(shares: Numbers) -> list[Any]:

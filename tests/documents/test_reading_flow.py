@@ -1,6 +1,7 @@
 """The flow with readers that say what the test tells them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -153,6 +154,16 @@ def test_weak_and_deciding_lines_are_read_again_alone() -> None:
     assert reading.fields["issue_date"].value == "2021-03-08"
     assert reading.fields["issue_date"].status == "doubtful"
     assert reading.fields["diagnosis"].readers == ("small", "tiny")
+
+
+def test_of_deciding_lines_that_are_sure_only_names_are_read_again() -> None:
+    rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺腺癌", "开具日期：2021-03-09")
+    asked = []
+    for least in (0.99, 0.9):
+        strips, found = _Strips(lines(*rows)), tuple(replace(one, least=least) for one in lines(*rows))
+        read_document([_page()], Readers(_Told("tiny", found), _Told("small"), None, _Turned(), strips=strips))
+        asked.append({"姓名：模拟甲", "诊断：左肺腺癌"} & set(strips.asked))
+    assert asked == [{"姓名：模拟甲"}, {"姓名：模拟甲", "诊断：左肺腺癌"}], "a name may have a character of its own"
 
 
 def test_a_day_that_is_cut_off_is_looked_at_together_with_the_rest_of_its_row() -> None:
