@@ -32,6 +32,8 @@ _ROW = 10
 """Lines that begin no further apart, in pixels, stand in one row."""
 _INK, _LEAST_STROKES = 20, 6
 """Print is so much darker than the paper; a cell of the network's grid with so many strokes on its rows holds some."""
+_ROOM = 24
+"""Pixels above and below print that are looked at, too."""
 _STROKE, _LONGEST, _WIDEST = 11, 25, 33
 """In pixels of half the size: wider than any stroke; higher, and wider, than any part of a letter: rules, edges."""
 
@@ -56,7 +58,7 @@ class LineFinder:
 
     def version(self) -> str:
         """What decides which lines are found."""
-        told = (self._side, _GRAIN, _TEXT, _SURE, _GROWTH, _LEAST, _MOST, _INK, _LEAST_STROKES)
+        told = (_ROOM, self._side, _GRAIN, _TEXT, _SURE, _GROWTH, _LEAST, _MOST, _INK, _LEAST_STROKES)
         found_by = "|".join(map(str, told))
         return f"{engine_version(self._engine)}|{found_by}|{file_digest(self._file)}"
 
@@ -70,9 +72,9 @@ class LineFinder:
         scale = min(1.0, self._side / max(height, width))
         size = (_grained(width * scale), _grained(height * scale))
         small = np.asarray(cv2.resize(page, size), np.uint8)
-        left, top, right, bottom = _printed(small)
-        shares = self._network(as_numbers(small[top:bottom, left:right]))[0, 0]
-        quads = [_corners(rectangle) + np.array([left, top]) for rectangle in _rectangles(shares)]
+        left, right, rows = _printed(small)
+        shares = self._network(as_numbers(np.ascontiguousarray(small[rows, left:right])))[0, 0]
+        quads = [_put_back(_corners(rectangle), left, rows) for rectangle in _rectangles(shares)]
         stretch, most = np.array([width / size[0], height / size[1]]), np.array([width - 1, height - 1])
         return _in_rows([np.clip(np.round(quad * stretch), 0, most).astype(np.float32) for quad in quads])
 
@@ -81,10 +83,11 @@ def _grained(length: float) -> int:
     return max(_GRAIN, round(length / _GRAIN) * _GRAIN)
 
 
-def _printed(page: Pixels) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of what is printed on a page, with room around it, on the network's own grid.
+def _printed(page: Pixels) -> tuple[int, int, npt.NDArray[np.int64]]:
+    """Left and right of what is printed on a page, and its rows of pixels, with room around it.
 
-    A third of a usual page is margin, and the network would take as long over it as over print.
+    A third of a usual page is margin, and a quarter of the rest lies between lines: the network would take as long
+    over it as over print. It gets as many columns and rows as its grid takes.
     """
     height, width = page.shape[:2]
     half = cv2.resize(np.ascontiguousarray(page[..., 1]), (width // 2, height // 2))
@@ -96,12 +99,23 @@ def _printed(page: Pixels) -> tuple[int, int, int, int]:
     starts[:, 1:] = ink[:, 1:] > ink[:, :-1]
     cell = _GRAIN // 2
     strokes = cv2.resize(starts, (width // _GRAIN, height // _GRAIN), interpolation=cv2.INTER_AREA) * cell * cell
-    rows, columns = np.nonzero(strokes >= _LEAST_STROKES)
-    if not len(rows):
-        return (0, 0, width, height)
-    (left, right), (top, bottom) = ((int(one.min()) - 1, int(one.max()) + 2) for one in (columns, rows))
-    low, high = max(0, left) * _GRAIN, min(width, right * _GRAIN)
-    return (low, max(0, top) * _GRAIN, high, min(height, bottom * _GRAIN))
+    down, columns = np.nonzero(strokes >= _LEAST_STROKES)
+    if not len(down):
+        return 0, width, np.arange(height)
+    left, right = max(0, int(columns.min()) - 1) * _GRAIN, min(width, (int(columns.max()) + 2) * _GRAIN)
+    near = np.zeros(height // _GRAIN, np.uint8)
+    near[np.clip(down[:, None] + np.array([-1, 0, 1]), 0, len(near) - 1)] = 1
+    inked = (np.count_nonzero(starts[:, left // 2 : right // 2], axis=1) > 1).astype(np.uint8)
+    close = cv2.dilate(inked[:, None], np.ones((_ROOM + 1, 1), np.uint8))[:, 0]
+    rows = np.flatnonzero(np.repeat(near, _GRAIN) & np.repeat(close, 2))
+    return left, right, np.pad(rows, (0, -len(rows) % _GRAIN), "edge")
+
+
+def _put_back(corners: npt.NDArray[np.float64], left: int, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Corners on the printed part of a page, on the whole page."""
+    # A line is moved as one: where rows were left out right below it, it grows no further.
+    middle = round(float(corners[:, 1].mean()))
+    return np.asarray(corners + np.array([left, rows[min(max(middle, 0), len(rows) - 1)] - middle]), np.float64)
 
 
 def _rectangles(shares: Numbers) -> list[Any]:

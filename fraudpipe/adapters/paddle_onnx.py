@@ -49,19 +49,22 @@ class PaddleReader:
     def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
         """All lines of an upright page, in the order the detector found them."""
         quads = self._finder.lines(page)
-        read = self._strips.read_strips([_level(page, quad) for quad in quads])
+        read = self._strips.recognise([_level(page, quad) for quad in quads])
         lines = []
-        for quad, (text, score) in zip(quads, read, strict=True):
-            if not text.strip() or score < _SCORE_FLOOR:
+        for quad, one in zip(quads, read, strict=True):
+            if not one.text.strip() or one.score < _SCORE_FLOOR:
                 continue
             low, high = quad.min(axis=0), quad.max(axis=0)
             box = (int(low[0]), int(low[1]), int(np.ceil(high[0])), int(np.ceil(high[1])))
-            lines.append(TextLine(text, box, score))
+            lines.append(TextLine(one.text, box, one.score, one.least))
         return tuple(lines)
 
 
 def _level(page: Pixels, quad: npt.NDArray[np.float32]) -> Pixels:
     """The strip of a line that may lie askew; corners clockwise from the upper left."""
+    (left, top), (right, bottom) = quad[0].astype(int), quad[2].astype(int)
+    if quad[1].tolist() == [right, top] and quad[3].tolist() == [left, bottom]:
+        return np.ascontiguousarray(page[top:bottom, left:right])
     sides = [float(np.linalg.norm(quad[at] - quad[(at + 1) % 4])) for at in range(4)]
     width, height = int(max(sides[0], sides[2])), int(max(sides[1], sides[3]))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)

@@ -7,6 +7,8 @@ import numpy.typing as npt
 from fraudpipe.records.reading import Box, Pixels
 
 Grey = npt.NDArray[np.uint8]
+_Places = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
+"""Rows and columns of pixels."""
 
 _RED_MARGIN = 28
 _LEAST_SHARE, _STAMP_SHARE = 0.0003, 0.0015
@@ -49,7 +51,10 @@ def without_stamps(page: Pixels) -> Pixels:
     """
     paper, tint = _paper(page), _tint(page, _RED)
     near = _near_stamps(tint, _channel(page, _RED), _channel(paper, _RED))
-    return _lifted(page, paper, _RED, tint, near & (tint > _FAINTEST))
+    left, top, width, height = cv2.boundingRect(near)  # stamps take a small part of a page
+    part = (slice(top, top + height), slice(left, left + width))
+    ys, xs = _places((near[part] > 0) & (tint[part] > _FAINTEST))
+    return _lifted(page, paper, _RED, tint, (ys + np.int32(top), xs + np.int32(left)))
 
 
 def without_inks(strip: Pixels) -> Pixels:
@@ -57,7 +62,7 @@ def without_inks(strip: Pixels) -> Pixels:
     for own in (_RED, _BLUE):
         tint = _tint(strip, own)
         if (tint > _TINTED).mean() > _LEAST_INK:
-            strip = _lifted(strip, _paper(strip), own, tint, tint > _FAINTEST)
+            strip = _lifted(strip, _paper(strip), own, tint, _places(tint > _FAINTEST))
     return strip
 
 
@@ -73,7 +78,12 @@ def _channel(page: Pixels, at: int) -> Grey:
     return np.asarray(cv2.extractChannel(page, at), np.uint8)
 
 
-def _lifted(page: Pixels, paper: Pixels, own: int, tint: Grey, where: npt.NDArray[np.bool_]) -> Pixels:
+def _places(where: npt.NDArray[np.bool_]) -> _Places:
+    rows, columns = np.divmod(np.flatnonzero(where).astype(np.int32), np.int32(max(1, where.shape[1])))
+    return rows, columns
+
+
+def _lifted(page: Pixels, paper: Pixels, own: int, tint: Grey, places: _Places) -> Pixels:
     """The page without ink that shows in its own light.
 
     Ink takes little of its own light for all that it takes of the others; how little is measured. What is missing
@@ -84,11 +94,11 @@ def _lifted(page: Pixels, paper: Pixels, own: int, tint: Grey, where: npt.NDArra
         paper: As `_paper` finds it.
         own: Which of the three channels is the ink's own.
         tint: How much of it each pixel has.
-        where: Where ink may lie.
+        places: Where ink may lie.
     """
-    if not where.any():
+    ys, xs = places
+    if not len(ys):
         return page
-    ys, xs = np.divmod(np.flatnonzero(where).astype(np.int32), np.int32(where.shape[1]))
     below = paper[np.minimum(ys // _SCALE, len(paper) - 1), np.minimum(xs // _SCALE, paper.shape[1] - 1)]
     bare, ink, seen = (one.astype(np.float32) for one in (below[:, own], tint[ys, xs], page[ys, xs, own]))
     pure = (ink > _RED_MARGIN) & (seen > _DARK * bare)
@@ -129,8 +139,8 @@ def blue_pen_share(page: Pixels, box: Box) -> float:
     return float((dark & (tint > _TINTED)).mean())
 
 
-def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> npt.NDArray[np.bool_]:
-    """Where red ink lies, and a little around it; not where most of what is tinted is dark, as brown print is.
+def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> Grey:
+    """255 where red ink lies, and a little around it; not where most of what is tinted is dark, as brown print is.
 
     Args:
         tint: How much redder than the paper.
@@ -138,11 +148,12 @@ def _near_stamps(tint: Grey, red: Grey, paper: Grey) -> npt.NDArray[np.bool_]:
         paper: The bare paper in red light, small.
     """
     full = (red.shape[1], red.shape[0])
-    tinted = tint > _TINTED
+    _, tinted = cv2.threshold(tint, _TINTED, 255, cv2.THRESH_BINARY)
     darkest = np.asarray(cv2.resize(cv2.convertScaleAbs(paper, alpha=_DARK), full, interpolation=cv2.INTER_NEAREST))
-    inked, brown = (cv2.blur(_shrunk(_mask(one)), (5, 5)) for one in (tinted, tinted & (red < darkest)))
+    dark = cv2.bitwise_and(tinted, cv2.compare(red, darkest, cv2.CMP_LT))
+    inked, brown = (cv2.blur(_shrunk(np.asarray(one, np.uint8)), (5, 5)) for one in (tinted, dark))
     near = _in_large_places(_mask(inked > cv2.add(brown, brown)))
-    return np.asarray(cv2.resize(near, full, interpolation=cv2.INTER_NEAREST) > 0)
+    return np.asarray(cv2.resize(near, full, interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
 def _in_large_places(near: Grey) -> Grey:

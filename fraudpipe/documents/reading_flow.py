@@ -5,19 +5,19 @@ with care; what is missing still is looked for as photographed and all over the 
 shown to a second, independent reader as one sheet of crops a page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fraudpipe.documents.closer_look import CUT_TRUST, closer_look, looked_at, still_counts
 from fraudpipe.documents.contact_sheet import contact_sheet, texts_by_field
 from fraudpipe.documents.forms.catalogue import CARDS, FORMS
 from fraudpipe.documents.forms.extract import extract
-from fraudpipe.documents.forms.form import Candidate, DocumentForm
+from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.ink_across import ink_trust
-from fraudpipe.documents.rereading import inside, reread, reread_strips
+from fraudpipe.documents.rereading import inside, reread, reread_strips, touch
 from fraudpipe.documents.sheets.gathering import papers_of
-from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility, text_of
+from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility
 from fraudpipe.documents.sheets.problems import page_problems
 from fraudpipe.documents.sheets.sealed import hospital_votes, seals_on
 from fraudpipe.documents.sheets.unread import unread_share
@@ -45,6 +45,7 @@ TableRow = LineItem | LaboratoryRow
 _CAREFUL_PAGES = 3
 _WEAK = 0.8
 _PLAIN_KINDS, _PLAINLY = ("date", "digits", "amount", "count", "words"), 0.99
+_SURE_MARKS = 0.97
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
 
@@ -89,8 +90,7 @@ class _Paper:
             name
             for name in open_to_doubt
             if {vote.role for vote in self.ballot.get(name, ())} == {"fast"}
-            # The fast reader does not know rare characters, and is sure of others in their place; it knows all digits.
-            and not (field_kind(name) in _PLAIN_KINDS and self.settled.chosen[name].candidate.score >= _PLAINLY)
+            and not _plain(name, self.settled.chosen[name])
         }
 
     def unclear(self) -> list[str]:
@@ -105,6 +105,12 @@ class _Paper:
         weak = {name for name in names if self.confidence(name) < _WEAK} | self._seen_once()
         # A table is as large as the page: those of its lines that are weak are read again anyway.
         return weak - set(LIST_FIELDS) | ({"total_amount", "total_amount_words"} & names if self.unproved() else set())
+
+
+def _plain(name: str, vote: Vote) -> bool:
+    """Whether the fast reader alone will do: it knows all digits, but not the rare characters of people's names."""
+    kind = field_kind(name)
+    return (vote.sure and kind != "person") or (kind in _PLAIN_KINDS and vote.candidate.score >= _PLAINLY)
 
 
 def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | None = None) -> Reading:
@@ -133,7 +139,7 @@ def _read_paper(
     known = [page.document_type for page in pages if page.document_type != "other"]
     paper = _Paper(FORMS[known[0] if known else "other"], pages, readers)
     for at, page in enumerate(pages):
-        _cast(paper.ballot, paper, at, page.lines, (readers.fast.name, "fast"))
+        _cast(paper, at, _seen(paper, at, page.text), page.lines, (readers.fast.name, "fast"))
     paper.settle()
     if paper.misses() or paper.unproved() or paper.weak_fields():
         _take_care(paper)
@@ -147,15 +153,21 @@ def _read_paper(
 
 
 def _cast(
-    ballot: dict[str, list[Vote]], paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str]
+    paper: _Paper, at: int, seen: Mapping[str, Candidate], lines: Sequence[TextLine], who: tuple[str, str]
 ) -> None:
-    page = paper.pages[at]
+    """Casts what one look at a page saw, as far as the ink that lies on it lets it be trusted."""
+    pixels = paper.pages[at].upright.pixels
+    for name, one in seen.items():
+        across = 1.0 if name in LIST_FIELDS else ink_trust(pixels, lines, name, one.box)
+        sure = min((line.least for line in lines if touch(line.box, one.box)), default=0.0) >= _SURE_MARKS
+        paper.ballot.setdefault(name, []).append(Vote(replace(one, trust=one.trust * across), *who, at, sure))
+
+
+def _seen(paper: _Paper, at: int, text: PageText) -> dict[str, Candidate]:
     # A passage may go on over the break of the page.
     after = paper.pages[at + 1] if at + 1 < len(paper.pages) else None
-    following = None if after is None or after.number != page.number + 1 else text_of(after)
-    for name, seen in extract(paper.form, text_of(page, lines), following).items():
-        across = 1.0 if name in LIST_FIELDS else ink_trust(page.upright.pixels, page.lines, name, seen.box)
-        ballot.setdefault(name, []).append(Vote(replace(seen, trust=seen.trust * across), *who, at))
+    following = None if after is None or after.number != paper.pages[at].number + 1 else after.text
+    return extract(paper.form, text, following)
 
 
 def _take_care(paper: _Paper) -> None:
@@ -218,7 +230,7 @@ def _look_closer(paper: _Paper, looked: Sequence[int]) -> None:
             for name in names
             if name not in chosen or chosen[name].page == at
         }
-        found = closer_look(paper.form, text_of(page), page.upright.pixels, wanted, reader)
+        found = closer_look(paper.form, page.text, page.upright.pixels, wanted, reader)
         for name, candidate in found.items():
             stand = [vote for vote in paper.ballot.get(name, ()) if still_counts(vote, candidate, reader.name)]
             paper.ballot[name] = [*stand, Vote(candidate, reader.name, "careful", at)]
@@ -232,12 +244,13 @@ def _weak_boxes(paper: _Paper, at: int) -> list[tuple[int, int, int, int]]:
 
 def _add(paper: _Paper, at: int, lines: Sequence[TextLine], who: tuple[str, str], kept: Sequence[TextLine]) -> None:
     """Casts what another look found, but for what stands in lines that it left as they were."""
-    seen: dict[str, list[Vote]] = {}
-    _cast(seen, paper, at, lines, who)
-    for name, votes in seen.items():
-        known = name in paper.ballot
-        if name in LIST_FIELDS or not known or not inside(votes[0].candidate.box, kept):
-            paper.ballot.setdefault(name, []).extend(votes)
+    seen = _seen(paper, at, paper.pages[at].text_with(lines))
+    new = {
+        name: one
+        for name, one in seen.items()
+        if name in LIST_FIELDS or name not in paper.ballot or not inside(one.box, kept)
+    }
+    _cast(paper, at, new, lines, who)
 
 
 def _look_at_seals(paper: _Paper) -> tuple[Seal, ...]:

@@ -9,7 +9,8 @@ from fraudpipe.documents.lines.layout import union
 from fraudpipe.documents.sheets.seal_text import StripReader
 from fraudpipe.records.reading import Box, PageReader, Pixels, TextLine
 
-_SURE = 0.97
+_SURE, _CLEAR = 0.97, 0.9
+"""What a line's characters score on average, and each of those that tell something."""
 _MARGIN = 24
 _LEGIBLE = 0.3
 
@@ -26,7 +27,7 @@ def reread(
         reader: Who reads again.
         everywhere: Whether to look over the whole page for what the first reading did not see at all.
     """
-    kept = tuple(line for line in lines if line.score >= _SURE and not any(_touch(line.box, box) for box in wanted))
+    kept = tuple(line for line in lines if line.score >= _SURE and not any(touch(line.box, box) for box in wanted))
     open_boxes = [line.box for line in lines if line not in kept] + list(wanted)
     left = _without(page, [line.box for line in kept], open_boxes)
     x0, y0, x1, y1 = (0, 0, page.shape[1], page.shape[0])
@@ -55,9 +56,9 @@ def reread_strips(
     """
 
     def doubtful_one(line: TextLine) -> bool:
-        boxes = wanted if line.score >= _SURE else (*wanted, *(values or ()))
-        everything = values is None and line.score < _SURE
-        return everything or any(_touch(line.box, box) for box in boxes)
+        weak = line.score < _SURE and line.least < _CLEAR
+        boxes = (*wanted, *(values or ())) if weak else wanted
+        return (values is None and weak) or any(touch(line.box, box) for box in boxes)
 
     doubtful = [line for line in lines if doubtful_one(line)]
     kept = tuple(line for line in lines if line not in doubtful)
@@ -78,6 +79,13 @@ def inside(box: Box, lines: Sequence[TextLine]) -> bool:
     return any(line.box[0] <= x <= line.box[2] and line.box[1] <= y <= line.box[3] for line in lines)
 
 
+def touch(one: Box, other: Box) -> bool:
+    """Whether the boxes share a good part of the height of the lower one."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    along = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 0 and along > 0.3 * min(one[3] - one[1], other[3] - other[1])
+
+
 def _without(page: Pixels, boxes: Sequence[Box], untouched: Sequence[Box]) -> Pixels:
     """The page with some boxes painted as paper, and others kept even where they overlap those."""
     painted = page.copy()
@@ -88,13 +96,6 @@ def _without(page: Pixels, boxes: Sequence[Box], untouched: Sequence[Box]) -> Pi
         part = (slice(max(0, y0), y1), slice(max(0, x0), x1))
         painted[part] = page[part]
     return painted
-
-
-def _touch(one: Box, other: Box) -> bool:
-    """Whether the boxes share a good part of the height of the lower one."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    along = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 0 and along > 0.3 * min(one[3] - one[1], other[3] - other[1])
 
 
 def _moved(box: Box, x: int, y: int) -> Box:

@@ -78,11 +78,14 @@ class TextLine:
         text: The characters, as read.
         box: Where, in pixels of the upright page.
         score: The reader's own score, 0-1, not calibrated.
+        least: The lowest score of a character that tells something, as commas do not, 0-1; 0 where the reader does not
+            say, or where one may be missing.
     """
 
     text: str
     box: Box
     score: float
+    least: float = 0.0
 
 
 class PageReader(Protocol):

@@ -42,7 +42,7 @@ _BELIEVED = {
     "one": 3.0, "lack_root": -3.0, "distrust": -3.0, "page_lack_root": -2.0, "confirmed": 2.0, "contradicted": -2.0,
     "fast_differs": -0.5, "careful_differs": -1.0, "second_differs": -1.0, "independent_agree": 1.0, "made_up": -1.0,
     "alone": -1.0, "confirmed:rows": -1.5, "check_holds": 2.0, "check_fails": -3.0, "odd_date": -2.0,
-    "odd_name": -1.0, "odd_amount": -1.0, "odd_text": -1.0,
+    "odd_name": -1.0, "odd_amount": -1.0, "odd_text": -1.0, "little_trust:date": -5.0, "little_trust:person": -5.0,
 }  # fmt: skip
 """What is believed of a weight before anything is seen; 0 of the others. Counts are few where readers are good."""
 _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995, 1.0)

@@ -125,9 +125,9 @@ class KeptReader:
         row = self._kept.execute("SELECT text FROM lines WHERE page = ?", (key,)).fetchone()
         if row is not None:
             self.looked_up += 1
-            return tuple(TextLine(text, (a, b, c, d), score) for text, (a, b, c, d), score in json.loads(row[0]))
+            return tuple(TextLine(text, (a, b, c, d), *scores) for text, (a, b, c, d), *scores in json.loads(row[0]))
         lines = self._reader.read_page(page)
-        text = json.dumps([(one.text, one.box, one.score) for one in lines], ensure_ascii=False)
+        text = json.dumps([(one.text, one.box, one.score, one.least) for one in lines], ensure_ascii=False)
         with self._kept:
             self._kept.execute("INSERT OR IGNORE INTO lines VALUES (?, ?)", (key, text))
         return lines

@@ -59,3 +59,18 @@ def test_margins_and_frames_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -
     assert len(quads) == 4
     for quad, alone in zip(quads, LineFinder("tiny", 1280).lines(PAGE), strict=True):
         assert np.abs(quad - alone - (60, 500)).max() < 6
+
+
+def test_paper_between_lines_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = np.full((1280, 960, 3), 245, np.uint8)
+    page[100:400, 60:], page[900:1200, 60:] = PAGE[:300], PAGE[:300]
+    finder, looked_at = LineFinder("tiny", 1280), []
+    monkeypatch.setattr(
+        paddle_lines, "as_numbers", lambda picture: looked_at.append(picture.shape) or as_numbers(picture)
+    )
+    quads = finder.lines(page)
+    assert looked_at[0][0] < 640
+    alone = LineFinder("tiny", 1280).lines(PAGE)
+    assert len(quads) == 2 * len(alone) == 8
+    for at, quad in enumerate(quads):
+        assert np.abs(quad - alone[at % 4] - (60, 100 + 800 * (at // 4))).max() < 6

@@ -23,3 +23,11 @@ def test_a_strip_reads_the_same_in_any_company() -> None:
 def test_nothing_to_read_is_no_text() -> None:
     blank = np.full((48, 200, 3), 255, np.uint8)
     assert [text for text, _ in StripReader().read_strips([blank, blank[:0]])] == ["", ""]
+
+
+def test_each_character_is_sure_where_none_may_be_missing() -> None:
+    page = drawn(("虚构市人民医院：", "虚构市\u3000人民医院"), width=620, height=240)
+    whole, parted = StripReader("tiny").recognise([page[60:104, 50:480], page[148:192, 50:480]])
+    assert (whole.text[:7], parted.text.replace(" ", "")) == ("虚构市人民医院", "虚构市人民医院")
+    assert whole.least > 0.9
+    assert parted.least == 0.0, "there is room for a character that the network does not know"

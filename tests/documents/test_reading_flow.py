@@ -1,9 +1,11 @@
 """The flow with readers that say what the test tells them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
+import pytest
 from drawn_page import HEIGHT, INVOICE, WIDTH, lines
 
 from fraudpipe.documents.reading_flow import read_document
@@ -155,6 +157,14 @@ def test_weak_and_deciding_lines_are_read_again_alone() -> None:
     assert reading.fields["diagnosis"].readers == ("small", "tiny")
 
 
+@pytest.mark.parametrize(("least", "again"), [(0.99, {"姓名：模拟甲"}), (0.9, {"姓名：模拟甲", "诊断：左肺腺癌"})])
+def test_of_deciding_lines_that_are_sure_only_names_are_read_again(least: float, again: set[str]) -> None:
+    rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺腺癌", "开具日期：2021-03-09")
+    fast, strips = _Told("tiny", tuple(replace(one, least=least) for one in lines(*rows))), _Strips(lines(*rows))
+    read_document([_page()], Readers(fast, _Told("small"), None, _Turned(), strips=strips))
+    assert {"姓名：模拟甲", "诊断：左肺腺癌"} & set(strips.asked) == again
+
+
 def test_a_day_that_is_cut_off_is_looked_at_together_with_the_rest_of_its_row() -> None:
     rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03")
     strips = _Strips(lines(*rows), other="开具日期：2021-03-09")
@@ -167,8 +177,7 @@ def test_a_day_that_is_cut_off_is_looked_at_together_with_the_rest_of_its_row() 
 def test_a_card_beside_a_paper_keeps_its_fields_to_itself() -> None:
     left = lines("虚构市人民医院", "诊断证明书", "诊断：左肺癌", "开具日期：2021-03-09")
     card = ("模拟银行", "借记卡 DEBIT 银联", "6222020000000000000", "持卡人：模拟乙")
-    right = [TextLine(one.text, (one.box[0] + 700, one.box[1], one.box[2] + 700, one.box[3]), one.score)
-             for one in lines(*card)]  # fmt: skip
+    right = [replace(one, box=(one.box[0] + 700, one.box[1], one.box[2] + 700, one.box[3])) for one in lines(*card)]
     page = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
     page[20:-20, 20:560] = page[20:600, 700:-20] = 245
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from drawn_page import lines
@@ -77,3 +78,11 @@ def test_a_weak_line_is_read_again_where_a_value_stands_in_it_or_something_is_mi
     assert [line.box for line in again] == [line.box for line in found[1:]]
     assert kept == found[:1]
     assert reread_strips(page, found, [found[0].box], reader, [])[1] == found[1:]
+
+
+def test_a_line_is_not_weak_for_the_marks_in_it_that_tell_nothing() -> None:
+    weak = lines("出院记录", "性别：女", score=0.8)
+    clear = tuple(replace(line, least=0.95) for line in weak)
+    again, _ = reread_strips(_inked(weak), weak, [], _Strips(), [weak[1].box])
+    assert [line.box for line in again] == [weak[1].box]
+    assert reread_strips(_inked(clear), clear, [], _Strips(), [clear[1].box]) == ((), clear)

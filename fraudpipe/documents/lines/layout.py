@@ -1,6 +1,7 @@
 """Lines of text ordered into the rows a person would read."""
 
 import math
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,24 +111,26 @@ def _is_long(line: TextLine) -> bool:
 def _chained(pieces: Sequence[TextLine], levels: Sequence[float], most_gap: float = math.inf) -> list[list[int]]:
     """Rows as places in `pieces`, which come from left to right; `most_gap` in heights."""
     rows: list[list[int]] = []
-    ends: list[tuple[float, int, int]] = []  # of each row: level, right edge and height of its rightmost piece
+    ends: list[tuple[float, int, int, int]] = []  # by level: of each row's last piece, the row, right edge and height
     for at, piece in enumerate(pieces):
         (left, _, right, _), height, level = piece.box, _height(piece), levels[at]
-        best, best_offset = -1, math.inf
-        for number, (last_level, last_right, last_height) in enumerate(ends):
-            distance = abs(level - last_level)
-            low = min(last_height, height)
-            # Most rows lie elsewhere on the page: how far off is asked first.
-            if low <= 0 or distance > 0.5 * low or distance / low >= best_offset:
+        best: tuple[float, int, int] | None = None
+        # Most rows lie elsewhere on the page.
+        for place in range(bisect_left(ends, (level - height,)), bisect_left(ends, (level + height,))):
+            last_level, number, last_right, last_height = ends[place]
+            distance, low = abs(level - last_level), min(last_height, height)
+            if low <= 0 or distance > 0.5 * low or (best is not None and (distance / low, number) > best):
                 continue
             if left >= last_right - _OVERLAP * low and left - last_right <= most_gap * last_height:
-                best, best_offset = number, distance / low
-        if best < 0:
+                best = (distance / low, number, place)
+        if best is None:
+            insort(ends, (level, len(rows), right, height))
             rows.append([at])
-            ends.append((level, right, height))
         else:
-            rows[best].append(at)
-            ends[best] = (level, right, height)
+            _, number, place = best
+            del ends[place]
+            insort(ends, (level, number, right, height))
+            rows[number].append(at)
     return rows
 
 

@@ -7,7 +7,7 @@ from fraudpipe.documents.forms.catalogue import CARDS, FORMS, has_title
 from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate
 from fraudpipe.documents.lines.layout import rows_of
-from fraudpipe.documents.sheets.look import SeenPage, text_of
+from fraudpipe.documents.sheets.look import SeenPage
 from fraudpipe.documents.sheets.sameness import begins_anew, difference, page_mark
 from fraudpipe.records.reading import DOCUMENT_TYPES
 
@@ -69,7 +69,7 @@ def _untold(page: SeenPage, before: _Pile) -> bool:
 
 def _put(page: SeenPage, piles: list[_Pile], *, compared: bool) -> None:
     """Lays a page on the pile that it goes on with, or begins another."""
-    said = extract(FORMS[page.document_type], text_of(page)) if compared else {}
+    said = extract(FORMS[page.document_type], page.text) if compared else {}
     able = [
         pile for pile in piles
         if pile.document_type == page.document_type and not (page.parted and pile.pages[-1].number == page.number)

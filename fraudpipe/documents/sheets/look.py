@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -73,6 +74,16 @@ class SeenPage:
     number: int
     parted: bool = False
 
+    @cached_property
+    def text(self) -> PageText:
+        """`lines` with their labels found."""
+        return self.text_with(self.lines)
+
+    def text_with(self, lines: Sequence[TextLine]) -> PageText:
+        """Other lines of the same page with their labels found."""
+        height, width = self.clean.shape[:2]
+        return page_text(rows_of(with_counted_strokes(self.clean, lines)), shared_lexicon(), width, height)
+
 
 def first_look(page: Pixels, number: int, readers: Readers) -> tuple[SeenPage, ...]:
     """The papers on a page, the one that decides what the page is first.
@@ -89,13 +100,6 @@ def first_look(page: Pixels, number: int, readers: Readers) -> tuple[SeenPage, .
     seen = [_part(whole, part, readers) for part in parts]
     # What a claim rests on stands first among the types; a card lies beside it.
     return tuple(sorted(seen, key=lambda one: DOCUMENT_TYPES.index(one.document_type)))
-
-
-def text_of(page: SeenPage, lines: Sequence[TextLine] | None = None) -> PageText:
-    """A page with its labels found: what the fast reader saw on it, or `lines`."""
-    height, width = page.clean.shape[:2]
-    counted = with_counted_strokes(page.clean, page.lines if lines is None else lines)
-    return page_text(rows_of(counted), shared_lexicon(), width, height)
 
 
 def legibility(lines: Sequence[TextLine]) -> float:

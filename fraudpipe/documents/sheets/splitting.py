@@ -96,9 +96,13 @@ def _points(
     second = [line for line in lines if line.box[axis] >= high]
     if min(len(first), len(second)) < _LEAST_LINES:
         return 0.0, 0
-    (one, points), (other, more) = (type_alone(group, type_of) for group in (first, second))
-    if "other" in (one, other) or min(points, more) < _TITLED or not (_begun(first, one) and _begun(second, other)):
-        return 0.0, 0
+    told = []
+    for group in sorted((first, second), key=len):  # the smaller one tells sooner that it is no paper
+        document_type, points = type_alone(group, type_of)
+        if document_type == "other" or points < _TITLED or not _begun(group, document_type):
+            return 0.0, 0
+        told.append((document_type, points))
+    (one, points), (other, more) = told
     if one == other and not all(_numbered(group, one) for group in (first, second)):
         return 0.0, 0
     spans = [(min(one.box[1 - axis] for one in group), max(one.box[3 - axis] for one in group))

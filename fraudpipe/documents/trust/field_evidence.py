@@ -20,6 +20,7 @@ _ROLES = ("fast", "careful", "second")
 _NEARLY = 0.8
 _COMPARED = 160
 """Characters of a long text that are compared; a second reader's likeness shows in its beginning."""
+_LITTLE_TRUST = 0.65
 _LONGEST, _MOST_LACKING = 60, 1.0
 """Beyond these a text is just long, and just doubtful: nothing is concluded from more of it."""
 _PAPERS_FROM, _PAPERS_TO = 1990, 2060
@@ -57,6 +58,10 @@ def field_evidence(name: str, document_type: str, settled: Settled, ballot: Ball
     terms |= dict(_agreement(chosen, votes))
     if terms["agreeing"] < 2 and name not in settled.confirmed:
         terms |= {"alone": 1.0, f"alone:{kind}": 1.0, f"alone_lack_root:{kind}": terms["lack_root"]}
+        if chosen.sure:
+            terms |= {"alone_sure": 1.0, f"alone_sure:{kind}": 1.0}
+    if chosen.candidate.trust <= _LITTLE_TRUST:
+        terms[f"little_trust:{kind}"] = 1.0  # all who agree may have been deceived by the same stroke of a pen
     terms |= dict(_page(name, chosen, ballot))
     checked = (("confirmed", name in settled.confirmed), ("contradicted", name in settled.contradicted))
     for what, holds in checked:

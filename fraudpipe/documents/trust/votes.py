@@ -22,12 +22,14 @@ class Vote:
         reader: Name of the reader.
         role: fast, careful or second.
         page: Index of the page, from 0.
+        sure: Whether the reader was sure of each character where it was seen.
     """
 
     candidate: Candidate
     reader: str
     role: str
     page: int
+    sure: bool = False
 
 
 Ballot = Mapping[str, Sequence[Vote]]

@@ -54,7 +54,7 @@ def _counted(page: Pixels, line: TextLine) -> TextLine:
     if strokes == read and apart:
         return replace(line, text=f"{before}{_COUNTED[strokes - 1]}{after}")
     if read < strokes <= _MOST and numeral[2] == _ADDED_BEFORE:
-        return replace(line, text=f"{before}{'I' * strokes}{after}", score=min(line.score, _COUNTED_SCORE))
+        return replace(line, text=f"{before}{'I' * strokes}{after}", score=min(line.score, _COUNTED_SCORE), least=0.0)
     return replace(line, text=line.text.translate(_PLAIN))
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from fraudpipe.documents.forms.form import Candidate, Value
@@ -36,6 +38,13 @@ def test_one_reading_alone_is_told_from_two_that_agree_and_from_what_is_proved()
     ballot = {"sex": [_vote("女")]}
     proved = field_evidence("sex", "identity_card", Settled({"sex": _vote("女")}, confirmed={"sex"}), ballot)
     assert "alone" not in proved.terms
+
+
+def test_one_reading_alone_may_be_sure_of_each_character() -> None:
+    sure = replace(_vote("左肺癌"), sure=True)
+    assert {"alone", "alone_sure", "alone_sure:text"} <= set(_terms("diagnosis", sure))
+    assert "alone_sure" not in _terms("diagnosis", _vote("左肺癌"))
+    assert "alone_sure" not in _terms("diagnosis", sure, _vote("左肺癌", "careful"))
 
 
 def test_a_value_that_nobody_read_just_so_says_so() -> None:
