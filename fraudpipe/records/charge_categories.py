@@ -12,9 +12,10 @@ CATEGORIES = tuple(_WORDS.split())
 """Charge categories of the uniform medical invoices (财政部, 医疗收费票据) and of older ones."""
 
 _PREFIX = re.compile(r"\s*([^:：\d]{2,7})[:：]\s*(\S.*)")
-_OF_NAMED_ITEMS = """
+_NAMED = """
 西药费 中成药费 中草药费 中药饮片费 草药费 药品费 检查费 化验费 检验费 放射费 治疗费 手术费 卫生材料费 材料费 病理费
-""".split()
+"""
+_OF_NAMED_ITEMS = frozenset(_NAMED.split())
 
 
 def item_behind_category(name: str) -> str | None:
