@@ -106,7 +106,7 @@ def _lots(scored_at: Mapping[str, int], processes: int) -> list[dict[str, int]]:
 def _in_lots(
     checking: Checking, lots: Sequence[Mapping[str, int]], workers: Workers | None, progress: Progress
 ) -> Iterator[Checked]:
-    if workers is None or len(lots) == 1:
+    if workers is None or len(lots) < 2:
         for lot in lots:
             yield check_lot(checking, lot, progress.advance)
         return

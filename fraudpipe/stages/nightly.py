@@ -196,6 +196,7 @@ def run(
         "cost_fen": options.cost_fen,
         "claim_count": ranked.report.counts["claims"],
         "quarantined": _quarantined(tools.runner.reports),
+        "without_answers": "without_answers" in scored.report.counts,
     }
     published = tools.runner.into_folder(
         publish.STAGE,
