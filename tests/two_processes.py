@@ -31,7 +31,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         _run(session, Path(helps_in), None)
         return True
     with tempfile.TemporaryDirectory() as folder:
-        helper = _Helper(session, Path(folder))
+        helper = _SecondProcess(session, Path(folder))
         try:
             _run(session, Path(folder), helper)
             helper.wait()
@@ -58,7 +58,7 @@ class _Teller:
             file.write(json.dumps(said) + "\n")
 
 
-class _Helper:
+class _SecondProcess:
     """The second process, as the first one sees it."""
 
     def __init__(self, session: pytest.Session, folder: Path) -> None:
@@ -111,7 +111,7 @@ class _Helper:
         self._process.wait()
 
 
-def _run(session: pytest.Session, folder: Path, helper: _Helper | None) -> None:
+def _run(session: pytest.Session, folder: Path, helper: _SecondProcess | None) -> None:
     mine = _taken(session, folder)
     # The next test, maybe of the next file, is taken before this one ends: its fixtures go by what comes next.
     for item, following in itertools.pairwise(itertools.chain(mine, [None])):
