@@ -25,6 +25,7 @@ from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.spark_engine import SparkEngine
 from fraudpipe.adapters.splink_linkage import SplinkLinker
 from fraudpipe.adapters.vault import Vault
+from fraudpipe.adapters.worker_processes import WorkerProcesses
 from fraudpipe.adapters.workspace_lock import workspace_lock
 from fraudpipe.checks.letter import Letter
 from fraudpipe.documents.trust.judging import Costs
@@ -130,6 +131,7 @@ class App:
             hospitals=self._hospitals,
             asking=self._asking(),
             linker=SplinkLinker(self._settings.linkage.fuzzy_probability) if self._settings.linkage.fuzzy else None,
+            workers=WorkerProcesses(self._settings.reading.processes),
         )
 
     @cached_property

@@ -31,7 +31,7 @@ class Section(BaseModel):
 class ReadingSettings(Section):
     """How papers are decoded and read."""
 
-    processes: int = Field(default=0, ge=0, description="Reading processes; 0 takes one for each core.")
+    processes: int = Field(default=0, ge=0, description="Processes that read and check; 0 takes one for each core.")
     max_file_mb: int = Field(default=50, ge=1, description="Largest file that is opened, in MB.")
     max_pages: int = Field(default=60, ge=1, description="Most pages of one file.")
     max_megapixels: int = Field(default=60, ge=1, description="Largest page, in million pixels.")

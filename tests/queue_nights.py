@@ -16,6 +16,7 @@ def night(**changes: Any) -> dict[str, Any]:
         "cost_fen": 80_000,
         "claim_count": 3,
         "quarantined": {"future": 1},
+        "without_answers": False,
     }
     return ordinary | changes
 

@@ -23,13 +23,13 @@ def start_child(target: Callable[..., None], arguments: tuple[Any, ...], *, daem
     """
     CONTEXT.set_forkserver_preload(_PRELOADED)
     child = CONTEXT.Process(target=target, args=arguments, daemon=daemon)
-    with _plain_main():
+    with plain_main():
         child.start()
     return child
 
 
 @contextmanager
-def _plain_main() -> Iterator[None]:
+def plain_main() -> Iterator[None]:
     """Keeps multiprocessing from running the main program's file again in every child.
 
     Nothing of it is needed there; it costs time, and where the program came from standard input there is no such file.

@@ -40,6 +40,7 @@ class Vault:
     def __init__(self, folder: Path, key_dir: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder
+        self._key_dir = key_dir
         master = _master_key(key_dir, folder)
         self._wrapping = AESGCM(_derived(master, b"wrap data keys"))
         self._own = AESGCM(_derived(master, b"seal what belongs to no member"))
@@ -50,6 +51,10 @@ class Vault:
         self._store.executescript(
             "pragma journal_mode=wal; pragma synchronous=normal; pragma secure_delete=on;" + _SCHEMA
         )
+
+    def __reduce__(self) -> tuple[type["Vault"], tuple[Path, Path]]:
+        """Another process opens the vault anew: no key and no connection is ever sent."""
+        return (type(self), (self._folder, self._key_dir))
 
     def close(self) -> None:
         """Closes the store; the vault must not be used afterwards."""

@@ -12,6 +12,8 @@ def forerunners_of(category: str) -> frozenset[str]:
 
     >>> sorted(forerunners_of("C73"))
     ['D34', 'E04', 'E06']
+    >>> sorted(forerunners_of("I83"))
+    ['I87', 'R60']
     """
     return _table().get(category, frozenset())
 

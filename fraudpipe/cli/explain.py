@@ -10,6 +10,7 @@ import click
 from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
+from fraudpipe.cli.summary import WITHOUT_ANSWERS
 from fraudpipe.errors import ContractError
 from fraudpipe.records.frames import plain
 from fraudpipe.records.moments import at
@@ -49,6 +50,7 @@ def command(
             _derive_again(app.as_scored(claim_id, night), as_json)
             return
         entry = app.claim_file(claim_id, night).entry(claim_id, app.vault, graph=True)
+        unanswered = app.nights.queue_with(claim_id, night).without_answers()
     if as_json:
         tree = {
             "claim": plain(entry.row),
@@ -58,10 +60,13 @@ def command(
             "outside": list(entry.outside),
             "papers": [plain(one) for one in entry.papers],
             "graph": entry.graph,
+            "without_answers": unanswered,
         }
         click.echo(json.dumps(tree, ensure_ascii=False, indent=1))
         return
     click.echo("\n".join(_lines(entry)))
+    if unanswered:
+        click.echo(WITHOUT_ANSWERS)
 
 
 def _derive_again(found: AsScored, as_json: bool) -> None:

@@ -7,7 +7,7 @@ import click
 from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
-from fraudpipe.cli.summary import summary_json, summary_text
+from fraudpipe.cli.summary import WITHOUT_ANSWERS, summary_json, summary_text
 from fraudpipe.records.moments import at
 
 
@@ -34,5 +34,7 @@ def command(intake: Path, as_json: bool, with_pages: bool, workspace: Path | Non
         click.echo("cold start: no model has been promoted, so findings and novelty rank the queue")
     else:
         click.echo(f"scored by {facts['model']}")
+    if facts["without_answers"]:
+        click.echo(WITHOUT_ANSWERS)
     click.echo(summary_text(night.reports))
     click.echo(f"queue: {facts['page']}\n       {facts['queue']} (and queue.csv beside it)")

@@ -7,6 +7,11 @@ from typing import Any
 from fraudpipe.records.delivery import REASONS
 from fraudpipe.stages.ports import StageReport
 
+WITHOUT_ANSWERS = (
+    "warning: the model learnt with what offices answer, and none answered about any claim of this night: it ranks "
+    "worse than one that learnt without; ask again, or train without answers (docs/verification.md)"
+)
+
 
 def summary_text(reports: Sequence[StageReport]) -> str:
     """What a person reads."""

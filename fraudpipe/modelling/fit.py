@@ -70,6 +70,12 @@ def load_booster(text: str) -> "Booster":
         raise ContractError(msg) from None
 
 
+def splitting_features(booster: "Booster") -> frozenset[str]:
+    """The features that any tree looks at; one that never differed in training is none of them."""
+    splits = zip(booster.feature_name(), booster.feature_importance("split"), strict=True)
+    return frozenset(name for name, count in splits if count)
+
+
 def raw_scores(booster: "Booster", values: Matrix) -> npt.NDArray[np.float64]:
     """Scores before calibration, log-odds, one a row."""
     if len(values) == 0:

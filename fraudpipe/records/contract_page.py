@@ -32,6 +32,8 @@ night-2026-03-02/
   rows count as received when they were known, after it (late outcomes, for example) when their delivery came.
 - `as_of`: the moment that the delivery speaks for. A row known at or after it is quarantined as `future`. What a
   scored night could see is never changed: once a night was taken in, later deliveries must state a later `as_of`.
+  Histories before the first night are taken in oldest first, each with an `as_of` of its own: what they see of one
+  another then never depends on which came first.
 
 Look before you send: `fraudpipe intake check DIR` says what would be refused and why, and writes nothing.
 
@@ -51,8 +53,9 @@ Look before you send: `fraudpipe intake check DIR` says what would be refused an
 A column marked **personal** goes to the encrypted vault; outside of it only a keyed hash is kept. A bad row is
 quarantined and the night goes on; an unknown column is set aside and named; nothing that was sent is thrown away.
 
-A later row with the same key is a correction: it counts from when it was received, the earlier one before. Documents
-are the exception: a paper is never replaced, so a new one needs an id of its own.
+A later row with the same key is a correction: it counts from when it was received, the earlier one before; of two that
+were known and received at one moment the one counts whose `delivery_id` sorts last. Documents are the exception: a
+paper is never replaced, so a new one needs an id of its own.
 """
 
 

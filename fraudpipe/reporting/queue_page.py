@@ -64,7 +64,8 @@ def queue_page(night: Mapping[str, Any], entries: Sequence[QueueEntry]) -> str:
 
     Args:
         night: delivery_id, as_of, basis ("model" or "cold_start"), model (name and version, or None), capacity,
-            cost_fen, claim_count, quarantined (reason code to number).
+            cost_fen, claim_count, quarantined (reason code to number), without_answers (whether the model learnt with
+            answers of offices, and none answered).
         entries: The queue in rank order.
     """
     environment = Environment(

@@ -97,7 +97,7 @@ def run(
     """Takes a delivery in.
 
     Raises:
-        UserError: The delivery speaks for a moment that nights before it have already used.
+        UserError: The delivery speaks for a moment that deliveries before it have already used.
         ContractError: Another delivery of this name was taken in.
     """
     delivery = source.delivery
@@ -144,11 +144,20 @@ def refusal_frame(refusals: Iterable[Refusal]) -> pd.DataFrame:
 
 
 def _refuse_rewriting_the_past(delivery: Delivery, lake: LakeStore) -> None:
-    nights = [one for one in lake.deliveries() if one.kind == "night"]
+    earlier = lake.deliveries()
+    nights = [one for one in earlier if one.kind == "night"]
     if nights and delivery.as_of <= nights[-1].as_of:
         msg = (
             f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {nights[-1]} was taken in already; "
             "what a scored night could see is never changed: state a later as_of in its manifest"
+        )
+        raise UserError(msg)
+    # Rows of first histories count as received when they were known: one that came second would be seen by the checks
+    # of the other if those are ever made again, and by nothing before.
+    if not nights and delivery.kind == "history" and earlier and delivery.as_of <= earlier[-1].as_of:
+        msg = (
+            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {earlier[-1]} was taken in already; "
+            "histories are taken in by their as_of, oldest first, no two of one moment: state a later as_of"
         )
         raise UserError(msg)
 

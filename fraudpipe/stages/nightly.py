@@ -24,6 +24,7 @@ from fraudpipe.stages.ports import (
     Progress,
     StageReport,
     VaultStore,
+    Workers,
 )
 from fraudpipe.stages.probes import night_probes
 from fraudpipe.stages.queue_entries import Cropper
@@ -48,6 +49,7 @@ class Tools:
     hospitals: HospitalRegistry | None = None
     asking: verify.Asking | None = None
     linker: PersonLinker | None = None
+    workers: Workers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def take_in(source: DeliverySource, tools: Tools) -> Finished:
             json.dumps(dict(tools.weights), sort_keys=True),
             hospitals.digest() if hospitals else "",
         ),
-        lambda: check.run(delivery, tools.lake, tools.vault, tools.weights, tools.progress, hospitals),
+        lambda: check.run(delivery, tools.lake, tools.vault, tools.weights, tools.progress, hospitals, tools.workers),
     )
 
 
@@ -193,6 +195,7 @@ def run(
         "cost_fen": options.cost_fen,
         "claim_count": ranked.report.counts["claims"],
         "quarantined": _quarantined(tools.runner.reports),
+        "without_answers": "without_answers" in scored.report.counts,
     }
     published = tools.runner.into_folder(
         publish.STAGE,

@@ -1,9 +1,9 @@
 """What stages ask of the world outside, and what they report. Adapters satisfy these; `app` wires them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.reading import Reading
 from fraudpipe.records.schema import Kind
 
+Made = TypeVar("Made")
 Columns = Sequence[tuple[str, Kind]]
 
 REFUSALS: tuple[tuple[str, Kind], ...] = (
@@ -162,6 +163,16 @@ class Progress(Protocol):
 
     def tell(self, report: StageReport) -> None:
         """A stage is done."""
+        ...
+
+
+class Workers(Protocol):
+    """Processes that share work whose parts do not depend on one another."""
+
+    count: int
+
+    def each(self, work: Callable[..., Made], lots: Sequence[tuple[Any, ...]]) -> Iterator[Made]:
+        """What `work`, a function of a module, makes of each lot of arguments, in their order."""
         ...
 
 

@@ -30,6 +30,10 @@ class QueueOfNight:
     queue: pd.DataFrame
     reasons: pd.DataFrame
 
+    def without_answers(self) -> bool:
+        """Whether its model learnt with answers of offices, and none answered that night."""
+        return (self.folder / score.HOW_FILE).is_file() and bool(self.how().get("without_answers"))
+
     def how(self) -> Mapping[str, Any]:
         """What its scores were made with, as the score stage wrote it down.
 

@@ -1,7 +1,7 @@
 """Scores a night: risk by the champion with its reasons, and how unusual each claim is."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from fraudpipe.featuring.catalogue import Catalogue
 from fraudpipe.modelling.explain import REASON_COLUMNS, explain
-from fraudpipe.modelling.fit import load_booster
+from fraudpipe.modelling.fit import load_booster, splitting_features
 from fraudpipe.modelling.novelty import novelty
 from fraudpipe.modelling.score import score
 from fraudpipe.modelling.train import model_from_files
@@ -67,6 +67,7 @@ def run(
     tonight = frame[frame["in_night"]].reset_index(drop=True)
     scored = tonight[["claim_id"]].assign(novelty=novelty(frame[~frame["in_night"]], tonight, novelty_names))
     reasons = pd.DataFrame(columns=list(REASON_COLUMNS))
+    unanswered = False
     if champion is None:
         nothing = pd.array([None] * len(scored), dtype="Float64")
         scored = scored.assign(score=nothing, risk=nothing, basis="cold_start", model=None)
@@ -82,6 +83,7 @@ def run(
             return catalogue.get(name).is_reason(value)
 
         booster = load_booster(model.booster_text)
+        unanswered = _misses_answers(tonight, splitting_features(booster), catalogue)
         reasons = explain(booster, tonight, model.features, sentence, is_reason, top=top)
     scored.to_parquet(output / "scores.parquet", index=False)
     reasons.to_parquet(output / "reasons.parquet", index=False)
@@ -90,5 +92,13 @@ def run(
         if champion
         else {"model": None, "model_digest": None}
     )
-    (output / HOW_FILE).write_text(json.dumps({**how, **by}, indent=1), "utf-8")
-    return StageReport(STAGE, {"claims": len(scored), "reasons": len(reasons)})
+    (output / HOW_FILE).write_text(json.dumps({**how, **by, "without_answers": unanswered}, indent=1), "utf-8")
+    warned = {"without_answers": len(scored)} if unanswered else {}
+    return StageReport(STAGE, {"claims": len(scored), "reasons": len(reasons), **warned})
+
+
+def _misses_answers(tonight: pd.DataFrame, looked_at: Collection[str], catalogue: Catalogue) -> bool:
+    """Whether the model looks at what offices answer, and none answered about any claim of the night."""
+    declared = {one.name: one.trailing for one in catalogue.features if one.name in looked_at}
+    answers = [name for name, trailing in declared.items() if trailing is not None and trailing.table == "verified"]
+    return bool(answers) and len(tonight) > 0 and not tonight[answers].fillna(0).to_numpy().any()

@@ -152,6 +152,13 @@ def _low_picture(case: Delivered) -> bool:
     return any((case.papers.claim.event_on - day).days <= _PICTURE_DAYS for day in days)
 
 
+def _pictured(case: Delivered) -> bool:
+    """A picture of the claimed illness is there: an older one of what is harmless was followed up, and left in."""
+    harmless = ILLNESS_BY_CODE[case.papers.claim.illness_code].benign[1]
+    shown = case.prints("examined_date", kinds=("imaging_report",))
+    return any(harmless not in one.get("imaging_diagnosis", "") for one in shown)
+
+
 def _visited(case: Delivered, days: range, *, harmless: bool) -> bool:
     """A visit so many days after joining was known, for the claimed illness or, too, what it is passed off for."""
     claim, joined = case.papers.claim, case.papers.member.joined_on
@@ -230,7 +237,7 @@ FOOTPRINTS: Mapping[str, tuple[Callable[[Delivered], bool], tuple[str, ...]]] = 
     ),
     "stayed_before": (lambda case: bool(case.prints("admission_count")), ("admission_count",)),
     "pathology_report_before_event": _before("pathology_report", "sampled_date", "reported_date"),
-    "imaging_report_before_event": _before("imaging_report", "examined_date", "reported_date"),
+    "imaging_report_before_event": (_pictured, ("examined_date", "reported_date")),
     "laboratory_report_before_event": _before("laboratory_report", "sampled_date", "reported_date"),
     "diagnosis_certificate_before_event": _before("diagnosis_certificate", "issue_date", "admission_date"),
     "outpatient_invoice_before_event": _before("outpatient_invoice", "issue_date"),

@@ -26,6 +26,12 @@ def test_a_cold_start_says_so_and_states_no_risk() -> None:
     assert "<span>—</span>" in page
 
 
+def test_a_night_without_answers_says_so_if_its_model_needs_them() -> None:
+    said = "nobody answered from outside"
+    assert said in queue_page(night(without_answers=True), [])
+    assert said not in queue_page(night(), [])
+
+
 def test_a_claim_without_reasons_leads_with_its_finding_and_else_says_so() -> None:
     page = queue_page(night(), [entry(1, reasons=()), entry(2, reasons=(), findings=())])
     first, second = re.findall(r'<span class="why">(.*?)</span>', page)

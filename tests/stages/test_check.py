@@ -25,6 +25,7 @@ from builders import (
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
+from fraudpipe.adapters.worker_processes import WorkerProcesses
 from fraudpipe.checks.weights import Weight
 from fraudpipe.knowledge.graph import KnowledgeGraph
 from fraudpipe.records.derived import CHECKED, EVIDENCE
@@ -92,6 +93,24 @@ def test_a_paper_that_came_after_scoring_is_not_seen_by_it(workspace: Checked) -
     )
     (moment,) = workspace.findings("name_differs_from_member")["known_at"]
     assert moment == LATER + DAY_SECONDS - 1
+
+
+def test_several_processes_find_the_same_in_the_same_order(workspace: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = [claim(claim_id=f"c{one}") for one in range(1, 6)]
+    papers = [document(document_id=f"p{one}", claim_id=f"c{one}") for one in range(1, 6)]
+    fields = json.dumps({"patient_name": field_tree("演练丙寅")}, ensure_ascii=False)
+    readings = [reading(document_id=f"p{one}", claim_id=f"c{one}", fields=fields) for one in range(1, 6)]
+    alone = workspace.take(small_tables(claims=claims, documents=papers, readings=readings), kind="history")
+    (path,) = workspace.lake.paths("checked", 2**62)
+    content = path.read_bytes()
+    path.unlink()
+    (delivery,) = workspace.lake.deliveries()
+    monkeypatch.setattr(check, "_SMALLEST_LOT", 1)
+    workers = WorkerProcesses(2)
+    shared = check.run(delivery, workspace.lake, workspace.vault, workspace.weights, Silence(), workers=workers)
+    assert path.read_bytes() == content
+    assert shared == alone
+    assert shared.counts["claims"] == 5
 
 
 def test_a_claim_is_held_against_what_was_known_of_medicine_before_it_came(

@@ -298,6 +298,14 @@ def test_what_a_scored_night_could_see_is_never_changed(workspace: Workspace, as
     assert [one.delivery_id for one in workspace.lake.deliveries()] == ["n1"]
 
 
+@pytest.mark.parametrize("as_of", [AS_OF, AS_OF - DAY_SECONDS])
+def test_first_histories_come_oldest_first_and_no_two_of_one_moment(workspace: Workspace, as_of: int) -> None:
+    workspace.take(small_tables(), delivery_id="h1", kind="history")
+    with pytest.raises(UserError, match="oldest first"):
+        workspace.take({}, delivery_id="h0", kind="history", as_of=as_of)
+    workspace.take({}, delivery_id="n1", as_of=AS_OF)
+
+
 def test_csv_and_parquet_deliveries_fill_the_lake_alike(workspace: Workspace, tmp_path: Path) -> None:
     workspace.take(small_tables(), delivery_id="n1")
     other = Workspace(tmp_path / "second", Lake(tmp_path / "second/lake"), workspace.vault)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from fraudpipe.documents.forms.fields.regions import joined_to_region, region_of_code
 from fraudpipe.documents.forms.form import Value
 from fraudpipe.documents.forms.rows.bill_rows import proved
-from fraudpipe.documents.forms.rows.line_items import CATEGORIES, fitting_items, items_fen
+from fraudpipe.documents.forms.rows.line_items import fitting_items, items_fen
 from fraudpipe.documents.lines.whole_tables import with_whole_tables
 from fraudpipe.documents.trust.votes import Ballot, Vote, elect, items_of
 from fraudpipe.documents.values.amounts import mend_words
 from fraudpipe.documents.values.dates import whole_day
 from fraudpipe.documents.values.dictionary import edits
 from fraudpipe.records.capitals import words_fen
+from fraudpipe.records.charge_categories import CATEGORIES
 from fraudpipe.records.identity_numbers import id_number_holds
 from fraudpipe.records.money import fen, yuan_text
 from fraudpipe.records.reading import LineItem

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fraudpipe.knowledge.naming.near import NearKeys
+from fraudpipe.records.charge_categories import item_behind_category
 from fraudpipe.records.han import simplified
 
 _SHORTEST_NEAR = 6
@@ -39,11 +40,14 @@ class ItemMatch:
 
 @functools.lru_cache(maxsize=10_000)
 def item_key(name: str) -> str:
-    """The canonical name of an item: without pack size, brand marks and spaces.
+    """The canonical name of an item: without its category, pack size, brand marks and spaces.
 
     >>> item_key("★艾迪注射液（10ml*5支）"), item_key("Ⅰ级护理"), item_key("注射用血栓通(冻干)")
     ('艾迪注射液', '1级护理', '注射用血栓通')
+    >>> item_key("检查：头颅CT"), item_key("头颅CT")
+    ('头颅ct', '头颅ct')
     """
+    name = item_behind_category(name) or name
     text = simplified(unicodedata.normalize("NFKC", name)).lower().strip()
     text = _PACK.sub("", _LEADING.sub("", text))
     text = _DEGREE.sub(lambda found: _DEGREES[found.group()], text)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from fraudpipe.documents.forms.form import Candidate, PageText
 from fraudpipe.documents.forms.rows.bill_arithmetic import balanced, multiplies, thousandths
-from fraudpipe.documents.forms.rows.line_items import CATEGORIES, usual_name
+from fraudpipe.documents.forms.rows.line_items import usual_name
 from fraudpipe.documents.forms.rows.table_columns import Cells, TableHead, cells_of, table_head
 from fraudpipe.documents.lines.labels import fold
 from fraudpipe.documents.lines.layout import Row, union
 from fraudpipe.documents.values.wording import mended
+from fraudpipe.records.charge_categories import CATEGORIES, item_behind_category
 from fraudpipe.records.money import yuan_text
 from fraudpipe.records.reading import Box, LineItem, TextLine
 
@@ -119,7 +120,8 @@ def _is_foot(name: TextLine, amount: TextLine | None) -> bool:
     """Whether this says who printed the page and when, or which page it is, and is no row of the table."""
     label = _LABEL.match(name.text.strip())
     numbered = amount is not None and _PAGE_MARK.fullmatch(amount.text) is not None
-    return numbered or (label is not None and usual_name(label[1]) not in CATEGORIES)
+    named = label is None or usual_name(label[1]) in CATEGORIES or item_behind_category(name.text.strip()) is not None
+    return numbered or not named
 
 
 def _by_order(row: Row) -> _Entry | None:
@@ -174,7 +176,6 @@ def _usual(price: str) -> bool:
 
 
 def _name(line: TextLine) -> str:
+    printed = re.sub(r"\s", "", line.text).strip("*·,，.。:：;；★☆")
     # A fistula (瘘) is what readers take for the rarer atrophy (痿), which follows neither 内 nor 造.
-    return re.sub(
-        r"(?<=[内造])[痿接](?=[成术修])", "瘘", mended(re.sub(r"\s", "", line.text).strip("*·,，.。:：;；★☆"))
-    )
+    return re.sub(r"(?<=[内造])[痿接](?=[成术修])", "瘘", mended(item_behind_category(printed) or printed))

@@ -8,17 +8,9 @@ from fraudpipe.documents.forms.form import Candidate, PageText
 from fraudpipe.documents.lines.labels import fold
 from fraudpipe.documents.lines.layout import Row, union
 from fraudpipe.documents.values.amounts import amounts_in
+from fraudpipe.records.charge_categories import CATEGORIES, item_behind_category
 from fraudpipe.records.money import fen, yuan_text
 from fraudpipe.records.reading import LineItem, TextLine
-
-_WORDS = """
-西药费 中成药费 中草药费 中药饮片费 草药费 药品费 检查费 化验费 检验费 放射费 治疗费 手术费 麻醉费 护理费 床位费
-诊察费 诊查费 挂号费 卫生材料费 材料费 输血费 输氧费 血费 氧气费 接生费 其他住院费用 其他门急诊收费 其他费用 其他费
-其他 一般诊疗费 药事服务费 特需服务费 会诊费 急诊留观床位费 中医治疗费 康复费 介入费 监护费 体检费 病理费 膳食费
-取暖费 空调费 陪护费 注射费 透析费 理疗费 CT费 核磁费 彩超费 医事服务费
-"""
-CATEGORIES = tuple(_WORDS.split())
-"""Charge categories of the uniform medical invoices (财政部, 医疗收费票据) and of older ones."""
 
 _HEADER_NAME = re.compile(r"项[目日圆].{0,2}名|收费项|项目|费用名称")
 _HEADER_AMOUNT = re.compile(r"[金全]额|金项|[（(]元")
@@ -124,12 +116,17 @@ def _entries(row: Row) -> list[_Entry]:
         if _NUMBER.fullmatch(re.sub(r"\s", "", text)):
             if entries:
                 entries[-1].numbers.append(line)
-        elif re.search(r"[\u4e00-\u9fff]", text) and not re.search(r"[:：]|项目名|备注", fold(text)):
+        elif re.search(r"[\u4e00-\u9fff]", text) and _may_be_charged(text):
             if re.fullmatch(r"\d*\.?\d*\s*[/／]?\s*[次个支盒袋片瓶项日天]", text) and entries:
                 entries[-1].numbers.append(line)
             else:
                 entries.append(_Entry(line, []))
     return [entry for entry in entries if entry.numbers]
+
+
+def _may_be_charged(text: str) -> bool:
+    """A colon follows a label of the paper, unless a category stands before it."""
+    return not re.search(r"项目名|备注", text) and (":" not in fold(text) or item_behind_category(text) is not None)
 
 
 def _split(line: TextLine) -> list[TextLine]:
@@ -161,7 +158,8 @@ def _item(entry: _Entry, header: list[TextLine]) -> LineItem | None:
             amount = yuan_text(values[0])
     if amount is None:
         return None
-    name = usual_name(re.sub(r"\s", "", entry.name.text).strip("*·,，.。:"))
+    printed = re.sub(r"\s", "", entry.name.text).strip("*·,，.。:")
+    name = usual_name(item_behind_category(printed) or printed)
     return LineItem(name, amount, union([entry.name.box, *(one.box for one in entry.numbers)]), quantity, price)
 
 

@@ -51,6 +51,12 @@ def test_what_stands_at_the_foot_of_a_page_is_no_row(foot: str) -> None:
     assert [name for name, *_ in rows] == ["一级护理", "床位费"]
 
 
+@pytest.mark.parametrize("printed", ["检查：头颅CT", "检查费: 头颅CT"])
+def test_a_category_before_an_item_is_not_a_part_of_its_name(printed: str) -> None:
+    rows = _rows(HEAD, "一级护理              \t12 \t30.00\t360.00", f"{printed:<22}\t1  \t280.00\t280.00")
+    assert rows[1:] == [("头颅CT", "1", "280.00", "280.00")]
+
+
 def test_a_page_without_a_head_is_read_by_rows_that_multiply() -> None:
     assert _rows("2021-02-03\t静脉输液\t2\t15.50\t31.00", "姓名：模拟甲\t科室：内科") == [
         ("静脉输液", "2", "15.50", "31.00")

@@ -22,6 +22,11 @@ def test_a_name_and_its_amount_in_one_piece_are_parted() -> None:
     ]
 
 
+def test_a_category_before_an_item_is_no_label_of_the_paper() -> None:
+    page = ("项目名称\t金额（元）", "检查：头颅CT\t280.00", "床位：三人间\t60.00", "科室：内科\t12.00", "合计 340.00")
+    assert [name for name, *_ in _items(*page)] == ["头颅CT", "床位：三人间"]
+
+
 def test_details_below_their_category_are_not_added_twice() -> None:
     page = labelled("项目名称\t金额（元）", "其他门急诊收费\t370.00", "院前急救\t280.00", "救护车使用\t90.00", "合计")
     items = find_line_items(page)["line_items"].value
