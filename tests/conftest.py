@@ -1,4 +1,4 @@
-"""One Spark for all tests that need one: it takes half a minute to start."""
+"""One Spark for all tests that need one, since it takes half a minute to start; and which tests share a process."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,16 @@ _INTERPRETED = {
     "spark.buffer.pageSize": "64k",
     "spark.driver.extraJavaOptions": "-Duser.timezone=UTC -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where processes share the tests: a file goes to one of them, all of Spark to one, and what is slow goes first."""
+    spark = {item.path for item in items if "spark_engine" in getattr(item, "fixturenames", ())}
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("spark" if item.path in spark else item.path.stem))
+    items.sort(key=lambda item: (item.path not in spark, item.path not in slow))
 
 
 @pytest.fixture(scope="session")
