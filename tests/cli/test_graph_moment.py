@@ -36,7 +36,8 @@ def workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     folder = write_delivery(tmp_path / "d", tables, kind="history", delivery_id="h1")
     main(["ingest", str(folder), "--workspace", str(tmp_path / "w")])
     capsys.readouterr()
-    pair = {"person_id": "m1", "other_person_id": "m3", "match_weight": 9.5, "model_digest": "d"}
+    pair = {"person_id": "m1", "other_person_id": "m3", "match_weight": 9.5, "linker": "splink"}
+    pair |= {"agreed": None, "model_digest": "d"}
     times = {"known_at": AS_OF - 1, "received_at": AS_OF - 1, "delivery_id": "h1"}
     Lake(tmp_path / "w" / "lake").put_derived("person_links", "h1", pd.DataFrame([pair | times]), PERSON_LINKS)
     return tmp_path / "w"
