@@ -77,9 +77,9 @@ def id_number(text: str) -> str:
 
     A number links by itself, so one that does not hold or has no known form is none.
 
-    >>> id_number("11010119900307001x"), id_number("110105491231002"), id_number("e12345678")
-    ('11010119900307001X', '11010519491231002X', 'E12345678')
-    >>> id_number("110101199003070011"), id_number("1101011990•307001x"), id_number("不详123456")
+    >>> id_number("11010119900307002x"), id_number("110105491231002"), id_number("e12345678")
+    ('11010119900307002X', '11010519491231002X', 'E12345678')
+    >>> id_number("110101199003070012"), id_number("1101011990•307002x"), id_number("不详123456")
     ('', '', '')
     """
     number = full_id_number(ascii_only(text).upper())

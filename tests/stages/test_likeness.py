@@ -148,7 +148,7 @@ def test_a_link_says_which_linker_and_which_model_made_it(lake):
 
 
 def test_likeness_may_be_switched_on_and_off_and_takes_nothing_back(lake):
-    vault, numbers = OpenVault(), {"x": ("模拟己", "110101199001010044"), "y": ("模拟庚", "110101199001010044")}
+    vault, numbers = OpenVault(), {"x": ("模拟己", "11010119900101004X"), "y": ("模拟庚", "11010119900101004X")}
     first = deliver(lake, vault, "history", 1_000, HISTORY | numbers, "history")
     recognise.run(first, lake, vault, None)
     assert found(lake) == [("x", "y", 947)]
@@ -157,7 +157,7 @@ def test_likeness_may_be_switched_on_and_off_and_takes_nothing_back(lake):
     both = [("x", "y", 947), ("a", "c", 1_999)]  # whoever came before is compared now, and the link is of now
     assert found(lake) == both
     last = deliver(
-        lake, vault, "last", 3_000, {"e": ("模拟戊", "110101199001010044"), "f": ("模拟辛", "110101********0028")}
+        lake, vault, "last", 3_000, {"e": ("模拟戊", "11010119900101004X"), "f": ("模拟辛", "110101********0028")}
     )
     recognise.run(last, lake, vault, None)
     both += [("e", "x", 2_999), ("e", "y", 2_999)]

@@ -97,9 +97,9 @@ def lake(tmp_path):
 
 
 HISTORY = {
-    "a": ("模拟甲", "11010119900101001X"),
-    "b": ("模拟乙", "110101199001010028"),
-    "c": ("模拟丙", "11010119900101001X"),
+    "a": ("模拟甲", "110101199001010015"),
+    "b": ("模拟乙", "110101199001010023"),
+    "c": ("模拟丙", "110101199001010015"),
 }
 
 
@@ -110,7 +110,7 @@ def test_a_night_adds_links_to_what_is_there_and_changes_nothing(lake):
     assert found(lake) == [("a", "c", 950)]
     path = lake.paths("person_links", END)[0]
     before = path.read_bytes()
-    night = deliver(lake, vault, "night", 2_000, {"d": ("模拟乙", "110101199001010028"), "e": ("模拟戊", "")})
+    night = deliver(lake, vault, "night", 2_000, {"d": ("模拟乙", "110101199001010023"), "e": ("模拟戊", "")})
     recognise.run(night, lake, vault, None)
     assert [one for one in found(lake) if one not in found(lake, 1_000)] == [("b", "d", 1_999)]
     assert path.read_bytes() == before
@@ -129,7 +129,7 @@ def test_a_stage_that_was_killed_while_it_wrote_ends_in_the_same_bytes(lake, tmp
     vault, whole = OpenVault(), Lake(tmp_path / "whole")
     for one in (lake, whole):
         recognise.run(deliver(one, vault, "history", 1_000, HISTORY, "history"), one, vault, None)
-        night = deliver(one, vault, "night", 2_000, {"d": ("模拟乙", "110101199001010028")})
+        night = deliver(one, vault, "night", 2_000, {"d": ("模拟乙", "110101199001010023")})
     recognise.run(night, whole, vault, None)
 
     def killed(*arguments):
