@@ -11,6 +11,12 @@ from fraudpipe.adapters.orphans import end_with_parent
 from fraudpipe.errors import DependencyError
 
 Made = TypeVar("Made")
+Shared = TypeVar("Shared")
+Lot = TypeVar("Lot")
+
+_begin: list[Callable[[], Any]] = []
+_begun: list[Any] = []
+"""What a process of the pool works with; it lives as long as the pool."""
 
 
 class WorkerProcesses:
@@ -23,20 +29,25 @@ class WorkerProcesses:
     def __init__(self, count: int) -> None:
         self.count = count or len(os.sched_getaffinity(0))
 
-    def each(self, work: Callable[..., Made], lots: Sequence[tuple[Any, ...]]) -> Iterator[Made]:
-        """What `work` makes of each lot of arguments, in their order.
+    def each(
+        self, work: Callable[[Shared, Lot], Made], begin: Callable[[], Shared], lots: Sequence[Lot]
+    ) -> Iterator[Made]:
+        """What `work` makes of each lot, in their order.
 
         Args:
             work: A function of a module that can be imported; it is found by its name.
-            lots: Arguments, each tuple for one call; they are sent to a process, vault and lake opened anew there.
+            begin: Makes what all lots are worked on with, once in each process; vault and lake are opened anew there.
+            lots: What is sent to a process, one after another.
 
         Raises:
             DependencyError: A process was killed.
         """
-        pool = ProcessPoolExecutor(min(self.count, len(lots)), mp_context=CONTEXT, initializer=end_with_parent)
+        pool = ProcessPoolExecutor(
+            min(self.count, len(lots)), mp_context=CONTEXT, initializer=_start, initargs=(begin,)
+        )
         try:
             with plain_main():
-                working = [pool.submit(work, *lot) for lot in lots]
+                working = [pool.submit(_made, work, lot) for lot in lots]
             for one in working:
                 yield one.result()
         except BrokenProcessPool:
@@ -44,3 +55,14 @@ class WorkerProcesses:
             raise DependencyError(msg) from None
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _start(begin: Callable[[], Any]) -> None:
+    end_with_parent()
+    _begin.append(begin)
+
+
+def _made(work: Callable[[Any, Any], Made], lot: Any) -> Made:
+    if not _begun:  # with the first lot, so that what goes wrong is told like any other fault
+        _begun.append(_begin[0]())
+    return work(_begun[0], lot)

@@ -8,7 +8,8 @@ claim's, so many are checked in lots, and lots in several processes.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,7 +23,7 @@ from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.stages.claim_findings import claim_findings
 from fraudpipe.stages.paper_sets import Shelf, brought, visible_at
 from fraudpipe.stages.past_medicine import PastMedicine
-from fraudpipe.stages.ports import LakeStore, Progress, StageReport, VaultStore, Workers
+from fraudpipe.stages.ports import Columns, LakeStore, Progress, StageReport, VaultStore, Workers
 from fraudpipe.stages.probes import all_probes
 
 STAGE = "check"
@@ -37,14 +38,42 @@ _Seen = tuple[str, str, str | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOnce:
+    """A lake of which each table is read once, however many lots ask for it; nobody changes what it hands out."""
+
+    lake: LakeStore
+    _tables: dict[tuple[str, int], pd.DataFrame] = field(default_factory=dict)
+
+    def read(self, name: str, columns: Columns, until: int) -> pd.DataFrame:
+        """Rows of a table from deliveries up to `until`."""
+        if (name, until) not in self._tables:
+            self._tables[name, until] = self.lake.read(name, columns, until)
+        return self._tables[name, until]
+
+
+@dataclass(frozen=True, slots=True)
 class Checking:
     """What all claims of a delivery are checked with; see `run`."""
 
     delivery: Delivery
-    lake: LakeStore
+    lake: ReadOnce
+    medicine: PastMedicine
     vault: VaultStore
     weights: Mapping[str, Weight]
     hospitals: HospitalRegistry | None
+
+    @classmethod
+    def begin(
+        cls,
+        delivery: Delivery,
+        lake: LakeStore,
+        vault: VaultStore,
+        weights: Mapping[str, Weight],
+        hospitals: HospitalRegistry | None,
+    ) -> "Checking":
+        """What is read once for all lots of a process."""
+        once = ReadOnce(lake)
+        return cls(delivery, once, PastMedicine.of(once, delivery.as_of), vault, weights, hospitals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +104,14 @@ def run(
         hospitals: The register of hospitals, if there is one.
         workers: Processes that share a large delivery; none by default. The same is found either way.
     """
-    checking = Checking(delivery, lake, vault, weights, hospitals)
+    begin = partial(Checking.begin, delivery, lake, vault, weights, hospitals)
     scored_at = dict(rows(all_probes(lake, delivery.as_of), "claim_id", "as_of"))
     wanted = brought(delivery, lake, "claims", "papers", "verified")
     moment_of = {claim_id: scored_at.get(claim_id, delivery.as_of) for claim_id in wanted}
     progress.start("checking claims", len(wanted))
     claims: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
     unchecked = 0
-    for one in _in_lots(checking, _lots(moment_of, workers.count if workers else 1), workers, progress):
+    for one in _in_lots(begin, _lots(moment_of, workers.count if workers else 1), workers, progress):
         claims |= one.claims
         unchecked += one.unchecked
     found = [row for claim_id in sorted(claims) for row in claims[claim_id][0]]
@@ -104,13 +133,14 @@ def _lots(scored_at: Mapping[str, int], processes: int) -> list[dict[str, int]]:
 
 
 def _in_lots(
-    checking: Checking, lots: Sequence[Mapping[str, int]], workers: Workers | None, progress: Progress
+    begin: Callable[[], Checking], lots: Sequence[Mapping[str, int]], workers: Workers | None, progress: Progress
 ) -> Iterator[Checked]:
-    if workers is None or len(lots) < 2:
+    if workers is None or min(workers.count, len(lots)) < 2:
+        checking = begin()
         for lot in lots:
             yield check_lot(checking, lot, progress.advance)
         return
-    for one in workers.each(check_lot, [(checking, lot) for lot in lots]):
+    for one in workers.each(check_lot, begin, lots):
         progress.advance(len(one.claims))
         yield one
 
@@ -126,13 +156,12 @@ def check_lot(checking: Checking, scored_at: Mapping[str, int], advance: Callabl
     delivery, lake = checking.delivery, checking.lake
     shelf = Shelf.of(scored_at.keys(), lake, delivery.as_of)
     known = _known(delivery, lake, set(shelf.claims))
-    medicine = PastMedicine.of(lake, delivery.as_of)
     claims = {}
     unchecked = 0
     for claim_id in sorted(shelf.claims):
         found: list[dict[str, Any]] = []
         points: list[dict[str, Any]] = []
-        graph = medicine.known_to(min(map(visible_at, shelf.claims[claim_id])))
+        graph = checking.medicine.known_to(min(map(visible_at, shelf.claims[claim_id])))
         asked = moments(shelf, claim_id, scored_at[claim_id], delivery)
         for moment, papers in shelf.paper_sets(claim_id, asked, checking.vault, checking.hospitals):
             unchecked += papers is None
@@ -153,7 +182,7 @@ def _is_new(claim_id: str, one: Finding, known: set[_Seen]) -> bool:
     return as_fact not in known and not (one.in_doubt and as_doubt in known)
 
 
-def _known(delivery: Delivery, lake: LakeStore, claims: set[str]) -> set[_Seen]:
+def _known(delivery: Delivery, lake: ReadOnce, claims: set[str]) -> set[_Seen]:
     """Findings that earlier deliveries made already: the same code about the same paper must not count twice."""
     earlier = lake.read("checked", CHECKED, delivery.as_of)
     earlier = earlier[(earlier["delivery_id"] != delivery.delivery_id) & earlier["claim_id"].isin(claims)]

@@ -19,7 +19,7 @@ from fraudpipe.records.paper_set import ClaimFacts, EarlierClaim, MemberFacts, P
 from fraudpipe.records.reading import Reading, reading_from_json
 from fraudpipe.records.tables import CLAIM_LINES, CLAIMS, HOSPITALS, MEMBERS, OUTCOMES_TABLE, VISITS
 from fraudpipe.records.verification import Answer
-from fraudpipe.stages.ports import Columns, LakeStore, VaultStore
+from fraudpipe.stages.ports import Columns, LakeStore, TableReads, VaultStore
 
 Row = dict[str, Any]
 Versions = Mapping[str, list[Row]]
@@ -57,7 +57,7 @@ class Shelf:
         return cls.of(brought(delivery, lake, "claims", "papers", "verified"), lake, delivery.as_of)
 
     @classmethod
-    def of(cls, wanted: Collection[str], lake: LakeStore, until: int) -> "Shelf":
+    def of(cls, wanted: Collection[str], lake: TableReads, until: int) -> "Shelf":
         """Everything about some claims that deliveries up to `until` brought."""
 
         def of_some(name: str, columns: Columns, key: str, some: Collection[str]) -> Versions:

@@ -10,7 +10,7 @@ from fraudpipe.knowledge.past.learning import learn
 from fraudpipe.records.moments import month_start
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import CLAIM_LINES, CLAIMS, HOSPITALS, MEMBERS
-from fraudpipe.stages.ports import LakeStore
+from fraudpipe.stages.ports import TableReads
 
 _MOST_CLAIMS = 1_000_000
 """The newest ones: medicine and prices change, and a night must not wait for years that say nothing more."""
@@ -37,7 +37,7 @@ class PastMedicine:
     _by_month: dict[int, KnowledgeGraph] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lake: LakeStore, until: int) -> "PastMedicine":
+    def of(cls, lake: TableReads, until: int) -> "PastMedicine":
         """What deliveries up to `until` brought."""
 
         def rows_of(table: Table) -> pd.DataFrame:

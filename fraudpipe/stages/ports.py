@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
@@ -13,6 +13,8 @@ from fraudpipe.records.reading import Reading
 from fraudpipe.records.schema import Kind
 
 Made = TypeVar("Made")
+Shared = TypeVar("Shared")
+Lot = TypeVar("Lot")
 Columns = Sequence[tuple[str, Kind]]
 
 REFUSALS: tuple[tuple[str, Kind], ...] = (
@@ -44,7 +46,15 @@ class StageReport:
     refused: Mapping[str, int] = field(default_factory=dict)
 
 
-class LakeStore(Protocol):
+class TableReads(Protocol):
+    """Tables of the lake, to be read alone."""
+
+    def read(self, name: str, columns: Columns, until: int) -> pd.DataFrame:
+        """Rows of a table from deliveries up to `until`."""
+        ...
+
+
+class LakeStore(TableReads, Protocol):
     """The lake as stages use it."""
 
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -175,8 +185,10 @@ class Workers(Protocol):
 
     count: int
 
-    def each(self, work: Callable[..., Made], lots: Sequence[tuple[Any, ...]]) -> Iterator[Made]:
-        """What `work`, a function of a module, makes of each lot of arguments, in their order."""
+    def each(
+        self, work: Callable[[Shared, Lot], Made], begin: Callable[[], Shared], lots: Sequence[Lot]
+    ) -> Iterator[Made]:
+        """What `work`, a function of a module, makes of each lot, in their order, with what `begin` makes once."""
         ...
 
 

@@ -113,6 +113,24 @@ def test_several_processes_find_the_same_in_the_same_order(workspace: Checked, m
     assert shared.counts["claims"] == 5
 
 
+def test_many_lots_read_each_table_once(workspace: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "_LARGEST_LOT", 1)
+    read_names: list[str] = []
+
+    def counted(name: str, *arguments: object, **options: object) -> pd.DataFrame:
+        if "delivery_id" not in options:
+            read_names.append(name)
+        return whole(name, *arguments, **options)  # type: ignore[arg-type]
+
+    claims = [claim(claim_id=f"c{one}") for one in range(1, 4)]
+    workspace.take(small_tables(claims=claims), kind="history")
+    (delivery,) = workspace.lake.deliveries()
+    whole = workspace.lake.read
+    monkeypatch.setattr(workspace.lake, "read", counted)
+    check.run(delivery, workspace.lake, workspace.vault, {}, Silence())
+    assert read_names.count("papers") == read_names.count("claim_lines") == read_names.count("checked") == 1
+
+
 def test_a_claim_is_held_against_what_was_known_of_medicine_before_it_came(
     workspace: Checked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
