@@ -273,6 +273,7 @@ def _score(
             tools.catalogue,
             champion,
             options.novelty_names,
+            verify.answered(tools.lake, delivery.as_of),
             folder,
             top=options.top_reasons,
             how={
