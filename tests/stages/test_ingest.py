@@ -298,12 +298,19 @@ def test_what_a_scored_night_could_see_is_never_changed(workspace: Workspace, as
     assert [one.delivery_id for one in workspace.lake.deliveries()] == ["n1"]
 
 
+@pytest.mark.parametrize("after_a_night", [False, True])
 @pytest.mark.parametrize("as_of", [AS_OF, AS_OF - DAY_SECONDS])
-def test_first_histories_come_oldest_first_and_no_two_of_one_moment(workspace: Workspace, as_of: int) -> None:
+def test_histories_come_oldest_first_and_no_two_of_one_moment(
+    workspace: Workspace, as_of: int, after_a_night: bool
+) -> None:
+    if after_a_night:
+        workspace.take({}, delivery_id="n0", as_of=AS_OF - 2 * DAY_SECONDS)
     workspace.take(small_tables(), delivery_id="h1", kind="history")
     with pytest.raises(UserError, match="oldest first"):
         workspace.take({}, delivery_id="h0", kind="history", as_of=as_of)
     workspace.take({}, delivery_id="n1", as_of=AS_OF)
+    late = workspace.take({"outcomes": [outcome()]}, delivery_id="h2", kind="history", as_of=AS_OF + 1)
+    assert dict(late.counts) == {"outcomes": 1, "quarantined": 0}
 
 
 def test_csv_and_parquet_deliveries_fill_the_lake_alike(workspace: Workspace, tmp_path: Path) -> None:
