@@ -103,6 +103,11 @@ class Vault:
         found = self._store.execute("select 1 from sealed where kind = ? and name = ?", (kind, name)).fetchone()
         return found is not None
 
+    def erased(self, members: Iterable[str]) -> set[str]:
+        """Those of these members who have no data key: they were erased, or nothing was ever sealed of them."""
+        some = set(members)
+        return some - {one for (one,) in self._store.execute("select member_id from data_keys")} if some else some
+
     def seal_page(self, document_id: str, member_id: str, content: bytes) -> None:
         """Seals the file of a document; files are too large for the store and lie beside it."""
         path = self._page_path(document_id)

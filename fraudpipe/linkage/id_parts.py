@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from fraudpipe.linkage.folding import folded
+from fraudpipe.linkage.masks import starred
 from fraudpipe.records.identity_numbers import full_id_number, id_number_holds
 
-_BLANKS = re.compile(r"[*#?·•]|(?<=[\dx*])x(?=.)")
 _SPACES = re.compile(r"[\s\-]")
 _NOT_SHOWN = "*"
 _SHAPE = re.compile(r"[\d*]{17}[\dX*]")
@@ -69,5 +69,4 @@ def may_be_same(one: str, other: str) -> bool | None:
 def _shown(text: str) -> str:
     """The number with a star for every character that is not shown."""
     bare = folded(text)
-    bare = bare if bare.isalnum() else _SPACES.sub("", bare)
-    return full_id_number((bare if bare[:-1].isdigit() else _BLANKS.sub(_NOT_SHOWN, bare)).upper())
+    return full_id_number((bare if bare[:-1].isdigit() else _SPACES.sub("", starred(bare))).upper())

@@ -3,6 +3,7 @@
 import re
 
 from fraudpipe.linkage.folding import only_letters, telling
+from fraudpipe.linkage.masks import hides_a_sign
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _TITLES = re.compile(r"(?:先生|女士|小姐)$")
@@ -10,13 +11,13 @@ _SHORTEST_NAME = 2
 
 
 def person_name(text: str) -> str:
-    """A name without spaces, middle dots, punctuation and courtesy titles.
+    """A name without spaces, middle dots, punctuation and courtesy titles; "" where a part of it is hidden.
 
     >>> person_name("模拟甲 先生")
     '模拟甲'
     """
     name = _TITLES.sub("", only_letters(text))
-    return name if len(name) >= _SHORTEST_NAME else ""
+    return "" if len(name) < _SHORTEST_NAME or hides_a_sign(text) else name
 
 
 def hospital_name(text: str) -> str:

@@ -5,12 +5,12 @@ is a pure function of the text. A value that cannot identify anybody (too short,
 means nothing was given, a masked number) has none, rather than link strangers.
 """
 
-import re
 from collections.abc import Callable, Iterable
 
 from fraudpipe.errors import InputError, did_you_mean
 from fraudpipe.linkage.addresses import address
 from fraudpipe.linkage.folding import all_folded, only_letters
+from fraudpipe.linkage.masks import is_masked
 from fraudpipe.linkage.names import hospital_name, person_name, referrer
 from fraudpipe.linkage.numbers import bank_account, device, id_number, phone
 
@@ -21,7 +21,6 @@ _EMPTY_WORDS = frozenset(
         "undefined", "unspecified", "xxx", "朋友", "亲戚", "熟人", "家人", "业务员", "网络", "公司", "其他",
     )
 )  # fmt: skip
-_MASK = re.compile(r"[*#?]{2,}|(?<=\d)[xX]{3,}(?=\d)")
 _FORMS: dict[str, Callable[[str], str]] = {
     "phone": phone,
     "bank_account": bank_account,
@@ -75,7 +74,7 @@ def normal_forms(kind: str, values: Iterable[str]) -> list[str]:
     values = list(values)
     known = dict.fromkeys(values, "")
     for value, plain in zip(known, all_folded(list(known)), strict=True):
-        if only_letters(plain) not in _EMPTY_WORDS and not _MASK.search(plain):
+        if only_letters(plain) not in _EMPTY_WORDS and not is_masked(plain):
             known[value] = form(plain)
     return [known[value] for value in values]
 

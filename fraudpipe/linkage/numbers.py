@@ -3,7 +3,8 @@
 import re
 
 from fraudpipe.linkage.folding import ascii_only, telling
-from fraudpipe.records.identity_numbers import full_id_number
+from fraudpipe.linkage.masks import hides_a_digit
+from fraudpipe.records.identity_numbers import full_id_number, id_number_holds
 
 # Values that many devices report: an Android 2.2 fault, the address that Android 6 and later hides behind, the
 # identifier iOS gives when tracking is off (all zeros, caught as one repeated digit).
@@ -18,6 +19,10 @@ _HEXADECIMAL = re.compile(r"[0-9a-f]{8}")
 _CHANGE = re.compile(r"(?<=[0-9])(?=[a-z])|(?<=[a-z])(?=[0-9])")
 _LEAST_CHANGES = 6
 _PHONE_DIGITS = 11
+_MOBILE = "1"  # what no number in a region and no area code begins with
+# Passports of one or two letters, permits to the mainland with their count of issues, permanent residence permits.
+# Permits of digits alone (Taiwan) are left out: a birth date looks the same.
+_PERMIT = re.compile(r"[A-Z]{1,2}\d{7,8}|[HM]\d{10}|[A-Z]{3}\d{12}")
 
 
 def phone(text: str) -> str:
@@ -33,7 +38,9 @@ def phone(text: str) -> str:
     if len(digits) >= _COUNTRY_CODE_DIGITS:
         digits = re.sub(r"^(?:00)?86", "", digits)
     digits = digits[-_PHONE_DIGITS:]
-    if digits in _SHARED_PHONES or digits in "1234567890123456789":
+    if digits in _SHARED_PHONES or digits in "1234567890123456789" or hides_a_digit(text):
+        return ""
+    if digits.startswith(_MOBILE) and len(digits) < _PHONE_DIGITS:
         return ""
     return telling(digits, 7)
 
@@ -44,7 +51,9 @@ def bank_account(text: str) -> str:
     >>> bank_account("6222 0000-1234 5678")
     '6222000012345678'
     """
-    return telling(ascii_only(text).upper(), 8)
+    kept = ascii_only(text).upper()
+    # Names of payment accounts may hold an underline.
+    return "" if kept.isdigit() and hides_a_digit(text) else telling(kept, 8)
 
 
 def device(text: str) -> str:
@@ -64,9 +73,15 @@ def device(text: str) -> str:
 
 
 def id_number(text: str) -> str:
-    """Digits and letters in upper case: identity card, passport or travel permit; a card's old 15 digits as 18.
+    """Digits and letters in upper case of a whole number: identity card, passport or permit; old 15 digits as 18.
 
-    >>> id_number("11010119900307001x"), id_number("110105491231002")
-    ('11010119900307001X', '11010519491231002X')
+    A number links by itself, so one that does not hold or has no known form is none.
+
+    >>> id_number("11010119900307001x"), id_number("110105491231002"), id_number("e12345678")
+    ('11010119900307001X', '11010519491231002X', 'E12345678')
+    >>> id_number("110101199003070011"), id_number("1101011990•307001x"), id_number("不详123456")
+    ('', '', '')
     """
-    return full_id_number(telling(ascii_only(text).upper(), 6))
+    number = full_id_number(ascii_only(text).upper())
+    whole = id_number_holds(number) or _PERMIT.fullmatch(number) is not None
+    return telling(number, 6) if whole and not hides_a_digit(text) else ""

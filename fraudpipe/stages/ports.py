@@ -87,6 +87,10 @@ class VaultStore(Protocol):
         """(name, content) of those that are sealed."""
         ...
 
+    def erased(self, members: Iterable[str]) -> set[str]:
+        """Those of these members who have no data key any more."""
+        ...
+
     def seal_page(self, document_id: str, member_id: str, content: bytes) -> None:
         """Seals the file of a document."""
         ...

@@ -26,7 +26,7 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, linker: PersonLi
     name, until = delivery.delivery_id, delivery.as_of
     before = lake.read("person_links", PERSON_LINKS, until)
     here = before["delivery_id"] == name
-    exact = _new(_exact(delivery, lake), before[~here])
+    exact = _new(_exact(delivery, lake, vault), before[~here])
     # Without a linker now, this delivery may have been compared by likeness once: what was said then stays.
     said = before[here & (before["linker"] != EXACT)]
     likely = said if linker is None else alike(delivery, lake, vault, linker)
@@ -35,8 +35,8 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, linker: PersonLi
     return StageReport(STAGE, {"links": len(links), "exact": len(exact)})
 
 
-def _exact(delivery: Delivery, lake: LakeStore) -> pd.DataFrame:
-    """From the keyed hashes that the lake holds; the vault stays shut."""
+def _exact(delivery: Delivery, lake: LakeStore, vault: VaultStore) -> pd.DataFrame:
+    """From the keyed hashes that the lake holds; nothing in the vault is opened. Who was erased is linked to nobody."""
     until, name = delivery.as_of, delivery.delivery_id
     members = lake.read("members", MEMBERS.lake_columns, until)
     sent = lake.read("identifiers", IDENTIFIERS.lake_columns, until)
@@ -48,9 +48,12 @@ def _exact(delivery: Delivery, lake: LakeStore) -> pd.DataFrame:
         sent.rename(columns={"member_id": "person_id", "value_hash": "value"}),
         touched.drop_duplicates(),
     )
-    if delivery.kind == "night":
-        # An older pair may come to light late, where its own delivery was taken in without being compared.
-        links["received_at"] = links["received_at"].clip(lower=delivery.received_at)
+    erased = vault.erased(pd.concat([links[end] for end in _ENDS]))
+    links = links[~links[_ENDS].isin(erased).any(axis=1)]
+    if delivery.kind == "night" or any(one.kind == "night" and one.as_of < until for one in lake.deliveries()):
+        # An older pair may come to light late, where its own delivery was taken in without being compared; what was
+        # scored did not know of it.
+        links = links.assign(received_at=links["received_at"].clip(lower=delivery.received_at))
     return links.assign(linker=EXACT, model_digest=None)
 
 

@@ -100,7 +100,9 @@ def test_an_erased_member_is_gone_for_good(vault: Vault, tmp_path: Path) -> None
     vault.seal("reading", [("p1", "m1", SECRET)])
     vault.seal_page("p1", "m1", SECRET)
     (wrapped,) = vault._store.execute("select wrapped from data_keys where member_id = 'm1'").fetchone()
+    assert vault.erased(["m1", "m2"]) == set()
     assert vault.erase_member("m1")
+    assert vault.erased(iter(["m1", "m2"])) == {"m1"}
     for one in (vault, Vault(tmp_path / "vault", tmp_path / "keys")):
         assert one.open("member", "m1") is None
         assert one.open("reading", "p1") is None

@@ -1,5 +1,6 @@
 """Members who are one person are found once, and nothing that was said before changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -22,12 +23,23 @@ class OpenVault:
     """Holds what it is given and hides nothing."""
 
     sealed: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
 
     def keyed_hash(self, kind: str, value: str) -> str:
         return f"#{kind}#{value}"
 
     def open(self, kind: str, name: str) -> bytes | None:
         return self.sealed.get((kind, name))
+
+    def erased(self, members: Iterable[str]) -> set[str]:
+        return self.gone & set(members)
+
+
+class ShutVault(OpenVault):
+    """Holds what may not be looked at."""
+
+    def open(self, kind: str, name: str) -> bytes | None:
+        raise AssertionError(kind, name)
 
 
 def hashed(kind: str, value: str, member: str) -> str:
@@ -136,7 +148,8 @@ def test_a_stage_that_was_killed_while_it_wrote_ends_in_the_same_bytes(lake, tmp
 
 
 def test_without_a_linker_no_value_is_opened_and_nothing_else_is_kept(lake):
-    recognise.run(deliver(lake, OpenVault(), "history", 1_000, HISTORY, "history"), lake, None, None)  # type: ignore[arg-type]
+    vault = ShutVault()
+    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, None)
     assert found(lake) == [("a", "c", 950)]
     assert not lake.paths("person_keys", END)
 
@@ -151,11 +164,25 @@ def test_telephones_are_compared_too_and_one_that_comes_later_counts(lake):
     assert found(lake) == [("a", "b", 1_999)]
 
 
-def test_a_pair_that_was_never_compared_counts_as_received_now(lake):
+@pytest.mark.parametrize("kind", ["night", "history"])
+def test_a_pair_that_was_never_compared_counts_as_received_now(lake, kind):
     vault = OpenVault()
-    deliver(lake, vault, "history", 1_000, HISTORY, "history")
-    recognise.run(deliver(lake, vault, "night", 2_000, {"a": HISTORY["a"]}), lake, vault, None)
-    assert found(lake) == [("a", "c", 1_999)]
+    first = deliver(lake, vault, "history", 1_000, HISTORY, "history")
+    deliver(lake, vault, "night", 1_500, {"d": ("模拟丁", "")})
+    late = deliver(lake, vault, "later", 2_000, {"a": HISTORY["a"]}, kind)
+    recognise.run(late, lake, vault, None)
+    assert found(lake) == [("a", "c", late.received_at)]
+    recognise.run(first, lake, vault, None)
+    assert found(lake, 1_000) == [("a", "c", 950)]
+
+
+def test_whoever_was_erased_is_linked_to_nobody_new(lake):
+    vault = OpenVault()
+    recognise.run(deliver(lake, vault, "history", 1_000, HISTORY, "history"), lake, vault, None)
+    vault.gone.add("a")
+    night = deliver(lake, vault, "night", 2_000, {"d": ("模拟丁", HISTORY["a"][1])})
+    recognise.run(night, lake, vault, None)
+    assert found(lake) == [("a", "c", 950), ("c", "d", 1_999)]
 
 
 def test_links_reach_the_graph_as_values_that_two_members_show(lake):
