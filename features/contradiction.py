@@ -10,7 +10,7 @@ from fraudpipe.featuring import Count, Trailing, example, feature  # noqa: F401 
 from fraudpipe.records.verification import GOOD
 
 
-def _of_family(name: str, *, strong: bool = False) -> Trailing:
+def _of_family(name: str, *, strong: bool = False, answered: bool = False) -> Trailing:
     """Findings of a family that are facts; strong ones alone are of medium or high severity."""
     codes = FAMILIES[name]
 
@@ -18,7 +18,7 @@ def _of_family(name: str, *, strong: bool = False) -> Trailing:
         found = row.past_code.isin(codes) & ~row.past_in_doubt.fill_null(False)
         return found & (row.past_severity != "low") if strong else found
 
-    return Trailing(table="checked", key="claim_id", aggregate=Count(), where=is_one)
+    return Trailing(table="checked", key="claim_id", aggregate=Count(), where=is_one, answered=answered)
 
 
 @feature
@@ -155,7 +155,7 @@ def outside_finding_count() -> Trailing:
     >>> example(outside_finding_count, [{"claim_id": "c1", "code": "invoice_refunded"}])
     1
     """
-    return _of_family("outside")
+    return _of_family("outside", answered=True)
 
 
 @feature
@@ -229,4 +229,5 @@ def confirmed_answer_count() -> Trailing:
         key="claim_id",
         aggregate=Count(),
         where=lambda row: (row.past_state == "checked") & row.past_says.isin(GOOD),
+        answered=True,
     )

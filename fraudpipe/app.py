@@ -152,9 +152,14 @@ class App:
         check_header(content, self._reading.limits)
 
     def check_intake(self, folder: Path) -> tuple[Delivery, ingest.Intake | None]:
-        """What taking this delivery in would accept and refuse, or None when it was taken in; nothing is written."""
+        """What taking this delivery in would accept and refuse, or None when it was taken in; nothing is written.
+
+        Raises:
+            UserError: It would be refused whole, for its moment.
+            ContractError: It would be refused whole: another one of its name was taken in.
+        """
         source = DeliveryFolder(folder)
-        if source.delivery in self.lake.deliveries():
+        if ingest.taken_in(source.delivery, self.lake):
             return source.delivery, None
         return source.delivery, ingest.check(source, self.lake, self._inspect, self._progress)
 

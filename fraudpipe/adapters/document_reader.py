@@ -38,7 +38,7 @@ _ADAPTERS = (
     "pdfium",
     "tesseract",
 )
-_RECORDS = ("capitals", "exactness", "han", "identity_numbers", "money", "page_notes", "reading")
+_RECORDS = ("capitals", "charge_categories", "exactness", "han", "identity_numbers", "money", "page_notes", "reading")
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,14 +149,17 @@ class DuckDBEngine:
             return write_parts(self.connection.con.sql(statement).to_arrow_reader(PART_ROWS), schema, path)
 
     def _by_place(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
-        found, begin = PART_ROWS, 0
-        while found == PART_ROWS:
+        begin: int | None = 0
+        while begin is not None:
             rows = self.rows(expression.filter(expression[PLACE].between(begin, begin + PART_ROWS - 1)))
             places = rows[PLACE].to_numpy()
             if (places[1:] < places[:-1]).any():  # joins mostly leave the order as it was
                 rows = rows.take(places.argsort())
             yield from rows.drop_columns([PLACE]).to_batches()
-            found, begin = len(rows), begin + PART_ROWS
+            begin += PART_ROWS
+            if len(rows) < PART_ROWS:  # the last part, or places are missing in it
+                rest = expression.filter(expression[PLACE] >= begin)
+                begin = self.rows(rest.aggregate(first=rest[PLACE].min()))["first"][0].as_py()
 
 
 _TYPES = {"string": "string", "int64": "int64", "double": "float64", "date32[day]": "date", "bool": "boolean"}

@@ -107,7 +107,10 @@ def _printed(page: Pixels) -> tuple[int, int, npt.NDArray[np.int64]]:
     near[np.clip(down[:, None] + np.array([-1, 0, 1]), 0, len(near) - 1)] = 1
     inked = (np.count_nonzero(starts[:, left // 2 : right // 2], axis=1) > 1).astype(np.uint8)
     close = cv2.dilate(inked[:, None], np.ones((_ROOM + 1, 1), np.uint8))[:, 0]
-    rows = np.flatnonzero(np.repeat(near, _GRAIN) & np.repeat(close, 2))
+    beside_print = np.repeat(near, _GRAIN)
+    rows = np.flatnonzero(beside_print & np.repeat(close, 2))
+    if not len(rows):  # one upright stroke is all there is: no row of pixels meets two
+        rows = np.flatnonzero(beside_print)
     return left, right, np.pad(rows, (0, -len(rows) % _GRAIN), "edge")
 
 

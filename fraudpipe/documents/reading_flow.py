@@ -156,10 +156,12 @@ def _cast(
     paper: _Paper, at: int, seen: Mapping[str, Candidate], lines: Sequence[TextLine], who: tuple[str, str]
 ) -> None:
     """Casts what one look at a page saw, as far as the ink that lies on it lets it be trusted."""
-    pixels = paper.pages[at].upright.pixels
+    page = paper.pages[at]
+    counted = page.counted(lines)
     for name, one in seen.items():
-        across = 1.0 if name in LIST_FIELDS else ink_trust(pixels, lines, name, one.box)
-        sure = min((line.least for line in lines if touch(line.box, one.box)), default=0.0) >= _SURE_MARKS
+        across = 1.0 if name in LIST_FIELDS else ink_trust(page.upright.pixels, lines, name, one.box)
+        least = min((line.least for line in counted if touch(line.box, one.box)), default=0.0)
+        sure = least >= _SURE_MARKS and not one.goes_on
         paper.ballot.setdefault(name, []).append(Vote(replace(one, trust=one.trust * across), *who, at, sure))
 
 

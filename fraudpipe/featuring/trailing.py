@@ -113,6 +113,7 @@ class Trailing:
         aggregate: What is computed.
         window_days: Only rows known within so many days before the moment; all of them when None.
         where: Only rows for which this holds.
+        answered: Whether those rows stand on answers of offices outside: where none answered, it says nothing.
     """
 
     table: str
@@ -120,6 +121,7 @@ class Trailing:
     aggregate: Aggregate
     window_days: int | None = None
     where: Condition | None = None
+    answered: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:

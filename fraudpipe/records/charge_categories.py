@@ -16,6 +16,8 @@ _NAMED = """
 西药费 中成药费 中草药费 中药饮片费 草药费 药品费 检查费 化验费 检验费 放射费 治疗费 手术费 卫生材料费 材料费 病理费
 """
 _OF_NAMED_ITEMS = frozenset(_NAMED.split())
+_ANYTHING = "其他"
+"""Alone it stands before payments, too: no invoice charges 其他：医保统筹."""
 
 
 def item_behind_category(name: str) -> str | None:
@@ -27,9 +29,11 @@ def item_behind_category(name: str) -> str | None:
     ('头颅CT', '阿司匹林片')
     >>> item_behind_category("床位费：三人间"), item_behind_category("护理费："), item_behind_category("操作员：0012")
     ('床位费：三人间', None, None)
+    >>> item_behind_category("其他：医保统筹") is None
+    True
     """
     printed = _PREFIX.fullmatch(name)
-    if printed is None:
+    if printed is None or printed[1] == _ANYTHING:
         return None
     category = next((one for one in (printed[1], f"{printed[1]}费") if one in CATEGORIES), None)
     if category is None:

@@ -32,8 +32,8 @@ night-2026-03-02/
   rows count as received when they were known, after it (late outcomes, for example) when their delivery came.
 - `as_of`: the moment that the delivery speaks for. A row known at or after it is quarantined as `future`. What a
   scored night could see is never changed: once a night was taken in, later deliveries must state a later `as_of`.
-  Histories before the first night are taken in oldest first, each with an `as_of` of its own: what they see of one
-  another then never depends on which came first.
+  Histories are taken in oldest first, each with an `as_of` of its own: what they see of one another then never depends
+  on which came first.
 
 Look before you send: `fraudpipe intake check DIR` says what would be refused and why, and writes nothing.
 

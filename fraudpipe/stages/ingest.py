@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from fraudpipe.errors import InputError, UserError
+from fraudpipe.errors import ContractError, InputError, UserError
 from fraudpipe.linkage.normalise import normal_forms, unusable
 from fraudpipe.records.delivery import REASONS, Delivery, Refusal
 from fraudpipe.records.frames import rows
@@ -56,6 +56,22 @@ class Intake:
         self.files[digest] = name
 
 
+def taken_in(delivery: Delivery, lake: LakeStore) -> bool:
+    """Whether this very delivery stands in the lake.
+
+    Raises:
+        ContractError: Another one of the same name does.
+    """
+    known = next((one for one in lake.deliveries() if one.delivery_id == delivery.delivery_id), None)
+    if known is not None and known.digest != delivery.digest:
+        msg = (
+            f"delivery {delivery.delivery_id} was taken in before with other content; a delivery is never changed: "
+            "send what is new under a new delivery_id"
+        )
+        raise ContractError(msg)
+    return known is not None
+
+
 def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progress: Progress) -> Intake:
     """Validates a delivery and its files; writes nothing.
 
@@ -64,8 +80,12 @@ def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progr
         lake: What earlier deliveries brought; references may point there.
         inspect: Looks at each file.
         progress: Told how many documents were looked at.
+
+    Raises:
+        UserError: The delivery speaks for a moment that deliveries before it have already used.
     """
     delivery = source.delivery
+    _refuse_rewriting_the_past(delivery, lake)
     intake = Intake()
     for name in source.unknown_tables():
         intake.refuse_file("delivery", name, "unknown_table", "see docs/data-contract.md for the tables")
@@ -101,7 +121,6 @@ def run(
         ContractError: Another delivery of this name was taken in.
     """
     delivery = source.delivery
-    _refuse_rewriting_the_past(delivery, lake)
     intake = check(source, lake, inspect, progress)
     members = _owners(intake.tables, lake, delivery)
     hashed = {}
@@ -152,11 +171,12 @@ def _refuse_rewriting_the_past(delivery: Delivery, lake: LakeStore) -> None:
             "what a scored night could see is never changed: state a later as_of in its manifest"
         )
         raise UserError(msg)
-    # Rows of first histories count as received when they were known: one that came second would be seen by the checks
-    # of the other if those are ever made again, and by nothing before.
-    if not nights and delivery.kind == "history" and earlier and delivery.as_of <= earlier[-1].as_of:
+    # A history that came after one of a later moment would be seen by the checks of that one if those are ever made
+    # again, and by nothing before.
+    histories = [one for one in earlier if one.kind == "history"]
+    if delivery.kind == "history" and histories and delivery.as_of <= histories[-1].as_of:
         msg = (
-            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {earlier[-1]} was taken in already; "
+            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {histories[-1]} was taken in already; "
             "histories are taken in by their as_of, oldest first, no two of one moment: state a later as_of"
         )
         raise UserError(msg)

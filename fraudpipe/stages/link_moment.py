@@ -34,23 +34,24 @@ def run(
 
     Args:
         engine: Opened here, closed here.
-        lake: Its files up to the moment.
+        lake: All of its files: the first history is one delivery, most of whose rows were known long before its day.
         as_of: The moment.
         output: The Parquet file to write, with the columns of `moment_rows`.
         member_cap: Most members that may share a value.
         window_days: How far back links reach.
     """
+    until = max((one.as_of for one in lake.deliveries()), default=as_of)
     with engine as opened:
-        tables = dict(opened.tables({name: list(lake.paths(name, as_of)) for name in _TABLES}))
-        tables["identifiers"] = _with_persons(opened, tables, lake, as_of)
+        tables = dict(opened.tables({name: list(lake.paths(name, until)) for name in _TABLES}))
+        tables["identifiers"] = _with_persons(opened, tables, lake, until)
         return opened.write(moment_rows(opened, tables, as_of, member_cap=member_cap, window_days=window_days), output)
 
 
-def _with_persons(engine: LinkingEngine, tables: Mapping[str, ir.Table], lake: LakeStore, as_of: int) -> ir.Table:
+def _with_persons(engine: LinkingEngine, tables: Mapping[str, ir.Table], lake: LakeStore, until: int) -> ir.Table:
     """Identifiers, and with them the pairs of members who are probably one person."""
     columns = ("member_id", "claim_id", "kind", "value_hash", "known_at", "received_at")
     sent = tables["identifiers"].select(*columns)
-    pairs = same_persons(lake, as_of)
+    pairs = same_persons(lake, until)
     if pairs.empty:
         return sent
     rows = engine.frame("same_persons", pairs)

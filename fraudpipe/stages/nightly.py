@@ -100,22 +100,15 @@ def take_in(source: DeliverySource, tools: Tools) -> Finished:
         ContractError: Another delivery of the same name was taken in.
     """
     delivery = source.delivery
-    known = {one.delivery_id: one for one in tools.lake.deliveries()}.get(delivery.delivery_id)
-    if known is not None and known.digest != delivery.digest:
-        msg = (
-            f"delivery {delivery.delivery_id} was taken in before with other content; a delivery is never changed: "
-            "send what is new under a new delivery_id"
-        )
-        raise ContractError(msg)
-    if known is None:
+    if ingest.taken_in(delivery, tools.lake):
+        tools.runner.already(replace(ingest.report(delivery, tools.lake), skipped=True), delivery.digest)
+    else:
         tools.runner.into_lake(
             ingest.STAGE,
             delivery.delivery_id,
             (delivery.digest,),
             lambda: ingest.run(source, tools.lake, tools.vault, tools.inspect, tools.progress),
         )
-    else:
-        tools.runner.already(replace(ingest.report(delivery, tools.lake), skipped=True), delivery.digest)
     second = tools.runner.into_lake(
         read.STAGE,
         delivery.delivery_id,
@@ -273,6 +266,7 @@ def _score(
             tools.catalogue,
             champion,
             options.novelty_names,
+            verify.answered(tools.lake, delivery.as_of),
             folder,
             top=options.top_reasons,
             how={

@@ -45,6 +45,7 @@ def run(
     catalogue: Catalogue,
     champion: Champion | None,
     novelty_names: Sequence[str],
+    answered: Collection[str],
     output: Path,
     *,
     top: int,
@@ -58,6 +59,7 @@ def run(
         catalogue: Tells a feature's value in its own sentence.
         champion: The promoted model, or None: then risk and score are missing and there are no reasons.
         novelty_names: Features that novelty looks at.
+        answered: Claims about which offices answered, well or badly.
         output: The folder.
         top: Most reasons of a claim.
         how: Code, features and settings that the scores rest on; the model is added here.
@@ -83,7 +85,7 @@ def run(
             return catalogue.get(name).is_reason(value)
 
         booster = load_booster(model.booster_text)
-        unanswered = _misses_answers(tonight, splitting_features(booster), catalogue)
+        unanswered = _misses_answers(tonight, answered, splitting_features(booster), catalogue)
         reasons = explain(booster, tonight, model.features, sentence, is_reason, top=top)
     scored.to_parquet(output / "scores.parquet", index=False)
     reasons.to_parquet(output / "reasons.parquet", index=False)
@@ -97,8 +99,10 @@ def run(
     return StageReport(STAGE, {"claims": len(scored), "reasons": len(reasons), **warned})
 
 
-def _misses_answers(tonight: pd.DataFrame, looked_at: Collection[str], catalogue: Catalogue) -> bool:
+def _misses_answers(
+    tonight: pd.DataFrame, answered: Collection[str], looked_at: Collection[str], catalogue: Catalogue
+) -> bool:
     """Whether the model looks at what offices answer, and none answered about any claim of the night."""
-    declared = {one.name: one.trailing for one in catalogue.features if one.name in looked_at}
-    answers = [name for name, trailing in declared.items() if trailing is not None and trailing.table == "verified"]
-    return bool(answers) and len(tonight) > 0 and not tonight[answers].fillna(0).to_numpy().any()
+    declared = [one.trailing for one in catalogue.features if one.name in looked_at]
+    asks = any(trailing is not None and trailing.answered for trailing in declared)
+    return asks and len(tonight) > 0 and not tonight["claim_id"].isin(answered).any()

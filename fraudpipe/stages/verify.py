@@ -75,6 +75,13 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, asking: Asking, 
     return StageReport(STAGE, {"claims": len(shelf.claims), **counts, "against": int(against.sum())})
 
 
+def answered(lake: LakeStore, as_of: int) -> set[str]:
+    """The claims about which an office answered, well or badly, by what each question was told last."""
+    told = lake.read("verified", VERIFIED, as_of).sort_values(["known_at", "received_at"], kind="stable")
+    last = told.drop_duplicates(["claim_id", "document_id", "place", "kind"], keep="last")
+    return set(last.loc[last["state"] == "checked", "claim_id"])
+
+
 def _open_claims(lake: LakeStore, as_of: int, days: int) -> set[str]:
     """Claims of the last `days` that nobody has decided yet."""
     claims = lake.read("claims", CLAIMS.lake_columns, as_of)

@@ -57,6 +57,14 @@ def test_rows_with_a_place_are_written_in_its_order_and_without_it(
             assert (tmp_path / "out").read_bytes() == (tmp_path / "kept").read_bytes()
 
 
+def test_no_row_is_lost_where_places_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duckdb_engine, "PART_ROWS", 2)
+    with DuckDBEngine(COLUMNS) as engine:
+        rows = engine.frame("placed", pa.table({"moment": [0, 30, 3, 9, 8], "name": ["a", "e", "b", "d", "c"]}))
+        assert engine.write(rows, tmp_path / "out") == 5
+    assert pq.read_table(tmp_path / "out").to_pydict() == {"name": ["a", "b", "c", "d", "e"]}
+
+
 def test_files_that_break_the_contract_are_named(tmp_path: Path) -> None:
     (tmp_path / "text.parquet").write_text("no parquet")
     pq.write_table(pa.table({"claim_id": ["c1"]}), tmp_path / "short.parquet")

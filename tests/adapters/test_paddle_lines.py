@@ -46,6 +46,14 @@ def test_nothing_is_found_on_paper_without_print() -> None:
     assert finder.lines(np.zeros((0, 0, 3), np.uint8)) == []
 
 
+@pytest.mark.parametrize(("thick", "high"), [(3, 30), (2, 14), (4, 46)])
+def test_a_page_with_a_single_upright_stroke_is_looked_at(thick: int, high: int) -> None:
+    page = np.full((640, 480, 3), 255, np.uint8)
+    page[300 : 300 + high, 200 : 200 + thick] = 20
+    quads = LineFinder("tiny", 960).lines(page)
+    assert all(quad[:, 0].min() > 150 and quad[:, 0].max() < 260 for quad in quads)
+
+
 def test_margins_and_frames_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     page = np.full((1280, 960, 3), 245, np.uint8)
     page[10:13, 5:955] = page[1266:1269, 5:955] = page[10:1268, 5:8] = page[10:1268, 952:955] = 30

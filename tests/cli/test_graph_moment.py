@@ -5,11 +5,22 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from builders import ACCOUNT, AS_OF, claim, document, identifier, member, small_tables, stopped, write_delivery
+from builders import (
+    ACCOUNT,
+    AS_OF,
+    KNOWN_AT,
+    claim,
+    document,
+    identifier,
+    member,
+    small_tables,
+    stopped,
+    write_delivery,
+)
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.cli.main import main
 from fraudpipe.records.derived import PERSON_LINKS
-from fraudpipe.records.moments import at
+from fraudpipe.records.moments import DAY_SECONDS, at
 from fraudpipe.stages import link
 
 
@@ -36,10 +47,9 @@ def workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     folder = write_delivery(tmp_path / "d", tables, kind="history", delivery_id="h1")
     main(["ingest", str(folder), "--workspace", str(tmp_path / "w")])
     capsys.readouterr()
-    pair = {"person_id": "m1", "other_person_id": "m3", "match_weight": 9.5, "linker": "splink"}
-    pair |= {"agreed": None, "model_digest": "d"}
-    times = {"known_at": AS_OF - 1, "received_at": AS_OF - 1, "delivery_id": "h1"}
-    Lake(tmp_path / "w" / "lake").put_derived("person_links", "h1", pd.DataFrame([pair | times]), PERSON_LINKS)
+    pair = {"person_id": "m1", "other_person_id": "m3", "match_weight": 9.5, "linker": "test", "model_digest": "d"}
+    more = {"agreed": None, "known_at": AS_OF - 1, "received_at": AS_OF - 1, "delivery_id": "h1"}
+    Lake(tmp_path / "w" / "lake").put_derived("person_links", "h1", pd.DataFrame([pair | more]), PERSON_LINKS)
     return tmp_path / "w"
 
 
@@ -61,6 +71,23 @@ def test_a_day_is_its_midnight_in_shanghai_and_nothing_later_is_seen(workspace: 
         out = tmp_path / f"{day}.parquet"
         main(["graph", "--moment", day, "--out", str(out), "--workspace", str(workspace)])
         assert len(pd.read_parquet(out)) == seen
+
+
+def test_a_day_inside_the_first_history_sees_what_was_known_by_then(tmp_path: Path) -> None:
+    known = {"c1": KNOWN_AT - 9 * DAY_SECONDS, "c2": KNOWN_AT - 8 * DAY_SECONDS, "c3": KNOWN_AT}
+    tables = small_tables(
+        members=[member()],
+        claims=[claim(claim_id=one, known_at=known_at) for one, known_at in known.items()],
+        documents=[],
+        readings=[],
+    )
+    folder = write_delivery(tmp_path / "d", tables, kind="history", delivery_id="h1")
+    main(["ingest", str(folder), "--workspace", str(tmp_path / "w")])
+    out = tmp_path / "links.parquet"
+    main(["graph", "--moment", at(KNOWN_AT), "--out", str(out), "--workspace", str(tmp_path / "w")])
+    found = pd.read_parquet(out)
+    assert found["claim_id"].tolist() == ["c1", "c2"]
+    assert found["component_claim_count"].tolist() == [2, 2]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import MARKS, claim, small_tables, stopped, write_delivery
+from builders import AS_OF, MARKS, claim, small_tables, stopped, write_delivery
 from fraudpipe.cli.main import main
 
 
@@ -53,6 +53,18 @@ def test_a_long_list_is_cut_for_people(tmp_path: Path, capsys: pytest.CaptureFix
     claims = [claim(claim_id=f"c{number}", amount_fen=0) for number in range(60)]
     _check(tmp_path, write_delivery(tmp_path / "d", {"hospitals": small_tables()["hospitals"], "claims": claims}))
     assert "... and 10 more; --json lists all" in capsys.readouterr().out
+
+
+def test_a_delivery_that_would_be_refused_whole_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = write_delivery(tmp_path / "d", small_tables(), kind="history")
+    assert stopped(lambda: main(["ingest", str(first), "--workspace", str(tmp_path / "w")])) == 0
+    assert _check(tmp_path, first) == 0
+    capsys.readouterr()
+    older = write_delivery(tmp_path / "e", {}, delivery_id="h0", kind="history", as_of=AS_OF - 1)
+    assert _check(tmp_path, older) == 2
+    assert "state a later as_of" in capsys.readouterr().err
+    assert _check(tmp_path, write_delivery(tmp_path / "f", {}, kind="history")) == 4
+    assert "under a new delivery_id" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_no_delivery(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

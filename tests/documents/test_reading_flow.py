@@ -6,10 +6,11 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from drawn_page import HEIGHT, INVOICE, WIDTH, lines
+from drawn_page import HEIGHT, INVOICE, MARK, WIDTH, lines
 
 from fraudpipe.documents.reading_flow import read_document
 from fraudpipe.documents.sheets.look import Readers
+from fraudpipe.documents.trust.field_evidence import FieldEvidence
 from fraudpipe.documents.trust.judging import Verdict
 from fraudpipe.records.reading import Pixels, TextLine, reading_from_json, reading_json
 
@@ -321,6 +322,47 @@ def test_a_strip_of_paper_is_read_as_far_as_it_can_be() -> None:
     strip = np.full((32, 4800, 3), 245, np.uint8)
     reading = read_document([strip], Readers(_Told("tiny"), _Told("small"), None, _Turned()))
     assert reading.fields == {}
+
+
+def _surely_read(pages: Sequence[Pixels], told: Sequence[Sequence[TextLine]]) -> set[str]:
+    """The fields that one reader alone has seen and was sure of."""
+    sure = set()
+
+    class _PageAfterPage(_Told):
+        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
+            del page
+            self.calls += 1
+            return tuple(told[(self.calls - 1) % len(told)])
+
+    def judge(evidence: FieldEvidence) -> Verdict:
+        if "alone_sure" in evidence.terms:
+            sure.add(evidence.field)
+        return Verdict(0.9, "accepted")
+
+    read_document(pages, Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()), judge)
+    return sure
+
+
+@pytest.mark.parametrize(("strokes", "sure"), [(1, True), (3, False)])
+def test_nobody_is_sure_of_a_stage_whose_strokes_were_counted_and_not_read(strokes: int, sure: bool) -> None:
+    rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：某处肿瘤IA期", "开具日期：2021-03-09")
+    seen = [replace(one, least=0.99) for one in lines(*rows)]
+    page = _page()
+    x0, y0, x1, _ = seen[3].box
+    for left in (*range(x0, x0 + 7 * MARK, MARK), x1 + 10):
+        cv2.rectangle(page, (left + 1, y0 + 7), (left + 22, y0 + 36), (30, 30, 30), 2)
+    for at in range(strokes):
+        left = x0 + 7 * MARK + 4 + 10 * at
+        page[y0 + 10 : y0 + 33, left : left + 3] = 30
+    assert ("diagnosis" in _surely_read([page], [seen])) is sure
+
+
+def test_of_a_passage_over_the_break_the_first_page_alone_makes_nobody_sure() -> None:
+    first = ("虚构市人民医院", "出院记录", "姓名：模拟甲", "出院诊断：左肺癌", "现病史：患者3天前出现咳嗽，")
+    rest = ("无发热，收入我科。", "入院情况：咳嗽", "诊疗经过：对症", "出院情况：好转", "出院医嘱：休息")
+    whole = [replace(one, least=0.99) for one in lines(*first, rest[1])]
+    assert "present_illness" in _surely_read([_page()], [whole])
+    assert "present_illness" not in _surely_read([_page()] * 2, [whole[:-1], lines(*rest)])
 
 
 def test_a_value_that_is_held_unreadable_is_withheld() -> None:

@@ -38,7 +38,6 @@ from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.images import DecodeLimits, check_header
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
-from fraudpipe.errors import UserError
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.tables import TABLES_BY_NAME
 from fraudpipe.stages import ingest
@@ -288,22 +287,6 @@ def test_references_may_lead_into_earlier_deliveries(workspace: Workspace) -> No
     later = {"outcomes": [outcome(known_at=AS_OF + 1)], "claim_lines": [claim_line(line_number=2, known_at=AS_OF)]}
     report = workspace.take(later, delivery_id="late", kind="history", as_of=AS_OF + DAY_SECONDS)
     assert not report.refused
-
-
-@pytest.mark.parametrize("as_of", [AS_OF, AS_OF - DAY_SECONDS])
-def test_what_a_scored_night_could_see_is_never_changed(workspace: Workspace, as_of: int) -> None:
-    workspace.take(small_tables(), delivery_id="n1")
-    with pytest.raises(UserError, match="state a later as_of"):
-        workspace.take({}, delivery_id="h2", kind="history", as_of=as_of)
-    assert [one.delivery_id for one in workspace.lake.deliveries()] == ["n1"]
-
-
-@pytest.mark.parametrize("as_of", [AS_OF, AS_OF - DAY_SECONDS])
-def test_first_histories_come_oldest_first_and_no_two_of_one_moment(workspace: Workspace, as_of: int) -> None:
-    workspace.take(small_tables(), delivery_id="h1", kind="history")
-    with pytest.raises(UserError, match="oldest first"):
-        workspace.take({}, delivery_id="h0", kind="history", as_of=as_of)
-    workspace.take({}, delivery_id="n1", as_of=AS_OF)
 
 
 def test_csv_and_parquet_deliveries_fill_the_lake_alike(workspace: Workspace, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from builders import AS_OF, KNOWN_AT, Rows, Silence, document, outcome, png, sma
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
+from fraudpipe.errors import UserError
 from fraudpipe.records.moments import DAY_SECONDS
 from fraudpipe.records.tables import OUTCOMES_TABLE
 from fraudpipe.stages import ingest
@@ -72,3 +73,24 @@ def test_a_file_without_its_header_and_a_stray_file_tell_no_values(stores: Store
     assert "110101199003070012" not in told
     assert "column number 1" in told
     assert "unknown_table" in told
+
+
+@pytest.mark.parametrize("as_of", [AS_OF, AS_OF - DAY_SECONDS])
+def test_what_a_scored_night_could_see_is_never_changed(stores: Stores, as_of: int) -> None:
+    stores.take(small_tables(), delivery_id="n1")
+    with pytest.raises(UserError, match="state a later as_of"):
+        stores.take({}, delivery_id="h2", kind="history", as_of=as_of)
+    assert [one.delivery_id for one in stores.lake.deliveries()] == ["n1"]
+
+
+@pytest.mark.parametrize("after_a_night", [False, True])
+@pytest.mark.parametrize("as_of", [AS_OF, AS_OF - DAY_SECONDS])
+def test_histories_come_oldest_first_and_no_two_of_one_moment(stores: Stores, as_of: int, after_a_night: bool) -> None:
+    if after_a_night:
+        stores.take({}, delivery_id="n0", as_of=AS_OF - 2 * DAY_SECONDS)
+    stores.take(small_tables(), delivery_id="h1", kind="history")
+    with pytest.raises(UserError, match="oldest first"):
+        stores.take({}, delivery_id="h0", kind="history", as_of=as_of)
+    stores.take({}, delivery_id="n1", as_of=AS_OF)
+    late = stores.take({"outcomes": [outcome()]}, delivery_id="h2", kind="history", as_of=AS_OF + 1)
+    assert dict(late.counts) == {"outcomes": 1, "quarantined": 0}

@@ -42,9 +42,10 @@ FRESH: Rows = {"claims": [claim(claim_id="c9", known_at=LATER - 5)]}
 
 @dataclass
 class Desk:
-    """An office that holds everything until `refunded_at`, and remembers what it was asked."""
+    """An office that holds everything until `refunded_at` unless it is `silent`, and remembers what it was asked."""
 
     refunded_at: int = 2**62
+    silent: bool = False
     asked: list[tuple[str, str, int]] = field(default_factory=list)
 
     def digest(self) -> str:
@@ -52,8 +53,8 @@ class Desk:
 
     def ask(self, question: Question, as_of: int) -> Answer:
         self.asked.append((question.claim_id, question.kind, as_of))
-        if question.kind == "filed_elsewhere":
-            return Answer("filed_elsewhere", None, 0, "not_checked", as_of - 1)
+        if self.silent or question.kind == "filed_elsewhere":
+            return Answer(question.kind, question.document_id, question.place, "not_checked", as_of - 1)
         says = "refunded" if self.refunded_at < as_of else "held"
         return Answer(question.kind, question.document_id, question.place, "checked", as_of - 1, says)
 
@@ -112,6 +113,17 @@ def test_every_claim_is_asked_for_as_of_its_own_moment(workspace: Workspace) -> 
         ("c2", "filed_elsewhere", "not_checked"),
     }
     assert NAME not in str(rows)
+
+
+def test_a_claim_is_answered_by_what_was_told_last_well_or_badly(workspace: Workspace) -> None:
+    workspace.desk.refunded_at = 0
+    workspace.verify(workspace.take(small_tables(readings=[INVOICE]), kind="history"))
+    assert verify.answered(workspace.lake, AS_OF) == {"c1"}
+    assert verify.answered(workspace.lake, AS_OF - 1) == set()
+    workspace.desk.silent = True
+    workspace.verify(workspace.take(FRESH, kind="night", as_of=LATER, delivery_id="n"))
+    assert verify.answered(workspace.lake, LATER) == set()
+    assert verify.answered(workspace.lake, AS_OF) == {"c1"}
 
 
 def test_an_open_claim_is_asked_for_again_and_the_refund_is_known_from_then(workspace: Workspace) -> None:

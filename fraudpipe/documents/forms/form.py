@@ -21,6 +21,7 @@ class Candidate:
         score: The reader's own score, 0-1.
         trust: How well its place speaks for it, 0-1: 1 behind its own label, less for a guess by position.
         raw: What was read, where `value` is a dictionary's name for it; else None.
+        goes_on: Whether some of it stands on the next page, where its box does not reach.
     """
 
     value: Value
@@ -28,6 +29,7 @@ class Candidate:
     score: float
     trust: float = 1.0
     raw: str | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,9 @@ def passage(rule: FieldRule, page: PageText, at: int, span: LabelSpan, following
         found.take(page.rows[i], 0, len(page.rows[i].text), margin)
     open_end = _downwards(found, page, at, span, margin)
     value = rule.parse("".join(found.pieces)) if found.pieces else None
+    further = _Passage(last=found.last)
     if open_end and following is not None and found.pieces:
         # Its box stays that of the first page, where a person looks for the label.
-        further = _Passage(last=found.last)
         _onward(further, following)
         joined = rule.parse("".join([*found.pieces, *further.pieces]))
         value, found.scores = (joined or value), found.scores + further.scores
@@ -75,7 +75,7 @@ def passage(rule: FieldRule, page: PageText, at: int, span: LabelSpan, following
         return None
     trust = 1.0 if span.exact else MISREAD_TRUST
     trust *= 1.0 if rule.whole is None else rule.whole("".join(found.pieces))
-    return Candidate(value, union(found.boxes), min(found.scores), trust)
+    return Candidate(value, union(found.boxes), min(found.scores), trust, goes_on=bool(further.pieces))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -82,7 +82,11 @@ class SeenPage:
     def text_with(self, lines: Sequence[TextLine]) -> PageText:
         """Other lines of the same page with their labels found."""
         height, width = self.clean.shape[:2]
-        return page_text(rows_of(with_counted_strokes(self.clean, lines)), shared_lexicon(), width, height)
+        return page_text(rows_of(self.counted(lines)), shared_lexicon(), width, height)
+
+    def counted(self, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+        """Lines of the same page, the strokes of their stages counted."""
+        return with_counted_strokes(self.clean, lines)
 
 
 def first_look(page: Pixels, number: int, readers: Readers) -> tuple[SeenPage, ...]:

@@ -24,12 +24,13 @@ def pair_value(one: str, other: str, agreed: str | None) -> str:
 
 
 def agreed_in(value: str) -> str:
-    """What agreed, of a value that `pair_value` made.
+    """What agreed, of a value that `pair_value` made; what is not known here is a likeness.
 
     >>> agreed_in(pair_value("m1", "m2", "id_number")), agreed_in(pair_value("m1", "m2", None))
     ('id_number', 'likeness')
     """
-    return value.rpartition("\x1f")[2]
+    agreed = value.rpartition("\x1f")[2]
+    return agreed if agreed in _SAYS else _LIKENESS
 
 
 def same_person_sentence(agreed: str, one: tuple[str, str], other: tuple[str, str], since: dt.date) -> tuple[str, str]:

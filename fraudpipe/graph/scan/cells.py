@@ -7,6 +7,7 @@ what is learned of them later does not move it.
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from fraudpipe.graph.occurrences import NEVER, ClaimArrays, Ints
@@ -44,6 +45,7 @@ class Cells:
         member: Position of the member of each row's claim.
         start: The row counts after this instant.
         end: It counts up to this one: the next row of the claim, or the end of the window.
+        lapsed: Whether the end of the window is what ends it.
         cell: Cell of each row by family, -1 where something is unknown.
         counter: Counters of each row: all margins that it adds to, -1 for none.
         margins: For each cell its owner's counter, those of what is counted (the second may be -1), and their total.
@@ -54,6 +56,7 @@ class Cells:
     member: Ints
     start: Ints
     end: Ints
+    lapsed: npt.NDArray[np.bool_]
     cell: Ints
     counter: Ints
     margins: Ints
@@ -88,6 +91,7 @@ def cells(arrays: ClaimArrays, claims: pd.DataFrame, members: pd.DataFrame, hosp
         arrays.member[claim],
         rows["start"].to_numpy(np.int64),
         rows["end"].to_numpy(np.int64),
+        rows["lapsed"].to_numpy(bool),
         np.column_stack(cell),
         counter,
         np.vstack(margins).astype(np.int64),
@@ -129,7 +133,8 @@ def _versions(arrays: ClaimArrays, rows: pd.DataFrame) -> pd.DataFrame:
     until = np.full(len(rows), NEVER, np.int64)
     corrected = claim[1:] == claim[:-1]
     until[:-1][corrected] = start[1:][corrected]
-    return rows.assign(end=np.maximum(np.minimum(until, arrays.seen[claim] + WINDOW_DAYS * DAY_SECONDS), start))
+    last = arrays.seen[claim] + WINDOW_DAYS * DAY_SECONDS
+    return rows.assign(end=np.maximum(np.minimum(until, last), start), lapsed=(start < last) & (last <= until))
 
 
 def _codes(rows: pd.DataFrame) -> dict[str, Ints]:

@@ -5,8 +5,9 @@ among its like. Members are counted, not claims: that one patient comes back is 
 chance, so that counts are held against a negative binomial tail; and of all cells that hold anybody on a day only those
 are an excess that stand out among all of them.
 
-What is fresh is held against more: against the cell's own past, too, which is the share that it had among those of its
-owner who are gone from the window. A hospital that always saw many is then no excess, whatever its peers see.
+What is fresh is held against more: against the cell's own past, too, which is the share that it has among those whose
+window at its owner is over. Where a row was corrected within the window, the corrected one tells. A hospital that always
+saw many is then no excess, whatever its peers see.
 Source: Benjamini and Hochberg (1995), Controlling the false discovery rate.
 """
 
@@ -52,14 +53,15 @@ def scan_rows(found: Cells, claim: Ints, as_of: Ints) -> dict[str, Ints]:
         np.zeros(4, np.int64),
         np.zeros(len(found.claim), bool),
     )
-    ever = (np.zeros(counters, np.int64), np.zeros(cells, np.int64), np.zeros(len(found.claim), bool))
-    given = (found.start, found.end, np.argsort(found.start, kind="stable"), np.argsort(found.end, kind="stable"))
+    past = (np.zeros(counters, np.int64), np.zeros(cells, np.int64), np.zeros(len(found.claim), bool))
+    orders = (np.argsort(found.start, kind="stable"), np.argsort(found.end, kind="stable"))
+    given = (found.start, found.end, found.lapsed, *orders)
     owned = (found.member, *grouped(found.member, int(found.member.max(initial=-1)) + 1))
     version = _current(found, claim, as_of)
     order = np.argsort(as_of, kind="stable")
     for part in np.split(order, np.flatnonzero(np.diff(as_of[order])) + 1) if len(order) else []:
-        _advance((state, ever), given, (found.cell, found.counter), owned, as_of[part[0]])
-        tested, count, expected, own = _tested(state, ever, found.margins)
+        _advance((state, past), given, (found.cell, found.counter), owned, as_of[part[0]])
+        tested, count, expected, own = _tested(state, past, found.margins)
         score, fresh = (_scores(count, by, int(state[4][3])) for by in (expected, np.maximum(expected, own)))
         _best(rows, part, found, found.cell[version[part]], (tested, score, fresh, count, expected))
     return rows
@@ -112,15 +114,16 @@ def _best(
 @numba.njit(cache=True)
 def _advance(counts, given, tables, owned, moment):  # type: ignore[no-untyped-def]
     """Counts the rows that hold at `moment`. Progress: rows begun, rows ended, cells to test, cells with anybody."""
-    state, ever = counts
+    state, past = counts
     progress = state[4]
-    start, end, by_start, by_end = given
+    start, end, lapsed, by_start, by_end = given
     while progress[0] < len(start) and start[by_start[progress[0]]] < moment:
         _add(state, tables, owned, by_start[progress[0]], 1)
-        _note(ever, tables, owned, by_start[progress[0]])
         progress[0] += 1
     while progress[1] < len(end) and end[by_end[progress[1]]] < moment:
         _add(state, tables, owned, by_end[progress[1]], -1)
+        if lapsed[by_end[progress[1]]]:
+            _note(past, tables, owned, by_end[progress[1]])
         progress[1] += 1
 
 
@@ -153,17 +156,17 @@ def _add(state, tables, owned, row, change):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _note(ever, tables, owned, row):  # type: ignore[no-untyped-def]
-    """Counts the member of a row that begins wherever no earlier row of it was: all who were ever there."""
-    margin, count, begun = ever
+def _note(past, tables, owned, row):  # type: ignore[no-untyped-def]
+    """Counts the member of a row that the window ended, once wherever it was."""
+    margin, count, lapsed = past
     cell, counter = tables
     for column in range(counter.shape[1]):
-        if counter[row, column] >= 0 and not _held(counter[:, column], begun, owned, row):
+        if counter[row, column] >= 0 and not _held(counter[:, column], lapsed, owned, row):
             margin[counter[row, column]] += 1
     for column in range(cell.shape[1]):
-        if cell[row, column] >= 0 and not _held(cell[:, column], begun, owned, row):
+        if cell[row, column] >= 0 and not _held(cell[:, column], lapsed, owned, row):
             count[cell[row, column]] += 1
-    begun[row] = True
+    lapsed[row] = True
 
 
 @numba.njit(cache=True)
@@ -177,10 +180,10 @@ def _held(column, holds, owned, row):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _tested(state, ever, margins):  # type: ignore[no-untyped-def]
+def _tested(state, past, margins):  # type: ignore[no-untyped-def]
     """Cells that hold enough members, and at least twice as many as expected: cell, members, expected, by its past."""
     margin, count, _, large, progress, _ = state
-    ever_margin, ever_count, _ = ever
+    past_margin, past_count, _ = past
     cells, counts = np.empty(progress[2], np.int64), np.empty(progress[2], np.int64)
     expected, own = np.empty(progress[2], np.float64), np.zeros(progress[2], np.float64)
     kept = 0
@@ -191,8 +194,7 @@ def _tested(state, ever, margins):  # type: ignore[no-untyped-def]
             by_chance *= margin[second] / margin[total]
         if count[one] >= _LEAST_RATIO * by_chance:
             cells[kept], counts[kept], expected[kept] = one, count[one], by_chance
-            gone = ever_margin[owner] - margin[owner]
-            if gone >= _LEAST_PAST:
-                own[kept] = margin[owner] * (ever_count[one] - count[one]) / gone
+            if past_margin[owner] >= _LEAST_PAST:
+                own[kept] = margin[owner] * past_count[one] / past_margin[owner]
             kept += 1
     return cells[:kept], counts[:kept], expected[:kept], own[:kept]

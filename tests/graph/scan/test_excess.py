@@ -40,6 +40,8 @@ def world(seed: int, claims: int = 900, days: int = 200) -> dict[str, pd.DataFra
     facts.loc[2::3, "member_id"] = facts["member_id"].to_numpy()[1::3][: len(facts.loc[2::3])]
     later = facts.sample(claims // 6, random_state=seed).assign(illness_code="C34", doctor_id="d2")
     later["visible_at"] += 9 * DAY
+    last = later.iloc[::2].assign(illness_code="C50.9", doctor_id="d3")
+    last["visible_at"] += np.resize([81, 111], len(last)) * DAY
     members = pd.DataFrame(
         {
             "member_id": facts["member_id"],
@@ -51,7 +53,7 @@ def world(seed: int, claims: int = 900, days: int = 200) -> dict[str, pd.DataFra
     hospitals = pd.DataFrame(
         {"hospital_id": ["h1", "h2", "h3", "h4"], "specialty": ["肿瘤", None, None, "肿瘤"], "visible_at": START - DAY}
     )
-    return {"claims": pd.concat([facts, later], ignore_index=True), "members": members, "hospitals": hospitals}
+    return {"claims": pd.concat([facts, later, last], ignore_index=True), "members": members, "hospitals": hospitals}
 
 
 def probes_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -85,14 +87,15 @@ def slow_row(seen: dict[str, pd.DataFrame], last: tuple) -> dict:
 def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
     """Every claim visible at `as_of`, with the scan written out."""
     seen = known(tables, as_of)
-    rows = []
+    rows, past = [], []
     for claim_id, versions in seen["claims"].sort_values("visible_at", kind="stable").groupby("claim_id"):
         recent = versions["visible_at"].iloc[0] + 90 * DAY >= as_of
         owner = versions["member_id"].iloc[0]
-        told = [slow_row(seen, version) for version in versions.itertuples()]
-        rows += [row | {"claim_id": claim_id, "member": owner, "recent": recent, "last": False} for row in told]
-        rows[-1]["last"] = True
-    ever, rows = rows, [row for row in rows if row["last"]]
+        of = {"claim_id": claim_id, "member": owner, "recent": recent}
+        rows.append(slow_row(seen, list(versions.itertuples())[-1]) | of)
+        if not recent:
+            within = versions[versions["visible_at"] < versions["visible_at"].iloc[0] + 90 * DAY]
+            past.append(slow_row(seen, list(within.itertuples())[-1]) | of)
     tested: list[tuple[float, float, int, float, tuple]] = []
     cells = 0
     recent = [row for row in rows if row["recent"]]
@@ -107,9 +110,9 @@ def slow_excess(tables: dict[str, pd.DataFrame], as_of: int) -> pd.DataFrame:
                 expected *= members_at(recent, (name, among), (value, cell[-1])) / total
             if (count := members_at(recent, names, cell)) < max(4, 2 * expected):
                 continue
-            gone = members_at(ever, (owner,), cell[:1]) - here
-            past = here * (members_at(ever, names, cell) - count) / gone if gone >= 20 else 0
-            chances = [nbinom.sf(count - 1, 10, 10 / (10 + by)) for by in (expected, max(expected, past))]
+            gone = members_at(past, (owner,), cell[:1])
+            own = here * members_at(past, names, cell) / gone if gone >= 20 else 0
+            chances = [nbinom.sf(count - 1, 10, 10 / (10 + by)) for by in (expected, max(expected, own))]
             tested.append((*chances, count, expected, (number, cell)))
     old, fresh = (millis({one[4]: one[by] for one in tested}, cells) for by in (0, 1))
     scores = {one[4]: (old[one[4]], one[2], one[3], fresh[one[4]]) for one in tested}
@@ -221,6 +224,28 @@ def test_what_a_hospital_always_saw_is_nothing_fresh_and_what_it_never_saw_is() 
     assert (found.loc[np.isin(codes, ["M32", "D57"]), "provider_excess_millis"] > 2000).all()
     assert (found.loc[codes == "M32", "fresh_excess_millis"] == 0).all()
     assert (found.loc[codes == "D57", "fresh_excess_millis"] > 2000).all()
+
+
+def test_what_was_corrected_at_once_is_no_past() -> None:
+    rng = np.random.default_rng(3)
+    others = [(f"other{one % 10}", code) for one, code in enumerate(rng.choice(["I21", "K35", "S72", "C73"], 900))]
+    gone, fresh, wrong = [("h3", "I21")] * 24, [("h3", "D57")] * 30, [("h3", "D57")] * 40
+    then = [*others, *gone]
+    facts = pd.concat([world(1, claims=1)["claims"].iloc[:1]] * (len(then) + 70), ignore_index=True).assign(
+        hospital_id=[place for place, _ in then + fresh + wrong],
+        illness_code=[code for _, code in then + fresh + wrong],
+        doctor_id=None,
+        department=None,
+        visible_at=np.repeat([START, START + 100 * DAY], [len(then), 70]),
+    )
+    facts.loc[: len(others) // 2, "visible_at"] += 100 * DAY
+    facts = facts.assign(claim_id=[f"x{one}" for one in facts.index], member_id=[f"m{one}" for one in facts.index])
+    right = facts.iloc[-40:].assign(illness_code="I21", visible_at=START + 101 * DAY)
+    probes = facts.iloc[len(then) :][["claim_id"]].assign(as_of=START + 102 * DAY).reset_index(drop=True)
+    tables = world(1) | {"claims": pd.concat([facts, right], ignore_index=True)}
+    found = excess_rows(**tables, probes=probes)["fresh_excess_millis"]
+    assert (found.iloc[:30] > 2000).all()
+    assert (found.iloc[30:] == 0).all()
 
 
 @pytest.mark.parametrize("name", ["members", "hospitals", "claims"])

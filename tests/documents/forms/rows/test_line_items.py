@@ -27,6 +27,11 @@ def test_a_category_before_an_item_is_no_label_of_the_paper() -> None:
     assert [name for name, *_ in _items(*page)] == ["头颅CT", "床位：三人间"]
 
 
+def test_what_others_pay_is_no_charge() -> None:
+    page = ("项目名称\t金额（元）", "检查费\t280.00", "其他：医保统筹\t200.00", "其他：个人自付\t80.00", "合计 280.00")
+    assert [name for name, *_ in _items(*page)] == ["检查费"]
+
+
 def test_details_below_their_category_are_not_added_twice() -> None:
     page = labelled("项目名称\t金额（元）", "其他门急诊收费\t370.00", "院前急救\t280.00", "救护车使用\t90.00", "合计")
     items = find_line_items(page)["line_items"].value
