@@ -35,22 +35,10 @@ class ReadingPool:
         self._options = options
         self._count = options.processes or len(os.sched_getaffinity(0))
         self._workers: list[_Worker] = []
-        self._here: DocumentReader | None = None
 
     def reader_key(self) -> str:
         """Digest of reader versions, model files, rules and options: the part of a cache key that is not the file."""
         return reader_key(self._options)
-
-    def read_one(self, content: bytes) -> Reading:
-        """What one file says, read in this process.
-
-        Raises:
-            InputError: The file cannot be used.
-            DependencyError: A reader cannot be started.
-        """
-        if self._here is None:
-            self._here = DocumentReader(self._options)
-        return self._here.read(content)
 
     def read_many(self, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Reading | InputError]]:
         """Each file's reading, or why it has none, as soon as it is done; in no particular order.

@@ -163,20 +163,19 @@ def refusal_frame(refusals: Iterable[Refusal]) -> pd.DataFrame:
 
 
 def _refuse_rewriting_the_past(delivery: Delivery, lake: LakeStore) -> None:
-    earlier = lake.deliveries()
-    nights = [one for one in earlier if one.kind == "night"]
-    if nights and delivery.as_of <= nights[-1].as_of:
+    latest = {one.kind: one for one in lake.deliveries()}  # in their order: the last of a kind stays
+    night, history = latest.get("night"), latest.get("history")
+    if night is not None and delivery.as_of <= night.as_of:
         msg = (
-            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {nights[-1]} was taken in already; "
+            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {night} was taken in already; "
             "what a scored night could see is never changed: state a later as_of in its manifest"
         )
         raise UserError(msg)
     # A history that came after one of a later moment would be seen by the checks of that one if those are ever made
     # again, and by nothing before.
-    histories = [one for one in earlier if one.kind == "history"]
-    if delivery.kind == "history" and histories and delivery.as_of <= histories[-1].as_of:
+    if delivery.kind == "history" and history is not None and delivery.as_of <= history.as_of:
         msg = (
-            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {histories[-1]} was taken in already; "
+            f"delivery {delivery.delivery_id} speaks for {at(delivery.as_of)}, but {history} was taken in already; "
             "histories are taken in by their as_of, oldest first, no two of one moment: state a later as_of"
         )
         raise UserError(msg)

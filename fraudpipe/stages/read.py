@@ -40,14 +40,15 @@ def run(
     known = lake.read("hospitals", HOSPITALS.lake_columns, delivery.as_of)
     hospitals = Dictionary(name for (name,) in rows(known, "name"))
     key = reader.reader_key()
-    read_now = _read_new(files, member_of, vault, reader, key, progress)
+    read_now, crashes = _read_new(files, member_of, vault, reader, key, progress)
     papers: list[dict[str, object]] = []
     refusals: list[Refusal] = []
     sealed: list[tuple[str, str, bytes]] = []
     for document_id, claim_id, digest, known_at, received_at in rows(
         files, "document_id", "claim_id", "content_sha256", "known_at", "received_at"
     ):
-        kept = _kept(_name(digest, member_of[claim_id], key), vault)
+        name = _name(digest, member_of[claim_id], key)
+        kept = _kept(name, vault, crashes.get(name, REASONS["not_read"]))
         if isinstance(kept, Reading):
             kept = with_known_hospital(kept, hospitals)
             sealed.append(
@@ -73,7 +74,8 @@ def _read_new(
     reader: DocumentReader,
     key: str,
     progress: Progress,
-) -> int:
+) -> tuple[int, dict[str, str]]:
+    """Reads what was not read before; returns how many files, and what is told of those that crashed twice."""
     progress.start("reading papers", len(files))
     wanted: dict[str, tuple[str, str]] = {}
     for document_id, claim_id, digest in rows(files, "document_id", "claim_id", "content_sha256"):
@@ -86,10 +88,12 @@ def _read_new(
     results = _results(wanted, vault, reader, progress)
     crashed = [name for name, result in results if not _keep(name, result, wanted, vault)]
     # A crash may have been the machine's: the file gets a second chance alone, and is asked again by a later run.
+    told: dict[str, str] = {}
     for name in crashed:
         for _, result in _results({name: wanted[name]}, vault, reader, progress):
-            _keep(name, result, wanted, vault)
-    return len(wanted)
+            if not _keep(name, result, wanted, vault):
+                told[name] = f"twice: {result}"
+    return len(wanted), told
 
 
 def _results(
@@ -124,10 +128,10 @@ def _kept_bytes(result: Reading | InputError) -> bytes:
     return json.dumps({"refused": result.reason_code, "advice": str(result)}).encode()
 
 
-def _kept(name: str, vault: VaultStore) -> Reading | InputError:
+def _kept(name: str, vault: VaultStore, otherwise: str) -> Reading | InputError:
     content = vault.open(_KEPT, name)
     if content is None:
-        return InputError("not_read", REASONS["not_read"])
+        return InputError("not_read", otherwise)
     tree = json.loads(content)
     if "reading" in tree:
         return reading_from_json(tree["reading"])

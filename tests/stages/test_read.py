@@ -13,6 +13,7 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.reading import FieldReading, Reading, reading_from_json
 from fraudpipe.records.tables import HOSPITALS
 from fraudpipe.stages import ingest, read
+from fraudpipe.stages.ports import REFUSALS
 
 
 class Reader:
@@ -53,6 +54,9 @@ def test_a_file_on_which_the_reader_died_gets_a_second_chance(
     reader = Reader(crashes)
     assert read.run(*taken, reader, Silence()).refused == refused
     assert reader.asked == asked
+    delivery, lake, _ = taken
+    advice = lake.read("read_refusals", REFUSALS, delivery.as_of)["advice"]
+    assert advice.tolist() == ["twice: it died"] * len(refused)
     again = read.run(*taken, reader, Silence())
     assert again.refused == {}, "what failed is tried again by the next run"
     assert reader.asked == asked + len(refused), "and what was read is not"
