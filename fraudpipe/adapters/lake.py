@@ -99,7 +99,7 @@ class Lake:
                     yield one.delivery_id, path
 
     def read(self, name: str, columns: Columns, until: int, *, delivery_id: str | None = None) -> pd.DataFrame:
-        """The rows of a table from deliveries up to `until`, or of one delivery alone; what came later is null in old ones.
+        """The rows of a table from deliveries up to `until`, or of one delivery alone.
 
         Raises:
             ContractError: A partition has other columns than its contract.

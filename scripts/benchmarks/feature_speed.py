@@ -3,10 +3,11 @@
 scripts/bench feature_speed WORLD… [--lakes FOLDER] [--ways training night walked_night pandas] [--memory-gb N]
 
 A world is what `fraudpipe simulate OUT --preset stress` wrote; its lake tables are written below --lakes once and kept
-(`feature_lake.py` says what they hold). Each line is a process of its own. `night` is what a night asks for: the
-last 5,000 claims at one moment and the 5,000 before them at their own. `walked_night` asks for the same and walks through
-history as a training does: it says up to how many moments joins are cheaper (`JOINED_MOMENTS`). `pandas` works out every trailing declaration by itself, as one would in a notebook
-(`feature_rival.py`); row features cost it nothing here. It takes 17 GB for 100,000 claims.
+(`feature_lake.py` says what they hold). Each line is a process of its own. `night` is what a night asks for: the last
+5,000 claims at one moment and the 5,000 before them at their own. `walked_night` asks for the same and walks through
+history as a training does: it says up to how many moments joins are cheaper (`JOINED_MOMENTS`). `pandas` works out
+every trailing declaration by itself, as one would in a notebook (`feature_rival.py`); row features cost it nothing.
+It takes 17 GB for 100,000 claims.
 """
 
 import argparse
@@ -85,7 +86,8 @@ def main() -> None:
         print(measured(world, given.lakes / world.name, given.ways[0], given.memory_gb))
         return
     print(f"DuckDB {duckdb.__version__}, pandas {pd.__version__}", flush=True)
-    print(f"{'world':>12} {'way':>12} {'claims':>10} {'moments':>7} {'made':>5} {'CPU s':>9} {'peak GB':>8}", flush=True)
+    heads = f"{'world':>12} {'way':>12} {'claims':>10} {'moments':>7}"
+    print(f"{heads} {'made':>5} {'CPU s':>9} {'peak GB':>8}", flush=True)
     for world in given.worlds:
         write_lake(world, given.lakes / world.name)
         for way in given.ways:
