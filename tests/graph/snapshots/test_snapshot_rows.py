@@ -197,6 +197,9 @@ def test_what_is_known_of_a_member_never_reaches_its_own_claims(seed: int) -> No
 @pytest.mark.parametrize("seed", range(2))
 def test_what_hangs_together_with_no_probe_does_not_bear_on_it(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     apart = [random_tables(seed + 9 * one, claims=40) for one in range(2)]
+    for one in apart:
+        more = one["identifiers"].assign(value_hash=one["identifiers"]["value_hash"].to_numpy()[::-1])
+        one["identifiers"] = pd.concat([one["identifiers"], more], ignore_index=True)
     for table in apart[1].values():
         names = table.columns.intersection(["claim_id", "member_id", "value_hash", "content_sha256"])
         table[names] = "other " + table[names]
@@ -214,10 +217,10 @@ def test_what_hangs_together_with_no_probe_does_not_bear_on_it(seed: int, monkey
         found = network_rows(**tables, probes=lot, member_cap=9, window_days=90)
         return found[["core_number", "block_hundredths", *WALK_COLUMNS]]
 
-    for lot in (probes, probes.iloc[::7], probes.iloc[-1:], probes.iloc[[0, 5]]):
+    for lot in (probes, *(probes.iloc[[place]] for place in range(0, len(probes), 3))):
         narrow = asked(lot, whole=False)
         pd.testing.assert_frame_equal(narrow, asked(lot, whole=True))
-        assert len(lot) < 9 or (narrow["core_number"].any() and narrow["block_hundredths"].nunique() > 1)
+        assert len(lot) < 9 or (narrow["core_number"] > 1).any()
     assert 0 < sizes[False] < sizes[True]
 
 
