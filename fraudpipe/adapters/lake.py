@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from fraudpipe.errors import ContractError, NotFoundError
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.derived import ADDED_LATER
 from fraudpipe.records.schema import Kind
 from fraudpipe.records.tables import SCHEMA_VERSION, TABLES_BY_NAME
 
@@ -108,11 +109,7 @@ class Lake:
         for brought_by, path in self._partitions(name, until):
             if delivery_id is not None and brought_by != delivery_id:
                 continue
-            found = pq.read_schema(path)
-            if not found.remove_metadata().equals(schema):
-                msg = f"{path} has other columns than this version writes; take its delivery in again"
-                raise ContractError(msg)
-            pieces.append(pq.read_table(path, partitioning=None))
+            pieces.append(_upcast(pq.read_table(path, partitioning=None), schema, ADDED_LATER.get(name, ()), path))
         whole = pa.concat_tables(pieces) if pieces else schema.empty_table()
         frame: pd.DataFrame = whole.to_pandas(types_mapper=_PANDAS_TYPES.get, date_as_object=False)
         return frame
@@ -123,6 +120,17 @@ class Lake:
             msg = f"{path} has schema version {tree['schema_version']}, this fraudpipe knows {SCHEMA_VERSION}"
             raise ContractError(msg)
         return Delivery(tree["delivery_id"], tree["kind"], tree["as_of"], tree["digest"])
+
+
+def _upcast(rows: pa.Table, schema: pa.Schema, added: Sequence[str], path: Path) -> pa.Table:
+    """Rows with the columns of this version; those that were `added` since an old one was written are null there."""
+    for place, field in enumerate(schema):
+        if field.name in added and field.name not in rows.column_names:
+            rows = rows.add_column(place, field, pa.nulls(len(rows), field.type))
+    if not rows.schema.remove_metadata().equals(schema):
+        msg = f"{path} has other columns than this version writes; take its delivery in again"
+        raise ContractError(msg)
+    return rows
 
 
 _PANDAS_TYPES = {

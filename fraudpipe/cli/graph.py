@@ -28,9 +28,7 @@ _WRITERS = {"graphml": graphml_bytes, "png": png_bytes, "svg": svg_bytes}
     "--format",
     "form",
     type=click.Choice(["json", *_WRITERS]),
-    default="json",
-    show_default=True,
-    help="Form of the graph.",
+    help="Form of the graph; json unless given.",
 )
 @click.option("--why", "other", metavar="OTHER", help="Show the shortest chain of evidence to this claim instead.")
 @click.option("--ring", is_flag=True, help="Show the ring of strong links that the claim lies in instead.")
@@ -45,7 +43,7 @@ _WRITERS = {"graphml": graphml_bytes, "png": png_bytes, "svg": svg_bytes}
 @workspace_options
 def command(
     claim_id: str | None,
-    form: str,
+    form: str | None,
     other: str | None,
     ring: bool,
     out: Path | None,
@@ -56,7 +54,7 @@ def command(
 ) -> None:
     """Draws what CLAIM_ID is linked to as of its night: its neighbourhood, its ring, or why it is linked to another."""
     if moment is not None:
-        if claim_id is not None or out is None or ring or other is not None or night is not None:
+        if out is None or ring or any(one is not None for one in (claim_id, form, other, night)):
             msg = "--moment answers for all claims, into a file: fraudpipe graph --moment DATE --out FILE"
             raise UserError(msg)
         _write_moment(_instant(moment), out, settings_for(workspace, config))
@@ -79,7 +77,7 @@ def command(
         raise UserError(msg)
     if ring and graph.graph["claim_count"] == 1:
         click.echo(f"{claim_id} stands alone: nothing strong links it to another claim", err=True)
-    content = _content(graph, form, why)
+    content = _content(graph, form or "json", why)
     if out is not None:
         out.write_bytes(content)
         click.echo(f"wrote {out}", err=True)

@@ -68,7 +68,8 @@ class Night:
 
     def _own_values(self, members: Sequence[Feature]) -> ir.Table:
         declared = members[0].declared
-        past = self._past(members, [key for key in declared.keys if key in self.tables[declared.table].columns])
+        columns = source(self.tables, declared.table).columns
+        past = self._past(members, [key for key in declared.keys if key in columns])
         return self.keep(group_values(self.frame, past, members))
 
     def _shared_values(self, members: Sequence[Feature]) -> Values:

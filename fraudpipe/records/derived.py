@@ -4,6 +4,8 @@ Their columns are (name, kind) as in `schema.py`. Each row carries `known_at` an
 the as-of cut treats what fraudpipe worked out exactly as it treats what was delivered.
 """
 
+from collections.abc import Mapping
+
 from fraudpipe.records.schema import Kind
 
 PAPERS: tuple[tuple[str, Kind], ...] = (
@@ -177,4 +179,7 @@ PERSON_LINKS: tuple[tuple[str, Kind], ...] = (
 )
 """One row a pair of members who are probably one person; `match_weight` in bits. `linker` is exact, or what compared by
 likeness (name, version, least probability); exact links say what `agreed`, the others by which model (`model_digest`).
-Rows are added, never taken back."""
+Rows are added, never taken back. What was written before linkers were named was compared by likeness."""
+
+ADDED_LATER: Mapping[str, tuple[str, ...]] = {"person_links": ("linker", "agreed")}
+"""Columns that a derived table has not had from the beginning: null in what was written before."""

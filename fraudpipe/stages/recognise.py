@@ -28,7 +28,7 @@ def run(delivery: Delivery, lake: LakeStore, vault: VaultStore, linker: PersonLi
     here = before["delivery_id"] == name
     exact = _new(_exact(delivery, lake, vault), before[~here])
     # Without a linker now, this delivery may have been compared by likeness once: what was said then stays.
-    said = before[here & (before["linker"] != EXACT)]
+    said = before[here & ~before["linker"].eq(EXACT).fillna(False)]
     likely = said if linker is None else alike(delivery, lake, vault, linker)
     links = pd.concat([exact, _new(likely, exact, before[~here])], ignore_index=True).assign(delivery_id=name)
     lake.put_derived("person_links", name, links, PERSON_LINKS)

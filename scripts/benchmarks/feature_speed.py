@@ -1,11 +1,13 @@
 """CPU seconds and memory of all features over worlds of any size, of a night, and of the same aggregates in pandas.
 
-scripts/bench feature_speed WORLD… [--lakes FOLDER] [--ways training night pandas] [--memory-gb N]
+scripts/bench feature_speed WORLD… [--lakes FOLDER] [--ways training night walked_night pandas] [--memory-gb N]
 
 A world is what `fraudpipe simulate OUT --preset stress` wrote; its lake tables are written below --lakes once and kept
-(`feature_lake.py` says what they hold). Each line is a process of its own. `night` scores the last 5,000 claims at one
-moment over all of the history. `pandas` works out every trailing declaration by itself, as one would in a notebook
-(`feature_rival.py`); row features cost it nothing here. It takes 17 GB for 100,000 claims.
+(`feature_lake.py` says what they hold). Each line is a process of its own. `night` is what a night asks for: the last
+5,000 claims at one moment and the 5,000 before them at their own. `walked_night` asks for the same and walks through
+history as a training does: it says up to how many moments joins are cheaper (`JOINED_MOMENTS`). `pandas` works out
+every trailing declaration by itself, as one would in a notebook (`feature_rival.py`); row features cost it nothing.
+It takes 17 GB for 100,000 claims.
 """
 
 import argparse
@@ -29,20 +31,24 @@ from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 
 NIGHT_CLAIMS = 5_000
+_WAYS = ("training", "night", "walked_night", "pandas")
 
 
 def probes(path: Path, way: str) -> pd.DataFrame:
-    """Every claim on its own night; or for a night the last ones, all at the last moment."""
+    """Every claim on its own night; or for a night the last ones at the last moment and as many before at their own."""
     frame = pd.read_parquet(path)
-    if way != "night":
+    if "night" not in way:
         return frame
-    return frame.tail(NIGHT_CLAIMS).assign(as_of=frame["as_of"].max())
+    asked = frame.tail(2 * NIGHT_CLAIMS).reset_index(drop=True)
+    asked.loc[len(asked) - NIGHT_CLAIMS :, "as_of"] = frame["as_of"].max()
+    return asked
 
 
 def measured(world: Path, lake: Path, way: str, memory_gb: int) -> str:
     """One line of figures."""
     paths = write_lake(world, lake)
     asked = probes(paths.pop("probes"), way)
+    moments = asked["as_of"].nunique()
     catalogue = Catalogue(FEATURES)
     begun = time.process_time()
     if way == "pandas":
@@ -52,7 +58,7 @@ def measured(world: Path, lake: Path, way: str, memory_gb: int) -> str:
         compute_all(catalogue, paths, asked, "night" if way == "night" else "training", memory_gb)
     seconds = time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    return f"{world.name:>12} {way:>9} {len(asked):>10,} {count:>5} {seconds:>9.1f} {peak:>8.2f}"
+    return f"{world.name:>12} {way:>12} {len(asked):>10,} {moments:>7,} {count:>5} {seconds:>9.1f} {peak:>8.2f}"
 
 
 def compute_all(catalogue: Catalogue, paths: dict[str, Path], asked: pd.DataFrame, way: Way, memory_gb: int) -> None:
@@ -71,7 +77,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("worlds", nargs="+", type=Path)
     parser.add_argument("--lakes", type=Path, default=Path(tempfile.gettempdir()) / "feature-lakes")
-    parser.add_argument("--ways", nargs="+", default=["training", "night"], choices=["training", "night", "pandas"])
+    parser.add_argument("--ways", nargs="+", default=["training", "night"], choices=_WAYS)
     parser.add_argument("--memory-gb", type=int, default=3)
     parser.add_argument("--here", action="store_true", help="in this process; what the lines are made with")
     given = parser.parse_args()
@@ -80,7 +86,8 @@ def main() -> None:
         print(measured(world, given.lakes / world.name, given.ways[0], given.memory_gb))
         return
     print(f"DuckDB {duckdb.__version__}, pandas {pd.__version__}", flush=True)
-    print(f"{'world':>12} {'way':>9} {'claims':>10} {'made':>5} {'CPU s':>9} {'peak GB':>8}", flush=True)
+    heads = f"{'world':>12} {'way':>12} {'claims':>10} {'moments':>7}"
+    print(f"{heads} {'made':>5} {'CPU s':>9} {'peak GB':>8}", flush=True)
     for world in given.worlds:
         write_lake(world, given.lakes / world.name)
         for way in given.ways:

@@ -95,6 +95,7 @@ def test_a_day_inside_the_first_history_sees_what_was_known_by_then(tmp_path: Pa
     [
         (["--moment", "2026-03-02"], "--out"),
         (["c1", "--moment", "2026-03-02", "--out", "x"], "all claims"),
+        (["--moment", "2026-03-02", "--out", "x", "--format", "json"], "all claims"),
         (["--moment", "soon", "--out", "x"], "soon"),
         ([], "name a claim"),
     ],

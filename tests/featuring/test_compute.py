@@ -112,8 +112,10 @@ def test_a_claim_that_is_not_visible_keeps_its_row() -> None:
     assert found.loc["c1", "paper_count"] == 0
 
 
-def test_a_missing_table_is_named() -> None:
+@pytest.mark.parametrize("name", ["claims", "outcomes", "visits"])
+def test_a_missing_table_is_named(name: str) -> None:
     with DuckDBEngine(COLUMNS, threads=1) as engine:
         probes = engine.frame("probes", pd.DataFrame({"claim_id": ["c1"], "as_of": [NOW]}))
-        with pytest.raises(ContractError, match="'claims', which was not given"):
-            compute(Catalogue(FEATURES), {}, probes)
+        tables = {one: table for one, table in engine.tables({}).items() if one != name}
+        with pytest.raises(ContractError, match=f"'{name}', which was not given"):
+            compute(Catalogue(FEATURES), tables, probes, keep=engine.keep)

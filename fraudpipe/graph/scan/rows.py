@@ -6,8 +6,8 @@ chance, so that counts are held against a negative binomial tail; and of all cel
 are an excess that stand out among all of them.
 
 What is fresh is held against more: against the cell's own past, too, which is the share that it has among those whose
-window at its owner is over. Where a row was corrected within the window, the corrected one tells. A hospital that always
-saw many is then no excess, whatever its peers see.
+window at its owner is over. Where a row was corrected within the window, the corrected one tells. A hospital that
+always saw many is then no excess, whatever its peers see.
 Source: Benjamini and Hochberg (1995), Controlling the false discovery rate.
 """
 

@@ -166,8 +166,26 @@ def drawn() -> list[World]:
 
 @pytest.mark.parametrize("way", ["night", "training", "walks"])
 def test_all_ways_give_the_same_values(drawn: list[World], way: str) -> None:
-    found = _computed(drawn, way)
-    for tables, probes in drawn:
+    _compared(drawn, way)
+
+
+@pytest.mark.parametrize("day", [70, 100])
+def test_a_night_that_reads_only_what_its_windows_reach_gives_the_same_values(drawn: list[World], day: int) -> None:
+    claims = [f"c{one}" for one in range(1, 7)]
+    asked = [[(f"{number}{one}", START + day * DAY_SECONDS) for one in claims] for number in range(len(drawn))]
+    _compared([(tables, probes) for (tables, _), probes in zip(drawn, asked, strict=True)], "cut night")
+
+
+@pytest.mark.parametrize("way", ["night", "training", "walks"])
+@pytest.mark.parametrize("empty", [("claims",), ("outcomes", "visits", "members")])
+def test_tables_without_rows_are_no_failure(drawn: list[World], empty: tuple[str, ...], way: str) -> None:
+    _compared([(tables | {name: [] for name in empty}, probes) for tables, probes in drawn[:5]], way)
+
+
+def _compared(worlds: list[World], way: str) -> None:
+    """Holds every value of every probe against the plain loop."""
+    found = _computed(worlds, way)
+    for tables, probes in worlds:
         for probe, wanted in zip(probes, oracle.values(CATALOGUE, tables, probes), strict=True):
             row = found.pop(probe)
             wrong = {name: (row[name], value) for name, value in wanted.items() if not _same(row[name], value)}
@@ -176,7 +194,7 @@ def test_all_ways_give_the_same_values(drawn: list[World], way: str) -> None:
 
 
 def _computed(worlds: list[World], way: str) -> dict[tuple[str, int], Row]:
-    """The values of every probe: by joins, by running sums or by walks."""
+    """The values of every probe: by joins, of all rows or of those that windows reach, by running sums or by walks."""
     with DuckDBEngine(COLUMNS, threads=1) as engine:
         tables = {}
         for name in ("claims", "outcomes", "visits", "members"):
@@ -188,9 +206,10 @@ def _computed(worlds: list[World], way: str) -> dict[tuple[str, int], Row]:
             CATALOGUE,
             tables,
             probes,
-            way="night" if way == "night" else "training",
+            way="night" if "night" in way else "training",
             keep=engine.keep,
             local=engine if way == "walks" else None,
+            first_at=min(one["as_of"] for one in asked) if way == "cut night" else None,
         )
         found = engine.rows(computed).to_pylist()
     assert len(found) == len(asked)

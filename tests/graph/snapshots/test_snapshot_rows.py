@@ -16,6 +16,7 @@ from fraudpipe.graph.occurrences import (
     linking_values,
     sent_rows,
 )
+from fraudpipe.graph.snapshots import rows
 from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, holders_of, plain_weight, value_cores
 from fraudpipe.graph.snapshots.propagation import DAMPING, ROUNDS, Walked, taken_out, walked
 from fraudpipe.graph.snapshots.rows import WALK_COLUMNS
@@ -191,6 +192,36 @@ def test_what_is_known_of_a_member_never_reaches_its_own_claims(seed: int) -> No
     after = network_rows(**changed, probes=probes, member_cap=9, window_days=90)
     pd.testing.assert_frame_equal(after[mine], before[mine])
     assert (after.loc[~mine, PROPAGATED].sum() > before.loc[~mine, PROPAGATED].sum()).all()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_hangs_together_with_no_probe_does_not_bear_on_it(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart = [random_tables(seed + 9 * one, claims=40) for one in range(2)]
+    for one in apart:
+        more = one["identifiers"].assign(value_hash=one["identifiers"]["value_hash"].to_numpy()[::-1])
+        one["identifiers"] = pd.concat([one["identifiers"], more], ignore_index=True)
+    for table in apart[1].values():
+        names = table.columns.intersection(["claim_id", "member_id", "value_hash", "content_sha256"])
+        table[names] = "other " + table[names]
+    tables = {name: pd.concat([one[name] for one in apart], ignore_index=True) for name in apart[0]}
+    probes = all_probes(apart[0]).query("as_of > 8 * @DAY")
+    sizes: dict[bool, int] = {False: 0, True: 0}
+
+    def asked(lot: pd.DataFrame, whole: bool) -> pd.DataFrame:
+        def taken(links: Occurrences, member: np.ndarray, moment: int, around: np.ndarray) -> Snapshot:
+            found = snapshot(links, member, moment, None if whole else around)
+            sizes[whole] += len(found.claims)
+            return found
+
+        monkeypatch.setattr(rows, "snapshot", taken)
+        found = network_rows(**tables, probes=lot, member_cap=9, window_days=90)
+        return found[["core_number", "block_hundredths", *WALK_COLUMNS]]
+
+    for lot in (probes, *(probes.iloc[[place]] for place in range(0, len(probes), 3))):
+        narrow = asked(lot, whole=False)
+        pd.testing.assert_frame_equal(narrow, asked(lot, whole=True))
+        assert len(lot) < 9 or (narrow["core_number"] > 1).any()
+    assert 0 < sizes[False] < sizes[True]
 
 
 def test_a_week_begins_on_monday_in_shanghai() -> None:
