@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from graph.scan.test_excess import DAY, START, world
 
@@ -21,7 +22,7 @@ class _Lake:
                     "member_id": claims["member_id"],
                     "claim_id": claims["claim_id"],
                     "kind": "device",
-                    "value_hash": ["one", "two"] * (len(claims) // 2),
+                    "value_hash": np.resize(["one", "two"], len(claims)),
                     "visible_at": claims["visible_at"],
                 }
             ),
