@@ -6,44 +6,17 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from drawn_page import HEIGHT, INVOICE, MARK, WIDTH, lines
+from drawn_page import HEIGHT, INVOICE, WIDTH, lines
+from told_readers import Told, Turned, blank_page
 
 from fraudpipe.documents.reading_flow import read_document
 from fraudpipe.documents.sheets.look import Readers
-from fraudpipe.documents.trust.field_evidence import FieldEvidence
-from fraudpipe.documents.trust.judging import Verdict
 from fraudpipe.records.reading import Pixels, TextLine, reading_from_json, reading_json
 
 
-class _Told:
-    def __init__(self, name: str, found: tuple[TextLine, ...] = ()) -> None:
-        self.name, self.found, self.calls = name, found, 0
-
-    def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
-        assert page.ndim == 3
-        self.calls += 1
-        return self.found
-
-    def version(self) -> str:
-        return self.name
-
-
-class _Turned:
-    def __init__(self, rotation: int = 0) -> None:
-        self._rotation = rotation
-
-    def rotation(self, page: Pixels) -> tuple[int, float]:
-        assert page.ndim == 3
-        return self._rotation, 1.0
-
-
-def _page() -> Pixels:
-    return np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
-
-
 def test_a_paper_whose_arithmetic_agrees_is_read_once() -> None:
-    fast, careful, second = _Told("tiny", lines(*INVOICE)), _Told("small"), _Told("tesseract")
-    reading = read_document([_page()], Readers(fast, careful, second, _Turned()))
+    fast, careful, second = Told("tiny", lines(*INVOICE)), Told("small"), Told("tesseract")
+    reading = read_document([blank_page()], Readers(fast, careful, second, Turned()))
     assert (fast.calls, careful.calls, second.calls) == (1, 0, 0)
     assert reading.document_type == "inpatient_invoice"
     assert reading.fields["total_amount"].confidence > 0.95
@@ -52,8 +25,8 @@ def test_a_paper_whose_arithmetic_agrees_is_read_once() -> None:
 
 def test_a_missing_field_is_read_with_care_and_shown_where_it_stands() -> None:
     blurred = lines(*INVOICE[:6], "金额合计", *INVOICE[7:])
-    fast, careful = _Told("tiny", blurred), _Told("small", lines(*INVOICE))
-    reading = read_document([_page()], Readers(fast, careful, None, _Turned()))
+    fast, careful = Told("tiny", blurred), Told("small", lines(*INVOICE))
+    reading = read_document([blank_page()], Readers(fast, careful, None, Turned()))
     assert careful.calls == 1
     assert reading.text("total_amount_words") == "贰仟元整"
     assert reading.fields["total_amount_words"].readers == ("small",)
@@ -63,12 +36,12 @@ def test_a_field_in_doubt_is_shown_to_the_second_reader() -> None:
     rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03-09")
     unsure = lines(*rows[:4]) + lines(*rows, score=0.6)[-1:]
     sheet = (TextLine("2021-03-09", (30, 30, 200, 60), 0.9),)
-    agreeing = _Told("tesseract", sheet)
-    reading = read_document([_page()], Readers(_Told("tiny", unsure), _Told("small"), agreeing, _Turned()))
+    agreeing = Told("tesseract", sheet)
+    reading = read_document([blank_page()], Readers(Told("tiny", unsure), Told("small"), agreeing, Turned()))
     assert agreeing.calls == 1
     assert reading.fields["issue_date"].readers == ("tesseract", "tiny")
-    other = _Told("tesseract", (TextLine("2021-03-07", (30, 30, 200, 60), 0.9),))
-    doubted = read_document([_page()], Readers(_Told("tiny", unsure), _Told("small"), other, _Turned()))
+    other = Told("tesseract", (TextLine("2021-03-07", (30, 30, 200, 60), 0.9),))
+    doubted = read_document([blank_page()], Readers(Told("tiny", unsure), Told("small"), other, Turned()))
     assert doubted.fields["issue_date"].confidence < reading.fields["issue_date"].confidence
     assert doubted.fields["issue_date"].status == "doubtful"
 
@@ -82,23 +55,23 @@ def test_the_second_reader_sees_no_stamp() -> None:
     )
     unsure = lines(*rows[:3]) + lines(*rows, score=0.6)[-1:]
     x0, y0, _, y1 = unsure[-1].box
-    page = _page()
+    page = blank_page()
     cv2.rectangle(page, (x0 + 200, y0 - 80), (x0 + 400, y1 + 80), (220, 60, 60), 12)
 
-    class _Sees(_Told):
+    class _Sees(Told):
         def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
             assert page.min() > 230
             return super().read_page(page)
 
     second = _Sees("tesseract")
-    read_document([page], Readers(_Told("tiny", unsure), _Told("small"), second, _Turned()))
+    read_document([page], Readers(Told("tiny", unsure), Told("small"), second, Turned()))
     assert second.calls == 1
 
 
 def test_boxes_are_those_of_the_page_as_it_came() -> None:
-    fast = _Told("tiny", lines(*INVOICE))
+    fast = Told("tiny", lines(*INVOICE))
     lying = np.full((WIDTH, HEIGHT, 3), 255, np.uint8)
-    reading = read_document([lying], Readers(fast, _Told("small"), None, _Turned(90)))
+    reading = read_document([lying], Readers(fast, Told("small"), None, Turned(90)))
     assert reading.rotation == 90
     x0, y0, x1, y1 = next(line.box for line in lines(*INVOICE) if line.text == "（小写）2000.00")
     box = reading.fields["total_amount"].box
@@ -110,21 +83,21 @@ def test_boxes_are_those_of_the_page_as_it_came() -> None:
 def test_the_page_that_knows_a_field_is_named() -> None:
     pages = [lines("虚构市人民医院", "出院记录", "姓名：模拟甲"), lines("出院诊断：左肺癌", "出院情况：好")]
 
-    class _PageAfterPage(_Told):
+    class _PageAfterPage(Told):
         def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
             assert page.ndim == 3
             self.calls += 1
             return pages[(self.calls - 1) % 2]
 
-    readers = Readers(_PageAfterPage("tiny"), _PageAfterPage("small"), None, _Turned())
-    reading = read_document([_page(), _page()], readers)
+    readers = Readers(_PageAfterPage("tiny"), _PageAfterPage("small"), None, Turned())
+    reading = read_document([blank_page(), blank_page()], readers)
     assert reading.page_count == 2
     assert reading.fields["diagnosis"].page == 2
     assert reading.fields["patient_name"].page == 1
 
 
 def test_an_empty_page_is_a_reading_without_fields() -> None:
-    reading = read_document([_page()], Readers(_Told("tiny"), _Told("small"), _Told("tesseract"), _Turned()))
+    reading = read_document([blank_page()], Readers(Told("tiny"), Told("small"), Told("tesseract"), Turned()))
     assert reading.document_type == "other"
     assert reading.fields == {}
 
@@ -147,9 +120,9 @@ class _Strips:
 def test_weak_and_deciding_lines_are_read_again_alone() -> None:
     rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "性别：女", "诊断：左肺癌", "开具日期：2021-03-09")
     unsure = lines(*rows[:5]) + lines(*rows, score=0.6)[-1:]
-    careful, strips = _Told("small"), _Strips(lines(*rows[:5], "开具日期：2021-03-08"))
-    readers = Readers(_Told("tiny", unsure), careful, None, _Turned(), careful, strips)
-    reading = read_document([_page()], readers)
+    careful, strips = Told("small"), _Strips(lines(*rows[:5], "开具日期：2021-03-08"))
+    readers = Readers(Told("tiny", unsure), careful, None, Turned(), careful, strips)
+    reading = read_document([blank_page()], readers)
     assert {"诊断：左肺癌", "开具日期：2021-03-08"} <= set(strips.asked)
     assert "性别：女" not in strips.asked, "nothing hangs on it"
     assert careful.calls == 0
@@ -161,16 +134,16 @@ def test_weak_and_deciding_lines_are_read_again_alone() -> None:
 @pytest.mark.parametrize(("least", "again"), [(0.99, {"姓名：模拟甲"}), (0.9, {"姓名：模拟甲", "诊断：左肺腺癌"})])
 def test_of_deciding_lines_that_are_sure_only_names_are_read_again(least: float, again: set[str]) -> None:
     rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺腺癌", "开具日期：2021-03-09")
-    fast, strips = _Told("tiny", tuple(replace(one, least=least) for one in lines(*rows))), _Strips(lines(*rows))
-    read_document([_page()], Readers(fast, _Told("small"), None, _Turned(), strips=strips))
+    fast, strips = Told("tiny", tuple(replace(one, least=least) for one in lines(*rows))), _Strips(lines(*rows))
+    read_document([blank_page()], Readers(fast, Told("small"), None, Turned(), strips=strips))
     assert {"姓名：模拟甲", "诊断：左肺腺癌"} & set(strips.asked) == again
 
 
 def test_a_day_that_is_cut_off_is_looked_at_together_with_the_rest_of_its_row() -> None:
     rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03")
     strips = _Strips(lines(*rows), other="开具日期：2021-03-09")
-    readers = Readers(_Told("tiny", lines(*rows)), _Told("small"), None, _Turned(), strips=strips)
-    reading = read_document([_page()], readers)
+    readers = Readers(Told("tiny", lines(*rows)), Told("small"), None, Turned(), strips=strips)
+    reading = read_document([blank_page()], readers)
     assert reading.fields["issue_date"].value == "2021-03-09"
     assert reading.fields["issue_date"].readers == ("small",), "what is cut off speaks for no day"
 
@@ -182,7 +155,7 @@ def test_a_card_beside_a_paper_keeps_its_fields_to_itself() -> None:
     page = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
     page[20:-20, 20:560] = page[20:600, 700:-20] = 245
 
-    class _BySize(_Told):
+    class _BySize(Told):
         """The whole page, then each part of it, left edge at its own left edge."""
 
         def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
@@ -191,7 +164,7 @@ def test_a_card_beside_a_paper_keeps_its_fields_to_itself() -> None:
                 return (*left, *right)
             return left if self.calls == 2 else lines(*card)
 
-    reading = read_document([page], Readers(_BySize("tiny"), _Told("small"), None, _Turned()))
+    reading = read_document([page], Readers(_BySize("tiny"), Told("small"), None, Turned()))
     assert reading.document_type == "diagnosis_certificate"
     assert "patient_name" not in reading.fields
     assert "card_number" not in reading.fields
@@ -208,13 +181,15 @@ def test_pages_of_another_type_are_a_paper_of_their_own() -> None:
         lines("居民身份证", "姓名：模拟乙", "公民身份号码 11010119900307123X"),
     ]
 
-    class _PageAfterPage(_Told):
+    class _PageAfterPage(Told):
         def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
             assert page.ndim == 3
             self.calls += 1
             return pages[(self.calls - 1) % 2]
 
-    reading = read_document([_page(), _page()], Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()))
+    reading = read_document(
+        [blank_page(), blank_page()], Readers(_PageAfterPage("tiny"), Told("small"), None, Turned())
+    )
     assert reading.document_type == "discharge_record"
     assert reading.text("patient_name") == "模拟甲"
     assert [one.document_type for one in reading.beside] == ["identity_card"]
@@ -225,7 +200,7 @@ def test_a_page_in_the_dark_is_unreadable_and_says_so() -> None:
     dark = np.full((HEIGHT, WIDTH, 3), 18, np.uint8)
     dark[200:220, 100:900] = 2
     seen = lines("诊断证明书", "特此证明", "建议休息", "处理意见", score=0.4)
-    reading = read_document([dark], Readers(_Told("tiny", seen), _Told("small"), None, _Turned()))
+    reading = read_document([dark], Readers(Told("tiny", seen), Told("small"), None, Turned()))
     assert [one.code for one in reading.problems] == ["too_dark"]
     assert reading.fields["diagnosis"].status == "unreadable"
     assert reading.fields["diagnosis"].value is None
@@ -235,20 +210,20 @@ def test_a_page_in_the_dark_is_unreadable_and_says_so() -> None:
 def test_a_page_whose_head_was_cut_off_is_of_no_type_and_says_so() -> None:
     rest = lines("姓名：模拟甲", "建议休息两周", "开具日期：2021-03-09")
     cut = tuple(TextLine(one.text, (one.box[0], one.box[1] - 40, one.box[2], one.box[3] - 40), 0.99) for one in rest)
-    reading = read_document([_page()], Readers(_Told("tiny", cut), _Told("small"), None, _Turned()))
+    reading = read_document([blank_page()], Readers(Told("tiny", cut), Told("small"), None, Turned()))
     assert reading.document_type == "other"
     assert [one.code for one in reading.problems] == ["cut_off_top"]
 
 
 def test_the_seal_names_the_hospital_that_no_print_names() -> None:
-    page = _page().copy()
+    page = blank_page().copy()
     cv2.circle(page, (800, 1200), 150, (210, 40, 40), 6)
     for turn in range(150, 400, 25):
         at = (round(800 + 114 * np.cos(np.deg2rad(turn))), round(1200 + 114 * np.sin(np.deg2rad(turn))))
         cv2.circle(page, at, 14, (210, 40, 40), -1)
     seen = lines("", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03-09")
     strips = _Strips(seen[1:], other="虚构市人民医院")
-    reading = read_document([page], Readers(_Told("tiny", seen), _Told("small"), None, _Turned(), None, strips))
+    reading = read_document([page], Readers(Told("tiny", seen), Told("small"), None, Turned(), None, strips))
     (seal,) = reading.seals
     assert (seal.kind, seal.colour, seal.text) == ("round", "red", "虚构市人民医院")
     assert reading.fields["hospital_name"].value == "虚构市人民医院"
@@ -260,8 +235,8 @@ def test_a_bill_goes_on_over_the_pages_and_every_row_says_where_it_stands() -> N
         "虚构市人民医院", "住院费用清单", "项目名称                \t数量\t单价\t金额",
         "静脉输液                \t2   \t15.50\t31.00",
     )  # fmt: skip
-    fast, careful = _Told("tiny", bill), _Told("small")
-    reading = read_document([_page(), _page()], Readers(fast, careful, None, _Turned()))
+    fast, careful = Told("tiny", bill), Told("small")
+    reading = read_document([blank_page(), blank_page()], Readers(fast, careful, None, Turned()))
     rows = reading.fields["line_items"].value
     assert isinstance(rows, tuple)
     assert [(row.name, row.page) for row in rows] == [("静脉输液", 1), ("静脉输液", 2)]
@@ -271,8 +246,8 @@ def test_a_bill_goes_on_over_the_pages_and_every_row_says_where_it_stands() -> N
 def test_a_total_that_stands_in_words_alone_ends_no_reader() -> None:
     rows = ("医疗住院收费票据（电子）", "票据号码：00000001", "收款单位：虚构市人民医院", "金额合计（大写）：陆元整")
     seen = lines(*rows)
-    readers = Readers(_Told("tiny", seen), _Told("small"), _Told("second"), _Turned(), None, _Strips(seen))
-    reading = read_document([_page()], readers)
+    readers = Readers(Told("tiny", seen), Told("small"), Told("second"), Turned(), None, _Strips(seen))
+    reading = read_document([blank_page()], readers)
     assert reading.fields["total_amount"].status != "accepted"
 
 
@@ -282,13 +257,13 @@ def test_two_invoices_in_one_file_keep_their_numbers_and_totals_to_themselves() 
              .replace("贰仟元整", "壹仟柒佰柒拾元整") for row in INVOICE]  # fmt: skip
     pages = [lines(*INVOICE), lines(*other)]
 
-    class _PageAfterPage(_Told):
+    class _PageAfterPage(Told):
         def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
             del page
             self.calls += 1
             return pages[(self.calls - 1) % 2]
 
-    reading = read_document([_page()] * 2, Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()))
+    reading = read_document([blank_page()] * 2, Readers(_PageAfterPage("tiny"), Told("small"), None, Turned()))
     told = [(one.text("invoice_number"), one.text("total_amount")) for one in (reading, *reading.beside)]
     assert told == [("1700551001", "2000.00"), ("1700557434", "1770.00")]
     assert {field.page for field in reading.beside[0].fields.values()} == {2}
@@ -306,13 +281,13 @@ def test_a_page_without_a_title_goes_on_with_the_paper_before_it() -> None:
         lines("出院日期：2021-03-09"),
     ]
 
-    class _PageAfterPage(_Told):
+    class _PageAfterPage(Told):
         def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
             del page
             self.calls += 1
             return pages[(self.calls - 1) % 3]
 
-    reading = read_document([_page()] * 3, Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()))
+    reading = read_document([blank_page()] * 3, Readers(_PageAfterPage("tiny"), Told("small"), None, Turned()))
     by_type = {one.document_type: one for one in (reading, *reading.beside)}
     assert by_type["discharge_record"].fields["discharge_date"].page == 3
     assert "discharge_date" not in by_type["inpatient_invoice"].fields
@@ -320,73 +295,5 @@ def test_a_page_without_a_title_goes_on_with_the_paper_before_it() -> None:
 
 def test_a_strip_of_paper_is_read_as_far_as_it_can_be() -> None:
     strip = np.full((32, 4800, 3), 245, np.uint8)
-    reading = read_document([strip], Readers(_Told("tiny"), _Told("small"), None, _Turned()))
+    reading = read_document([strip], Readers(Told("tiny"), Told("small"), None, Turned()))
     assert reading.fields == {}
-
-
-def _surely_read(pages: Sequence[Pixels], told: Sequence[Sequence[TextLine]]) -> set[str]:
-    """The fields that one reader alone has seen and was sure of."""
-    sure = set()
-
-    class _PageAfterPage(_Told):
-        def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
-            del page
-            self.calls += 1
-            return tuple(told[(self.calls - 1) % len(told)])
-
-    def judge(evidence: FieldEvidence) -> Verdict:
-        if "alone_sure" in evidence.terms:
-            sure.add(evidence.field)
-        return Verdict(0.9, "accepted")
-
-    read_document(pages, Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned()), judge)
-    return sure
-
-
-@pytest.mark.parametrize(("strokes", "sure"), [(1, True), (3, False)])
-def test_nobody_is_sure_of_a_stage_whose_strokes_were_counted_and_not_read(strokes: int, sure: bool) -> None:
-    rows = ("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：某处肿瘤IA期", "开具日期：2021-03-09")
-    seen = [replace(one, least=0.99) for one in lines(*rows)]
-    page = _page()
-    x0, y0, x1, _ = seen[3].box
-    for left in (*range(x0, x0 + 7 * MARK, MARK), x1 + 10):
-        cv2.rectangle(page, (left + 1, y0 + 7), (left + 22, y0 + 36), (30, 30, 30), 2)
-    for at in range(strokes):
-        left = x0 + 7 * MARK + 4 + 10 * at
-        page[y0 + 10 : y0 + 33, left : left + 3] = 30
-    assert ("diagnosis" in _surely_read([page], [seen])) is sure
-
-
-def test_of_a_passage_over_the_break_the_first_page_alone_makes_nobody_sure() -> None:
-    first = ("虚构市人民医院", "出院记录", "姓名：模拟甲", "出院诊断：左肺癌", "现病史：患者3天前出现咳嗽，")
-    rest = ("无发热，收入我科。", "入院情况：咳嗽", "诊疗经过：对症", "出院情况：好转", "出院医嘱：休息")
-    whole = [replace(one, least=0.99) for one in lines(*first, rest[1])]
-    assert "present_illness" in _surely_read([_page()], [whole])
-    assert "present_illness" not in _surely_read([_page()] * 2, [whole[:-1], lines(*rest)])
-
-
-def test_a_value_that_is_held_unreadable_is_withheld() -> None:
-    seen = lines("虚构市人民医院", "诊断证明书", "姓名：模拟甲", "诊断：左肺癌", "开具日期：2021-03-09")
-    readers = Readers(_Told("tiny", seen), _Told("small"), None, _Turned())
-    reading = read_document([_page()], readers, judge=lambda _evidence: Verdict(0.05, "unreadable"))
-    assert "diagnosis" in reading.fields
-    assert {(field.status, field.value, field.raw) for field in reading.fields.values()} == {("unreadable", None, None)}
-
-
-def test_a_passage_goes_on_over_the_break_to_the_next_page_and_no_further() -> None:
-    first = lines("虚构市人民医院", "出院记录", "姓名：模拟甲", "出院诊断：左肺癌", "现病史：患者3天前出现咳嗽，")
-    card = lines("居民身份证", "姓名：模拟乙", "公民身份号码 11010119900307123X")
-    rest = lines("无发热，收入我科。", "入院情况：咳嗽", "诊疗经过：对症", "出院情况：好转", "出院医嘱：休息")
-
-    def illness(*pages: tuple[TextLine, ...]) -> str | None:
-        class _PageAfterPage(_Told):
-            def read_page(self, page: Pixels) -> tuple[TextLine, ...]:
-                del page
-                self.calls += 1
-                return pages[(self.calls - 1) % len(pages)]
-
-        readers = Readers(_PageAfterPage("tiny"), _Told("small"), None, _Turned())
-        return read_document([_page()] * len(pages), readers).text("present_illness")
-
-    assert illness(first, rest) == "患者3天前出现咳嗽，无发热，收入我科。"
-    assert illness(first, card, rest) == "患者3天前出现咳嗽，"

@@ -155,13 +155,14 @@ def test_without_a_linker_no_value_is_opened_and_nothing_else_is_kept(lake):
 
 
 def test_links_from_before_linkers_were_named_are_read_and_stay(lake):
-    history = deliver(lake, OpenVault(), "history", 1_000, HISTORY, "history")
+    vault = OpenVault()
+    history = deliver(lake, vault, "history", 1_000, HISTORY, "history")
     ends = {"person_id": ["b"], "other_person_id": ["c"], "match_weight": [9.5], "model_digest": ["d"]}
     old = pd.DataFrame(ends | {"known_at": [949], "received_at": [949], "delivery_id": ["history"]})
     path = lake.put_derived("person_links", "history", old, [one for one in PERSON_LINKS if one[0] in old])
     assert found(lake) == [("b", "c", 949)]
     assert len(link_tables(lake, END)["identifiers"]) == 2
-    recognise.run(history, lake, None, None)  # type: ignore[arg-type]
+    recognise.run(history, lake, vault, None)
     assert found(lake) == [("a", "c", 950), ("b", "c", 949)]
     short = old.drop(columns="match_weight")
     assert lake.put_derived("person_links", "history", short, [one for one in PERSON_LINKS if one[0] in short]) == path
