@@ -34,6 +34,8 @@ def entry(rank: int, **changes: Any) -> QueueEntry:
         "plan_kind": "fixed_benefit",
         "illness_code": "C50.9",
         "hospital_name": "模拟第一医院",
+        "first_reason_zh": "日期早于加入日",
+        "first_reason_en": "dated before joining",
     }
     parts: dict[str, Any] = {
         "reasons": [

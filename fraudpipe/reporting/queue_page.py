@@ -38,7 +38,7 @@ class QueueEntry:
     """One claim of the queue, as the page shows it.
 
     Attributes:
-        row: The row of the queue table.
+        row: The row of the queue table, with first_reason_zh and first_reason_en.
         reasons: {feature, contribution, message_zh, message_en} from the model, strongest first; empty without one.
         findings: {code, severity, message_zh, message_en, document_id, page, innocent, innocent_zh, step, step_zh,
             evidence: [{role, document_id, field, page, box}]} of the checks, most severe first.

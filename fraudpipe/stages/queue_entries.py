@@ -86,6 +86,8 @@ class ClaimFile:
         """One claim as the queue page and `explain` show it, personal values masked."""
         row = records(self.queue[self.queue["claim_id"] == claim_id])[0]
         row = {name: None if pd.isna(value) else value for name, value in row.items()}
+        first_zh, first_en = self.first_reason(claim_id)
+        row = {"first_reason_zh": first_zh, "first_reason_en": first_en, **row}
         found = self._findings(claim_id)
         papers = self.papers[self.papers["claim_id"] == claim_id].sort_values("document_id")
         return QueueEntry(

@@ -32,8 +32,8 @@ def test_a_night_without_answers_says_so_if_its_model_needs_them() -> None:
     assert said not in queue_page(night(), [])
 
 
-def test_a_claim_without_reasons_leads_with_its_finding_and_else_says_so() -> None:
-    page = queue_page(night(), [entry(1, reasons=()), entry(2, reasons=(), findings=())])
+def test_a_claim_leads_with_its_first_reason_and_else_says_so() -> None:
+    page = queue_page(night(), [entry(1), entry(2, first_reason_zh="")])
     first, second = re.findall(r'<span class="why">(.*?)</span>', page)
     assert first == "日期早于加入日"
     assert second == "无突出理由 · nothing stands out"

@@ -207,3 +207,12 @@ def test_the_same_night_gives_the_same_bytes(evening: Evening) -> None:
     one, two = evening.publish("one"), evening.publish("two")
     for path in one.iterdir():
         assert path.read_bytes() == (two / path.name).read_bytes(), path.name
+
+
+def test_the_page_leads_with_the_first_reason_of_the_table(evening: Evening) -> None:
+    evening.triage()
+    output = evening.publish()
+    told = pd.read_parquet(output / "queue.parquet").set_index("claim_id")["first_reason_zh"]
+    page = (output / "queue.html").read_text("utf-8")
+    assert told["c1"] == "日期早"
+    assert f'<span class="why">{told["c1"]}</span>' in page
