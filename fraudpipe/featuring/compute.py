@@ -23,24 +23,9 @@ def compute(
     keep: Keep = as_is,
     local: Local | None = None,
     first_at: int | None = None,
+    placed: bool = False,
 ) -> ir.Table:
-    """The features of every probe, as `placed` has them: claim_id, as_of and one column a feature."""
-    every = placed(catalogue, tables, probes, names, way=way, keep=keep, local=local, first_at=first_at)
-    return every.drop("moment")
-
-
-def placed(
-    catalogue: Catalogue,
-    tables: Mapping[str, ir.Table],
-    probes: ir.Table,
-    names: Sequence[str] | None = None,
-    *,
-    way: Way = "night",
-    keep: Keep = as_is,
-    local: Local | None = None,
-    first_at: int | None = None,
-) -> ir.Table:
-    """The features of every probe, with the place of the probe among all.
+    """The features of every probe.
 
     Args:
         catalogue: All features that exist.
@@ -52,10 +37,11 @@ def placed(
         keep: For engines that can keep what was worked out; without it, all is one statement.
         local: An engine on this machine, which takes arrays where others take running sums; the values are the same.
         first_at: No probe is earlier, where that is known: rows that no window of a night reaches need not be read.
+        placed: Whether the place of each probe is told, by which engines write.
 
     Returns:
-        moment (places from 0 in the order of claim_id and as_of), claim_id, as_of and one column a feature: int64,
-        float64 or int8 (a flag).
+        claim_id, as_of and one column a feature: int64, float64 or int8 (a flag); where asked, before them `moment`,
+        places from 0 in the order of claim_id and as_of.
 
     Raises:
         UserError: A feature is not in the catalogue.
@@ -74,7 +60,8 @@ def placed(
         frame = once(moments(tables, numbered, columns, once))
         found = _training_values(tables, frame, trailing, once, local)
     wide = attach(frame, found)
-    return wide.select("moment", "claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
+    place_of = ["moment"] if placed else []
+    return wide.select(*place_of, "claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
 
 
 def _training_values(

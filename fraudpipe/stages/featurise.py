@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from fraudpipe.featuring.catalogue import Catalogue
-from fraudpipe.featuring.compute import placed
+from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 from fraudpipe.featuring.running.replay import Local
@@ -75,6 +75,8 @@ def run(
         moments = opened.frame("probes", probes[["claim_id", "as_of"]])
         way: Way = "night" if probes["as_of"].nunique() <= JOINED_MOMENTS else "training"
         first_at = int(probes["as_of"].min()) if len(probes) else None
-        found = placed(catalogue, tables, moments, way=way, keep=opened.keep, local=opened.local, first_at=first_at)
+        found = compute(
+            catalogue, tables, moments, way=way, keep=opened.keep, local=opened.local, first_at=first_at, placed=True
+        )
         count = opened.write(found, output)
     return StageReport(STAGE, {"claims": count, "features": len(catalogue)})

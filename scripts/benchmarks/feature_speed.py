@@ -26,7 +26,7 @@ from feature_rival import pandas_values
 from features import FEATURES
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.featuring import Catalogue
-from fraudpipe.featuring.compute import placed
+from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 
@@ -68,7 +68,9 @@ def compute_all(catalogue: Catalogue, paths: dict[str, Path], asked: pd.DataFram
         with engine as opened:
             tables = opened.tables({name: [path] for name, path in paths.items()})
             probes, first_at = opened.frame("probes", asked), int(asked["as_of"].min())
-            found = placed(catalogue, tables, probes, way=way, keep=opened.keep, local=opened.local, first_at=first_at)
+            found = compute(
+                catalogue, tables, probes, way=way, keep=opened.keep, local=opened.local, first_at=first_at, placed=True
+            )
             opened.write(found, Path(folder) / "features.parquet")
 
 

@@ -9,7 +9,7 @@ import small_world
 from features import FEATURES
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.featuring import Catalogue
-from fraudpipe.featuring.compute import placed
+from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 
@@ -20,7 +20,9 @@ def write(made: dict[str, pa.Table], probes: pa.Table, path: Path, *, threads: i
     with DuckDBEngine(COLUMNS, threads=threads) as engine:
         tables = {name: engine.frame(name, rows) for name, rows in made.items()}
         frame, first_at = engine.frame("probes", probes), min(probes.column("as_of").to_pylist())
-        found = placed(CATALOGUE, tables, frame, way=way, keep=engine.keep, local=engine.local, first_at=first_at)
+        found = compute(
+            CATALOGUE, tables, frame, way=way, keep=engine.keep, local=engine.local, first_at=first_at, placed=True
+        )
         engine.write(found.filter(found.as_of == as_of), path)
     return path.read_bytes()
 

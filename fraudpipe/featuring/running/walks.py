@@ -9,6 +9,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from fraudpipe.records.chains import hang, take_off
+
 Ints = npt.NDArray[np.int64]
 NOTHING = np.iinfo(np.int64).min
 """The greatest value of no rows."""
@@ -118,9 +120,9 @@ def greatest(course, keys, row_key, moment_key, value, claims, last):  # type: i
         while place < course.until[number]:
             row = course.changes[place]
             if row < 0:
-                _take_off(chain, after, before, row_key, -1 - row)
+                take_off(chain, after, before, row_key[-1 - row], -1 - row)
             elif course.end[row] < last:
-                _hang(chain, after, before, row_key[row], row)
+                hang(chain, after, before, row_key[row], row)
             else:
                 key = row_key[row]
                 second[key] = max(second[key], min(first[key], value[row]))
@@ -147,21 +149,3 @@ def _own_lasting(course, moment, row_key, key, value, last):  # type: ignore[no-
         if row_key[row] == key and course.begin[row] <= course.step[moment] and course.end[row] >= last:
             return value[row]
     return NOTHING
-
-
-@numba.njit(cache=True)
-def _hang(chain, after, before, key, row):  # type: ignore[no-untyped-def]
-    after[row] = chain[key]
-    if chain[key] >= 0:
-        before[chain[key]] = row
-    chain[key] = row
-
-
-@numba.njit(cache=True)
-def _take_off(chain, after, before, row_key, row):  # type: ignore[no-untyped-def]
-    if before[row] >= 0:
-        after[before[row]] = after[row]
-    else:
-        chain[row_key[row]] = after[row]
-    if after[row] >= 0:
-        before[after[row]] = before[row]

@@ -15,6 +15,7 @@ import numpy as np
 from fraudpipe.graph.occurrences import Ints
 from fraudpipe.graph.runs import grouped, pointers_of
 from fraudpipe.graph.snapshots.week import Snapshot
+from fraudpipe.records.chains import hang, take_off
 
 _POPULARITY_OFFSET = 5
 _UNIT = 100
@@ -118,14 +119,14 @@ def _peel(member_begins, value_of, value_begins, member_of, weight):  # type: ig
         if left[node] == 0:
             core[node] = 0
         else:
-            _hang(head, after, before, node, left[node])
+            hang(head, after, before, left[node], node)
     level = 0
     while level < len(head):
         node = head[level]
         if node < 0:
             level += 1
             continue
-        _take(head, after, before, node, level)
+        take_off(head, after, before, level, node)
         core[node] = level
         is_member = node < members
         begins, others = (member_begins, value_of) if is_member else (value_begins, member_of)
@@ -134,25 +135,7 @@ def _peel(member_begins, value_of, value_begins, member_of, weight):  # type: ig
             other = others[place] + (members if is_member else 0)
             less = weight[others[place]] if is_member else weight[own]
             if core[other] < 0 and left[other] > level:
-                _take(head, after, before, other, left[other])
+                take_off(head, after, before, left[other], other)
                 left[other] = max(left[other] - less, level)
-                _hang(head, after, before, other, left[other])
+                hang(head, after, before, left[other], other)
     return core[members:]
-
-
-@numba.njit(cache=True)
-def _hang(head, after, before, node, level):  # type: ignore[no-untyped-def]
-    after[node], before[node] = head[level], -1
-    if head[level] >= 0:
-        before[head[level]] = node
-    head[level] = node
-
-
-@numba.njit(cache=True)
-def _take(head, after, before, node, level):  # type: ignore[no-untyped-def]
-    if before[node] >= 0:
-        after[before[node]] = after[node]
-    else:
-        head[level] = after[node]
-    if after[node] >= 0:
-        before[after[node]] = before[node]
