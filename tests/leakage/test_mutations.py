@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 import ibis
@@ -149,14 +150,19 @@ def own_label_is_seen_in_links() -> bool:
     )
 
 
-def test_the_own_label_in_a_component_turns_links_red(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = components._own_marks
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [(components, "_own_marks"), (snapshot_rows, "_own_seeds")],
+    ids=["in a component", "in what spreads along links"],
+)
+def test_the_own_label_turns_links_red(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> None:
+    honest = getattr(module, name)
 
     def nobodys(*parts: Any) -> Any:
-        begins, claims = honest(*parts)
-        return begins * 0, claims
+        begins, marks = honest(*parts)
+        return begins * 0, marks
 
-    monkeypatch.setattr(components, "_own_marks", nobodys)
+    monkeypatch.setattr(module, name, nobodys)
     assert own_label_is_seen_in_links()
 
 
@@ -168,15 +174,4 @@ def test_the_own_label_among_shared_values_turns_links_red(monkeypatch: pytest.M
         return honest(replace(arrays, member=np.arange(len(arrays.seen))), *others, **named)
 
     monkeypatch.setattr(network, "sharing_rows", strangers)
-    assert own_label_is_seen_in_links()
-
-
-def test_the_own_label_in_what_spreads_along_links_turns_links_red(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = snapshot_rows._own_seeds
-
-    def nobodys(*parts: Any) -> Any:
-        begins, seeds = honest(*parts)
-        return begins * 0, seeds
-
-    monkeypatch.setattr(snapshot_rows, "_own_seeds", nobodys)
     assert own_label_is_seen_in_links()
