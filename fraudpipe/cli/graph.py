@@ -55,8 +55,8 @@ def command(
     """Draws what CLAIM_ID is linked to as of its night: its neighbourhood, its ring, or why it is linked to another."""
     if moment is not None:
         if out is None or ring or any(one is not None for one in (claim_id, form, other, night)):
-            msg = "--moment answers for all claims, into a file: fraudpipe graph --moment DATE --out FILE"
-            raise UserError(msg)
+            msg = "--moment answers for all claims, as Parquet, and goes with --out alone: "
+            raise UserError(msg + "fraudpipe graph --moment DATE --out FILE")
         _write_moment(_instant(moment), out, settings_for(workspace, config))
         return
     if claim_id is None:
