@@ -9,7 +9,7 @@ from fraudpipe.linkage.folding import telling
 _HOUSE_UNIT = re.compile(r"(?<=[0-9a-z])(?:号楼|单元|弄|幢|栋|座|楼|层|室|户|房|组|号|#|-)+")
 _NOT_KEPT = re.compile(r"[^\w#-]|_")
 _LOOSE_DASH = re.compile(r"(?<![0-9a-z])-")
-_WORDS_OF_RANK = re.compile(r"自治区|省|市")
+_WORDS_OF_RANK = ("自治区", "省", "市")
 _NO_DIGITS = "abcdefghijklmnopqrstuvwxyz-"
 _OF_NUMBERS = "0123456789" + _NO_DIGITS
 
@@ -43,7 +43,8 @@ def parsed_address(text: str) -> Address:
     if division.endswith("0000"):
         # A province alone is left out as often as written, and tells little more than nothing.
         division = ""
-    rest = rest if division else _WORDS_OF_RANK.sub("", rest)
+    for word in () if division else _WORDS_OF_RANK:
+        rest = rest.replace(word, "")
     dashed = _HOUSE_UNIT.sub("-", rest).strip("-#")
     dashed = dashed if bare else _LOOSE_DASH.sub("", dashed)
     at = numbers_at(dashed)

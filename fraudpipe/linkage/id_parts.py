@@ -1,14 +1,16 @@
 """What can be compared of an identity number, whole or masked: 110101********001X still tells the home and the end."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from fraudpipe.linkage.folding import folded
+from fraudpipe.linkage.folding import all_folded, folded
 from fraudpipe.linkage.masks import starred
 from fraudpipe.records.identity_numbers import full_id_number, id_number_holds
 
 _SPACES = re.compile(r"[\s\-]")
 _NOT_SHOWN = "*"
+_LENGTH = 18
 _SHAPE = re.compile(r"[\d*]{17}[\dX*]")
 
 
@@ -36,13 +38,33 @@ def id_parts(text: str) -> IdParts:
     >>> id_parts("11010519491231002x").holds, id_parts("E12345678").division
     (True, None)
     """
-    number = _shown(text)
+    return _parts(folded(text))
+
+
+def all_id_parts(texts: Sequence[str], forms: Iterable[str]) -> list[IdParts]:
+    """The parts of each number; its normal form spares a look at a number that is whole and holds.
+
+    >>> [one.order for one in all_id_parts(["11010519491231002x", "110101********001X"], ["11010519491231002X", ""])]
+    ['002X', '001X']
+    """
+    return [
+        _cut(form, holds=True) if bare.upper() == form and len(form) == _LENGTH else _parts(bare)
+        for bare, form in zip(all_folded(texts), forms, strict=True)
+    ]
+
+
+def _parts(bare: str) -> IdParts:
+    """Of a folded text."""
+    number = _shown(bare)
     if _SHAPE.fullmatch(number) is None:
         return IdParts(None, None, None, holds=False)
-    division, birth, order = number[:6], number[6:14], number[14:]
     if _NOT_SHOWN not in number:
-        return IdParts(division, birth, order, id_number_holds(number))
-    return IdParts(_whole(division), _whole(birth), _whole(order), holds=False)
+        return _cut(number, holds=id_number_holds(number))
+    return IdParts(_whole(number[:6]), _whole(number[6:14]), _whole(number[14:]), holds=False)
+
+
+def _cut(number: str, *, holds: bool) -> IdParts:
+    return IdParts(number[:6], number[6:14], number[14:], holds)
 
 
 def _whole(part: str) -> str | None:
@@ -59,14 +81,13 @@ def may_be_same(one: str, other: str) -> bool | None:
     >>> may_be_same("110101********001X", "110102********001X")
     False
     """
-    shown = [_shown(text) for text in (one, other)]
+    shown = [_shown(folded(text)) for text in (one, other)]
     if any(_SHAPE.fullmatch(text) is None for text in shown):
         return None
     both = [(a, b) for a, b in zip(*shown, strict=True) if _NOT_SHOWN not in (a, b)]
     return all(a == b for a, b in both) if both else None
 
 
-def _shown(text: str) -> str:
+def _shown(bare: str) -> str:
     """The number with a star for every character that is not shown."""
-    bare = folded(text)
     return full_id_number((bare if bare[:-1].isdigit() else _SPACES.sub("", starred(bare))).upper())

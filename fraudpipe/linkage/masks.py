@@ -8,6 +8,7 @@ _DOTS = r"·•・_"
 """Signs that part a name, and hide a part of a number."""
 _RULED = r"[.\-–—~]{3,}"
 _CROSSED = r"x{2,}"
+_TWO_CROSSES = "xx"
 
 _SIGN = re.compile(f"[{_SIGNS}]")
 _SIGN_OR_DOT = re.compile(f"[{_SIGNS}{_DOTS}]")
@@ -26,7 +27,8 @@ def is_masked(text: str) -> bool:
     >>> is_masked("138••••1234"), is_masked("1380000xxxx"), is_masked("11010519491231002x"), is_masked("阿依·模拟")
     (True, True, False, False)
     """
-    return _RUN.search(text) is not None
+    # Of letters and digits alone only crosses can hide any.
+    return (_TWO_CROSSES in text or not text.isalnum()) and _RUN.search(text) is not None
 
 
 def hides_a_sign(text: str) -> bool:

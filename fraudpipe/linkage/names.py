@@ -6,7 +6,7 @@ from fraudpipe.linkage.folding import only_letters, telling
 from fraudpipe.linkage.masks import hides_a_sign
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_TITLES = re.compile(r"(?:先生|女士|小姐)$")
+_TITLES = ("先生", "女士", "小姐")
 _SHORTEST_NAME = 2
 
 
@@ -16,7 +16,8 @@ def person_name(text: str) -> str:
     >>> person_name("模拟甲 先生")
     '模拟甲'
     """
-    name = _TITLES.sub("", only_letters(text))
+    name = only_letters(text)
+    name = name[:-2] if name.endswith(_TITLES) else name
     return "" if len(name) < _SHORTEST_NAME or hides_a_sign(text) else name
 
 

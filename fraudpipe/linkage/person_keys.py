@@ -16,7 +16,7 @@ import pandas as pd
 
 from fraudpipe.linkage.addresses import numbers_at
 from fraudpipe.linkage.folding import in_one_go
-from fraudpipe.linkage.id_parts import id_parts
+from fraudpipe.linkage.id_parts import all_id_parts
 from fraudpipe.linkage.look_alikes import look_key
 from fraudpipe.linkage.normalise import normal_forms
 
@@ -95,9 +95,10 @@ def _names(seal: Seal, texts: Sequence[str]) -> dict[str, list[Any]]:
 
 
 def _numbers(seal: Seal, texts: Sequence[str]) -> dict[str, list[Any]]:
-    parts = [id_parts(text) for text in texts]
+    forms = normal_forms("id_number", texts)
+    parts = all_id_parts(texts, forms)
     return {
-        "id_number": _sealed(seal, "id_number", normal_forms("id_number", texts)),
+        "id_number": _sealed(seal, "id_number", forms),
         "id_division": _sealed(seal, "id_division", [one.division for one in parts]),
         # A birth date is one thing, whoever states it.
         "id_birth": _sealed(seal, "born", [one.birth for one in parts]),
@@ -141,5 +142,5 @@ def _near(seal: Seal, names: list[list[str]]) -> list[list[str]]:
 
 
 def _sealed(seal: Seal, kind: str, values: Sequence[str | None]) -> list[str | None]:
-    sealed = {value: seal(kind, value) for value in dict.fromkeys(values) if value}
-    return [sealed.get(value) if value else None for value in values]
+    sealed: dict[str | None, str] = {value: seal(kind, value) for value in set(values) if value}
+    return [*map(sealed.get, values)]

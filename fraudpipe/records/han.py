@@ -40,6 +40,7 @@ _PAIRS = """
 """
 _FLAT = "".join(_PAIRS.split())
 _SIMPLE = str.maketrans(dict(zip(_FLAT[::2], _FLAT[1::2], strict=True)))
+_OTHERS = frozenset(_FLAT[::2])
 
 
 def simplified(text: str) -> str:
@@ -48,4 +49,4 @@ def simplified(text: str) -> str:
     >>> simplified("性別：女　臨床診斷")
     '性别：女　临床诊断'
     """
-    return text.translate(_SIMPLE)
+    return text if _OTHERS.isdisjoint(text) else text.translate(_SIMPLE)

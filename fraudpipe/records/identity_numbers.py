@@ -9,8 +9,10 @@ import re
 
 _ID_FORM = re.compile(r"\d{17}[\dX]")
 _OLD_ID_FORM = re.compile(r"\d{15}")
+_ID_LENGTH, _OLD_ID_LENGTH = 18, 15
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_MARKS = "10X98765432"
+_OF_ZEROS = ord("0") * sum(_ID_WEIGHTS)
 _CREDIT_MARKS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_LENGTH = 18
 
@@ -28,7 +30,7 @@ def id_number_holds(number: str) -> bool:
 
 def is_id_number(text: str) -> bool:
     """Whether it has the form of an identity number of 18 characters."""
-    return _ID_FORM.fullmatch(text) is not None
+    return len(text) == _ID_LENGTH and _ID_FORM.fullmatch(text) is not None
 
 
 def full_id_number(number: str) -> str:
@@ -39,7 +41,7 @@ def full_id_number(number: str) -> str:
     >>> full_id_number("110105491231002"), full_id_number("110105491331002"), full_id_number("E12345678")
     ('11010519491231002X', '110105491331002', 'E12345678')
     """
-    if _OLD_ID_FORM.fullmatch(number) is None:
+    if len(number) != _OLD_ID_LENGTH or _OLD_ID_FORM.fullmatch(number) is None:
         return number
     long = f"{number[:6]}19{number[6:]}"
     long += _check_mark(long)
@@ -47,7 +49,9 @@ def full_id_number(number: str) -> str:
 
 
 def _check_mark(number: str) -> str:
-    return _ID_MARKS[sum(map(operator.mul, _ID_WEIGHTS, map(int, number[:17]))) % 11]
+    # Through a whole number, since digits of other scripts are digits, too; a byte is a digit and a constant.
+    digits = f"{int(number[:17]):017}".encode()
+    return _ID_MARKS[(sum(map(operator.mul, _ID_WEIGHTS, digits)) - _OF_ZEROS) % 11]
 
 
 def id_birth_on(number: str) -> dt.date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from public_graphs.boosting import LARGE, SMALL, Shape, boosted
+from public_graphs.boosting import LARGE, SLOW, SMALL, Shape, boosted
 from public_graphs.comparison import Contender, Trial, best_threshold, choose
 from public_graphs.moments import Past, codes, joined
 from public_graphs.neighbour_labels import faded_rates, hidden_by_fold, hidden_by_time
@@ -146,6 +146,7 @@ def chronological(rows: Transactions) -> Trial:
     candidates = {
         "sequences": (lambda *_: linked, LARGE),
         "sequences, earlier labels of neighbours": (labels, LARGE),
+        "sequences, earlier labels of neighbours, slow trees": (labels, SLOW),
     }
     return Trial(
         "s_ffsd",
