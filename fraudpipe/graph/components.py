@@ -8,6 +8,7 @@ back.
 
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 
 from fraudpipe.graph.glue.changing import change
@@ -31,7 +32,7 @@ from fraudpipe.graph.glue.spans import (
 )
 from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import OutcomeSpans
-from fraudpipe.graph.runs import between_members, grouped, pointers_of
+from fraudpipe.graph.runs import between_members, grouped, in_order
 from fraudpipe.records.moments import DAY_SECONDS
 
 
@@ -70,7 +71,7 @@ def component_rows(
     repeats = marks(REPEATS, chains.left, chains.start, chains.end)
     marked = joined(confirmed_marks(known), tie_marks(arrays, strong), repeats)
     home = ever_joined(links.left, links.right, claims + len(strong.kind))
-    order = np.argsort(as_of, kind="stable")
+    order = in_order(as_of)
     changing = _changing(links, home, claim[order], as_of[order])
     linked = np.zeros(len(home), bool)
     linked[home[links.left]] = True
@@ -150,10 +151,24 @@ def _part(
 
 def _own_marks(members: int, owner: Ints, marked: Spans, member: Ints, as_of: Ints) -> tuple[Ints, Ints]:
     """For each probe the marked claims of its own member, itself included, as runs: they must not count."""
-    begins, by_member = grouped(owner, members)
-    low, counts = begins[member], begins[member + 1] - begins[member]
-    probe = np.repeat(np.arange(len(member)), counts)
-    step = np.arange(len(probe)) - np.repeat(np.cumsum(counts) - counts, counts)
-    mark = by_member[low[probe] + step]
-    holds = (marked.start[mark] < as_of[probe]) & (as_of[probe] <= marked.end[mark])
-    return pointers_of(probe[holds], len(member)), marked.left[mark[holds]]
+    found: tuple[Ints, Ints] = _held_marks(*grouped(owner, members), marked.start, marked.end, member, as_of)
+    return found[0], marked.left[found[1]]
+
+
+@numba.njit(cache=True)
+def _held_marks(begins, by_member, start, end, member, as_of):  # type: ignore[no-untyped-def]
+    """For each probe the marks of its member that hold at its moment, as runs."""
+    runs, held = np.zeros(len(member) + 1, np.int64), np.zeros(0, np.int32)
+    for filling in (False, True):
+        count = 0
+        for probe in range(len(member)):
+            for place in range(begins[member[probe]], begins[member[probe] + 1]):
+                mark = by_member[place]
+                if start[mark] < as_of[probe] <= end[mark]:
+                    if filling:
+                        held[count] = mark
+                    count += 1
+            runs[probe + 1] = count
+        if not filling:
+            held = np.zeros(count, np.int32)
+    return runs, held

@@ -13,7 +13,7 @@ import pandas as pd
 
 from fraudpipe.errors import ContractError, examples
 from fraudpipe.graph.runs import Ints as Ints
-from fraudpipe.graph.runs import merged, pointers_of
+from fraudpipe.graph.runs import in_order, merged, pointers_of
 from fraudpipe.graph.runs import pointers as pointers
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -158,15 +158,11 @@ def linking_values(arrays: ClaimArrays, sent: SentRows, *, member_cap: int, wind
     anew. Arrays are as wide as those that were sent.
     """
     claim, of_row = _claims_of_rows(arrays, sent)
-    several = _on_several(claim, sent.value, of_row, len(sent.kind))
-    values = np.flatnonzero(several)
+    number = _on_several(claim, sent.value, of_row, len(sent.kind))
+    values = np.flatnonzero(number >= 0)
     ends = (_crowded_at(sent, member_cap)[values], window_days * DAY_SECONDS)
-    kept = several[sent.value[of_row]] if len(of_row) else np.zeros(0, bool)
-    claim, of_row = claim[kept], of_row[kept]
-    number = np.zeros(len(several), sent.value.dtype)
-    number[values] = np.arange(len(values))
-    value, start = number[sent.value[of_row]], np.maximum(sent.at[of_row], arrays.seen[claim])
-    del of_row, kept, number
+    claim, value, start = _linking(claim, of_row, sent.value, sent.at, arrays.seen, number)
+    del of_row, number
     claim, value, start, end = _by_value(value, claim, start, pointers_of(value, len(values)), *ends)
     row, until = merged(value, claim, start, end, len(arrays.seen))
     return Occurrences(claim[row], value[row], start[row], until, sent.kind[values], sent.labels[values])
@@ -249,9 +245,7 @@ def _claims_of_rows(arrays: ClaimArrays, sent: SentRows) -> tuple[Ints, Ints]:
 
 def _by_value(value: Ints, claim: Ints, start: Ints, begins: Ints, crowded_at: Ints, window: int) -> tuple[Ints, ...]:
     """Claim, value, start and end of rows in the order of value, then start; one that ends before it starts is out."""
-    in_order = len(start) == 0 or bool((start[1:] >= start[:-1]).all())
-    order = np.arange(len(start), dtype=np.int32) if in_order else np.argsort(start, kind="stable")
-    found: tuple[Ints, ...] = _placed(value, claim, start, order, begins, crowded_at, window)
+    found: tuple[Ints, ...] = _placed(value, claim, start, in_order(start), begins, crowded_at, window)
     return found
 
 
@@ -259,20 +253,22 @@ def _by_value(value: Ints, claim: Ints, start: Ints, begins: Ints, crowded_at: I
 def _placed(value, claim, start, order, begins, crowded_at, window):  # type: ignore[no-untyped-def]
     never = np.iinfo(start.dtype).max
     place = begins[:-1].copy()
-    sorted_claim, sorted_value = np.empty_like(claim), np.empty_like(value)
-    begun, ended = np.empty_like(start), np.empty_like(start)
+    # Only these two are put down in places all over the memory: the rest follows from them, row after row.
+    sorted_claim, begun = np.empty_like(claim), np.empty_like(start)
     for row in order:
         here = place[value[row]]
         place[value[row]] += 1
-        sorted_claim[here], sorted_value[here], begun[here] = claim[row], value[row], start[row]
-        until = never if start[row] > never - window else start[row] + window
-        ended[here] = min(until, crowded_at[value[row]])
+        sorted_claim[here], begun[here] = claim[row], start[row]
+    sorted_value, ended = np.empty_like(value), np.empty_like(start)
     kept = 0
-    for here in range(len(order)):
-        if ended[here] > begun[here]:
-            sorted_claim[kept], sorted_value[kept] = sorted_claim[here], sorted_value[here]
-            begun[kept], ended[kept] = begun[here], ended[here]
-            kept += 1
+    for one in range(len(begins) - 1):
+        for here in range(begins[one], begins[one + 1]):
+            until = never if begun[here] > never - window else begun[here] + window
+            until = min(until, crowded_at[one])
+            if until > begun[here]:
+                sorted_claim[kept], begun[kept] = sorted_claim[here], begun[here]
+                sorted_value[kept], ended[kept] = one, until
+                kept += 1
     return sorted_claim[:kept], sorted_value[:kept], begun[:kept], ended[:kept]
 
 
@@ -287,15 +283,41 @@ def _often(value, count, limit):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True)
 def _on_several(claim, value, of_row, count):  # type: ignore[no-untyped-def]
-    """Which values are on two claims or more."""
-    first = np.full(count, -1, np.int32)
-    several = np.zeros(count, np.bool_)
+    """A number for each value that is on two claims or more, -1 for the others."""
+    unseen, many = np.int32(-1), np.int32(-2)
+    first = np.full(count, unseen, np.int32)
     for place in range(len(of_row)):
         shown = value[of_row[place]]
-        if first[shown] < 0:
+        before = first[shown]
+        if before == unseen:
             first[shown] = claim[place]
-        several[shown] |= first[shown] != claim[place]
-    return several
+        elif before != many and before != claim[place]:
+            first[shown] = many
+    numbered = 0
+    for one in range(count):
+        if first[one] == many:
+            first[one] = numbered
+            numbered += 1
+        else:
+            first[one] = -1
+    return first
+
+
+@numba.njit(cache=True)
+def _linking(claim, of_row, value, at, seen, number):  # type: ignore[no-untyped-def]
+    """Claim, number of the value and start of the rows whose value has a number."""
+    kept = 0
+    for row in of_row:
+        kept += number[value[row]] >= 0
+    on, shown, start = np.empty(kept, claim.dtype), np.empty(kept, np.int32), np.empty(kept, seen.dtype)
+    kept = 0
+    for place in range(len(of_row)):
+        one = number[value[of_row[place]]]
+        if one >= 0:
+            on[kept], shown[kept] = claim[place], one
+            start[kept] = max(at[of_row[place]], seen[claim[place]])
+            kept += 1
+    return on, shown, start
 
 
 def _places(names: pd.Index, asked: pd.Index) -> Ints:

@@ -10,6 +10,11 @@ Ints = npt.NDArray[np.integer[Any]]
 """Whole numbers: int64 when they come from tables; narrower ones are taken as they are, for what fills the memory."""
 
 
+_BITS = 11
+_DIGITS = 1 << _BITS
+_WIDTH = 63
+
+
 def pointers(keys: Ints, count: int) -> Ints:
     """Where the run of each key starts in a sorted array of keys, with one end more.
 
@@ -36,6 +41,17 @@ def grouped(keys: Ints, count: int) -> tuple[Ints, Ints]:
     """
     begins = pointers_of(keys, count)
     return begins, np.asarray(_grouped(keys, begins))
+
+
+def in_order(keys: Ints) -> Ints:
+    """The places of whole numbers in their order, equal ones as they come.
+
+    >>> in_order(np.array([30, -2, 30, 7])).tolist()
+    [1, 3, 0, 2]
+    """
+    if len(keys) == 0 or bool((keys[1:] >= keys[:-1]).all()):
+        return np.arange(len(keys), dtype=np.int32)
+    return np.asarray(_in_order(keys, keys.min(), int(keys.max()) - int(keys.min())))
 
 
 @numba.njit(cache=True)
@@ -86,4 +102,24 @@ def _grouped(keys, begins):  # type: ignore[no-untyped-def]
     for row in range(len(keys)):
         order[place[keys[row]]] = row
         place[keys[row]] += 1
+    return order
+
+
+@numba.njit(cache=True)
+def _in_order(keys, least, span):  # type: ignore[no-untyped-def]
+    """Digit by digit, the lowest first: several times as fast as comparing instants of a few years."""
+    order, following = np.arange(len(keys)).astype(np.int32), np.empty(len(keys), np.int32)
+    place = np.empty(_DIGITS + 1, np.int64)
+    shift = 0
+    while shift < _WIDTH and span >> shift:
+        place[:] = 0
+        for key in keys:
+            place[((np.int64(key) - least >> shift) & _DIGITS - 1) + 1] += 1
+        place = np.cumsum(place)
+        for row in order:
+            digit = (np.int64(keys[row]) - least >> shift) & _DIGITS - 1
+            following[place[digit]] = row
+            place[digit] += 1
+        order, following = following, order
+        shift += _BITS
     return order

@@ -56,11 +56,15 @@ def sharing_rows(arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, c
     """
     # A value of a single member tells nobody of anybody else.
     kept = between_members(shown.claim, shown.value, arrays.member)
-    rows = tuple(one[kept] for one in (shown.claim, shown.value, shown.start, shown.end))
+    claims, values = shown.claim[kept], shown.value[kept]
+    # What is asked of a row stands side by side: every row that is met is one reach into the memory, not four.
+    rows = np.empty((len(claims), 4), np.result_type(shown.start, shown.end, shown.claim, arrays.member))
+    rows[:, 0], rows[:, 1] = claims, arrays.member[claims]
+    rows[:, 2], rows[:, 3] = shown.start[kept], shown.end[kept]
     near, far, seen = _count(
         (claim, as_of, arrays.member),
-        (*grouped(rows[0], len(arrays.seen)), pointers_of(rows[1], len(shown.kind))),
-        rows,
+        (*grouped(claims, len(arrays.seen)), pointers_of(values, len(shown.kind))),
+        (rows, values),
         shown.kind,
         (known.begins, known.start, known.end, known.code),
         len(LINK_KINDS),
@@ -82,13 +86,13 @@ def sharing_rows(arrays: ClaimArrays, shown: Occurrences, known: OutcomeSpans, c
 
 
 @numba.njit(cache=True)
-def _count(probes, pointed, rows, kind, outcomes, kinds):  # type: ignore[no-untyped-def]
+def _count(probes, pointed, shown, kind, outcomes, kinds):  # type: ignore[no-untyped-def]
     claim, as_of, member = probes
     begins, order, of_value = pointed
-    row_value, row_start, row_end = rows[1], rows[2], rows[3]
+    rows, row_value = shown
     near = np.zeros((len(claim), kinds + 4), np.int32)
     far = np.zeros((len(claim), kinds + 3), np.int32)
-    seen = np.zeros((len(claim), 2), row_start.dtype)
+    seen = np.zeros((len(claim), 2), as_of.dtype)
     # The probe that met a claim or a value last, and by which kinds: distinct without sets.
     met, met_far = np.full(len(member), -1, np.int32), np.full(len(member), -1, np.int32)
     met_member = np.full(member.max() + 1 if len(member) else 0, -1, np.int32)
@@ -102,12 +106,12 @@ def _count(probes, pointed, rows, kind, outcomes, kinds):  # type: ignore[no-unt
         for place in range(begins[own], begins[own + 1]):
             row = order[place]
             value = row_value[row]
-            if row_start[row] >= moment or row_end[row] < moment or walked[value] == probe:
+            if rows[row, 2] >= moment or rows[row, 3] < moment or walked[value] == probe:
                 continue
             walked[value] = probe
             reached = _meet_near(
                 (near[probe], seen[probe]), (met, ways, around), reached, rows, of_value[value : value + 2],
-                (probe, moment, member[own], kind[value]), member,
+                (probe, moment, member[own], kind[value]),
             )  # fmt: skip
         for step in range(reached):
             middle = around[step]
@@ -122,28 +126,27 @@ def _count(probes, pointed, rows, kind, outcomes, kinds):  # type: ignore[no-unt
             for place in range(begins[middle], begins[middle + 1]):
                 row = order[place]
                 value = row_value[row]
-                if row_start[row] >= moment or row_end[row] < moment or walked[value] == probe:
+                if rows[row, 2] >= moment or rows[row, 3] < moment or walked[value] == probe:
                     continue
                 walked[value] = probe
                 _meet_far(
                     far[probe], (met_member, met_far, ways), rows, of_value[value : value + 2],
-                    (probe, moment, member[own], kind[value]), member, outcomes,
+                    (probe, moment, member[own], kind[value]), outcomes,
                 )  # fmt: skip
     return near, far, seen
 
 
 @numba.njit(cache=True)
-def _meet_near(found, marks, reached, rows, run, asked, member):  # type: ignore[no-untyped-def]
+def _meet_near(found, marks, reached, rows, run, asked):  # type: ignore[no-untyped-def]
     """Notes the claims of one value of the probe's own; returns how many have been reached by now."""
     counts, seen = found
     met, ways, around = marks
-    row_claim, _, row_start, row_end = rows
     probe, moment, owner, kind = asked
     for row in range(run[0], run[1]):
-        if row_start[row] >= moment:
+        other, holder, start, end = rows[row, 0], rows[row, 1], rows[row, 2], rows[row, 3]
+        if start >= moment:
             break
-        other = row_claim[row]
-        if row_end[row] < moment or member[other] == owner:
+        if end < moment or holder == owner:
             continue
         if met[other] != probe:
             met[other], ways[other] = probe, 0
@@ -152,23 +155,22 @@ def _meet_near(found, marks, reached, rows, run, asked, member):  # type: ignore
         if ways[other] >> kind & 1 == 0:
             ways[other] |= 1 << kind
             counts[kind] += 1
-        seen[0] = min(seen[0], row_start[row])
-        seen[1] = max(seen[1], row_start[row])
+        seen[0] = min(seen[0], start)
+        seen[1] = max(seen[1], start)
     return reached
 
 
 @numba.njit(cache=True)
-def _meet_far(counts, marks, rows, run, asked, member, outcomes):  # type: ignore[no-untyped-def]
+def _meet_far(counts, marks, rows, run, asked, outcomes):  # type: ignore[no-untyped-def]
     """Notes the claims of one value of a claim at one hop."""
     met_member, met_far, ways = marks
-    row_claim, _, row_start, row_end = rows
     probe, moment, owner, kind = asked
     kinds = len(counts) - 3
     for row in range(run[0], run[1]):
-        if row_start[row] >= moment:
+        other, holder, start, end = rows[row, 0], rows[row, 1], rows[row, 2], rows[row, 3]
+        if start >= moment:
             break
-        other = row_claim[row]
-        if row_end[row] < moment or member[other] == owner or met_member[member[other]] == probe:
+        if end < moment or holder == owner or met_member[holder] == probe:
             continue
         if met_far[other] != probe:
             met_far[other], ways[other] = probe, 0

@@ -5,6 +5,7 @@ import numpy as np
 
 from fraudpipe.graph.glue.spans import CLAIMS, COLUMNS, CONFIRMED, RECENT_30, RECENT_90, RECENT_SECONDS, Spans
 from fraudpipe.graph.occurrences import Ints
+from fraudpipe.graph.runs import in_order
 
 _MONTH, _QUARTER = RECENT_SECONDS
 
@@ -22,10 +23,13 @@ def grow(
         probes: Claim and moment, in the order of moments.
         own: For each probe the run of marks of its own member; and the nodes that those are on.
     """
-    begin = np.argsort(links.start, kind="stable")
-    rise, fall = np.argsort(marked.start, kind="stable"), np.argsort(marked.end, kind="stable")
+    # What ends after the last probe never ends here.
+    last = probes[1][-1] if len(probes[1]) else 0
+    begin, rise = in_order(links.start), in_order(marked.start)
+    fall = np.flatnonzero(marked.end < last)
+    fall = fall[in_order(marked.end[fall])]
     found: tuple[Ints, Ints] = _grow(
-        (seen, np.argsort(seen, kind="stable"), nodes),
+        (seen, in_order(seen), nodes),
         (links.left, links.right, links.start, begin),
         (marked.left, marked.right, marked.amount, marked.start, marked.end, rise, fall),
         probes,

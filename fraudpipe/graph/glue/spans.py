@@ -6,7 +6,7 @@ import numpy as np
 
 from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import CONFIRMED_CODE, OutcomeSpans
-from fraudpipe.graph.runs import between_members, grouped, merged
+from fraudpipe.graph.runs import between_members, grouped, in_order, merged
 from fraudpipe.records.moments import DAY_SECONDS
 
 CLAIMS, CONFIRMED, RECENT_30, RECENT_90, TIES, REPEATS = range(6)
@@ -60,7 +60,7 @@ def strong_links(shown: Occurrences, claims: int) -> Spans:
 
 def member_links(arrays: ClaimArrays, window_days: int) -> Spans:
     """Links from each claim to its member's claim before, while both are in the window."""
-    by_seen = np.argsort(arrays.seen, kind="stable").astype(np.int32)
+    by_seen = in_order(arrays.seen)
     _, order = grouped(arrays.member[by_seen], len(arrays.members))
     order = by_seen[order]
     later = np.flatnonzero(np.diff(arrays.member[order]) == 0) + 1
