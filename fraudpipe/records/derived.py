@@ -29,6 +29,19 @@ PAPERS: tuple[tuple[str, Kind], ...] = (
 )
 """One row a document: its reading flattened to what identifies nobody. Null where a field was not accepted."""
 
+PRINTS: tuple[tuple[str, Kind], ...] = (
+    ("document_id", "text"),
+    ("claim_id", "text"),
+    ("page", "count"),
+    ("picture", "text"),
+    ("form", "text"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row a page that was read as a picture, a part of one where several papers lie on it: what it is known again by.
+Deliveries read before this table have no rows here."""
+
 CHECKED: tuple[tuple[str, Kind], ...] = (
     ("claim_id", "text"),
     ("document_id", "text"),
