@@ -140,10 +140,15 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
     ("shared_same_person_count", "count"),
     ("two_hop_same_person_count", "count"),
     ("fresh_excess_millis", "count"),
+    ("shared_picture_count", "count"),
+    ("two_hop_picture_count", "count"),
+    ("form_count", "count"),
+    ("form_member_count", "count"),
+    ("form_hospital_count", "count"),
 )
 """One row a claim, as of the moment it is scored; every count is of OTHER members' claims, but those of a component
 are of all in it, its own included. A component's tie is a member who shows one of its strong values beyond the first
-member who does."""
+member who does. Of the claim's blank forms: how many, other members of the rarest, hospitals of the most widespread."""
 
 
 PERSON_KEYS: tuple[tuple[str, Kind], ...] = (

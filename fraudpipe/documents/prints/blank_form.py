@@ -1,7 +1,7 @@
 """A fingerprint of the blank form under a page: the wording of its first labels and which of them share a row.
 
 A house words its labels in its own way, and where it puts them is its layout. Further down labels come and go with what
-happened (an operation, a stage), so the first ones alone tell. Of 108 simulated pages of six types, as scans and as
+happened (an operation, a stage), so the first ones alone tell. Of 92 simulated pages of six types, as scans and as
 photographs, all 214 pairs of one house and layout have one print, none of 504 others has; with six labels 12 of the 214
 part.
 """
