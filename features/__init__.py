@@ -6,6 +6,7 @@ from features import (
     document,
     excess,
     finding,
+    form,
     line,
     member,
     network,
@@ -137,6 +138,7 @@ FEATURES = (
     network.address_sharing_count,
     network.referrer_sharing_count,
     network.document_sharing_count,
+    network.picture_sharing_count,
     network.same_person_sharing_count,
     network.sharing_kind_count,
     network.doctor_illness_sharing_count,
@@ -150,6 +152,7 @@ FEATURES = (
     ring.ring_growth_90_share,
     ring.two_hop_claim_count,
     ring.two_hop_strong_count,
+    ring.two_hop_same_person_count,
     ring.two_hop_fraud_count,
     ring.two_hop_fraud_share,
     ring.strong_linked_fraud_count,
@@ -168,5 +171,7 @@ FEATURES = (
     excess.fresh_excess,
     excess.excess_claims,
     excess.excess_ratio,
+    form.rarest_form_member_count,
+    form.widest_form_hospital_count,
 )
 """Every feature, in the order of the catalogue. A feature that is not listed here does not exist."""

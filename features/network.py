@@ -112,6 +112,23 @@ def document_sharing_count(row: ir.Table) -> ir.Value:
 
 
 @feature
+def picture_sharing_count(row: ir.Table) -> ir.Value:
+    """Number of other members' claims with a page that shows nearly the same picture.
+
+    Unit: count
+    As of: pages read, known and received before the moment.
+    Null: the claim was not placed in the network.
+    Why:
+        zh: 与 {value} 起他人申请的页面图像几乎相同；也可能是一家人共用的材料
+        en: a page looks the same as in {value} other members' claims; a household may share a paper
+
+    >>> example(picture_sharing_count, network_shared_picture_count=3)
+    3
+    """
+    return row.network_shared_picture_count
+
+
+@feature
 def same_person_sharing_count(row: ir.Table) -> ir.Value:
     """Number of claims of other member numbers that are probably held by the same person.
 

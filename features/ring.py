@@ -102,6 +102,23 @@ def two_hop_strong_count(row: ir.Table) -> ir.Value:
 
 
 @feature
+def two_hop_same_person_count(row: ir.Table) -> ir.Value:
+    """Number of claims at two steps whose member is probably the same person as a member at one step.
+
+    Unit: count
+    As of: links known and received before the moment.
+    Null: the claim was not placed in the network.
+    Why:
+        zh: 关联人疑似以其他会员号另有 {value} 起申请；也可能是更换手机后重新注册
+        en: {value} claims of who is probably one person with somebody linked; they may have registered anew
+
+    >>> example(two_hop_same_person_count, network_two_hop_same_person_count=2)
+    2
+    """
+    return row.network_two_hop_same_person_count
+
+
+@feature
 def two_hop_fraud_count(row: ir.Table) -> ir.Value:
     """Claims linked through somebody else that were confirmed fraud.
 

@@ -32,6 +32,7 @@ _COLOURS = {
     "address": "#56b4e9",
     "referrer": "#c9b800",
     "document": "#009e73",
+    "picture": "#44aa99",
     "same_person": "#8c564b",
     "doctor": "#bdb9a6",
     "hospital": "#d9d9d9",

@@ -15,6 +15,8 @@ from fraudpipe.documents.forms.extract import extract
 from fraudpipe.documents.forms.form import Candidate, DocumentForm, PageText
 from fraudpipe.documents.forms.second_look import value_in
 from fraudpipe.documents.ink_across import ink_trust
+from fraudpipe.documents.prints.blank_form import form_print
+from fraudpipe.documents.prints.picture import picture_print
 from fraudpipe.documents.rereading import inside, reread, reread_strips, touch
 from fraudpipe.documents.sheets.gathering import papers_of
 from fraudpipe.documents.sheets.look import READABLE, Readers, SeenPage, first_look, legibility
@@ -27,7 +29,7 @@ from fraudpipe.documents.trust.field_kinds import field_kind
 from fraudpipe.documents.trust.judging import Verdict, shipped_judge
 from fraudpipe.documents.trust.settling import Settled, settle
 from fraudpipe.documents.trust.votes import Vote
-from fraudpipe.records.page_notes import PageProblem, Seal
+from fraudpipe.records.page_notes import PagePrint, PageProblem, Seal
 from fraudpipe.records.reading import (
     LIST_FIELDS,
     FieldReading,
@@ -48,6 +50,7 @@ _PLAIN_KINDS, _PLAINLY = ("date", "digits", "amount", "count", "words"), 0.99
 _SURE_MARKS = 0.97
 _UNREAD = 0.02
 _LEAST_FIELDS = 2
+_LEAST_LINES = 6
 
 
 Judging = Callable[[FieldEvidence], Verdict]
@@ -130,7 +133,7 @@ def read_document(pages: Sequence[Pixels], readers: Readers, judge: Judging | No
     problems = _problems(seen, FORMS[document_type], fields)
     if not fields:
         fields = _unreadable(FORMS[document_type], pages[0])
-    return Reading(document_type, rotation, len(pages), fields, seals, problems, beside)
+    return Reading(document_type, rotation, len(pages), fields, seals, problems, beside, _prints(seen))
 
 
 def _read_paper(
@@ -322,6 +325,15 @@ def _problems(seen: Sequence[SeenPage], form: DocumentForm, fields: dict[str, Fi
             legible = legibility(page.lines) >= READABLE and (said or len(fields) >= _LEAST_FIELDS)
             found += page_problems(page.upright.pixels, page.lines, page.number + 1, legible=legible, whole=whole)
     return tuple(found)
+
+
+def _prints(seen: Sequence[SeenPage]) -> tuple[PagePrint, ...]:
+    # Where little is printed, as on the back of a sheet, light and edges are all that a picture shows.
+    told = [page for page in seen if len(page.lines) >= _LEAST_LINES]
+    return tuple(
+        PagePrint(page.number + 1, picture_print(page.upright.pixels), form_print(page.document_type, page.text.spans))
+        for page in told
+    )
 
 
 def _unreadable(form: DocumentForm, page: Pixels) -> dict[str, FieldReading]:

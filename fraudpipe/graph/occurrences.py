@@ -17,10 +17,10 @@ from fraudpipe.graph.runs import in_order, merged, pointers_of
 from fraudpipe.graph.runs import pointers as pointers
 from fraudpipe.records.moments import DAY_SECONDS
 
-LINK_KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person")
-"""Every kind of value that links claims; its place is its code."""
+LINK_KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person", "picture")
+"""Every kind of value that links claims; its place is its code. Eight are as many as a byte has bits: `sharing.py`."""
 
-STRONG_KINDS = ("bank_account", "device", "document")
+STRONG_KINDS = ("bank_account", "device", "document", "picture")
 """Kinds that glue claims into one component. The others are counted, never glued."""
 
 NEVER = np.iinfo(np.int64).max

@@ -29,6 +29,19 @@ PAPERS: tuple[tuple[str, Kind], ...] = (
 )
 """One row a document: its reading flattened to what identifies nobody. Null where a field was not accepted."""
 
+PRINTS: tuple[tuple[str, Kind], ...] = (
+    ("document_id", "text"),
+    ("claim_id", "text"),
+    ("page", "count"),
+    ("picture", "text"),
+    ("form", "text"),
+    ("known_at", "instant"),
+    ("received_at", "instant"),
+    ("delivery_id", "text"),
+)
+"""One row a page that was read as a picture, a part of one where several papers lie on it: what it is known again by.
+Deliveries read before this table have no rows here."""
+
 CHECKED: tuple[tuple[str, Kind], ...] = (
     ("claim_id", "text"),
     ("document_id", "text"),
@@ -127,10 +140,15 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
     ("shared_same_person_count", "count"),
     ("two_hop_same_person_count", "count"),
     ("fresh_excess_millis", "count"),
+    ("shared_picture_count", "count"),
+    ("two_hop_picture_count", "count"),
+    ("form_count", "count"),
+    ("form_member_count", "count"),
+    ("form_hospital_count", "count"),
 )
 """One row a claim, as of the moment it is scored; every count is of OTHER members' claims, but those of a component
 are of all in it, its own included. A component's tie is a member who shows one of its strong values beyond the first
-member who does."""
+member who does. Of the claim's blank forms: how many, other members of the rarest, hospitals of the most widespread."""
 
 
 PERSON_KEYS: tuple[tuple[str, Kind], ...] = (

@@ -1,4 +1,4 @@
-"""What a page shows beside its fields: the seals on it, and what keeps it from being read."""
+"""What a page shows beside its fields: seals, what keeps it from being read, and what it is known again by."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,6 +60,21 @@ class PageProblem:
     message_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class PagePrint:
+    """What a page is known again by; neither part tells what stands on it.
+
+    Attributes:
+        page: From 1.
+        picture: Fingerprint of the picture, 256 hexadecimal letters; None where it shows too little.
+        form: Fingerprint of the blank form, the same for all who fill it in; None where too few labels were read.
+    """
+
+    page: int
+    picture: str | None
+    form: str | None
+
+
 def seal_json(seal: Seal) -> dict[str, Any]:
     """The public JSON form of a seal; `seal_from_json` is its inverse."""
     return {
@@ -91,3 +106,13 @@ def problem_json(problem: PageProblem) -> dict[str, Any]:
 def problem_from_json(tree: Mapping[str, Any]) -> PageProblem:
     """The problem that `problem_json` wrote."""
     return PageProblem(tree["page"], tree["code"], tree["message_zh"], tree["message_en"])
+
+
+def print_json(one: PagePrint) -> dict[str, Any]:
+    """The public JSON form of a print; `print_from_json` is its inverse."""
+    return {"page": one.page, "picture": one.picture, "form": one.form}
+
+
+def print_from_json(tree: Mapping[str, Any]) -> PagePrint:
+    """The print that `print_json` wrote."""
+    return PagePrint(tree["page"], tree["picture"], tree["form"])

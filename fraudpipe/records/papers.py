@@ -1,4 +1,4 @@
-"""A reading flattened to one row that identifies nobody: the `papers` table."""
+"""A reading flattened to rows that identify nobody: the tables `papers` and `prints`."""
 
 import datetime as dt
 import re
@@ -35,6 +35,14 @@ def paper_row(document_id: str, claim_id: str, reading: Reading) -> dict[str, An
         "discharge_on": _day(reading, "discharge_date"),
         "issue_on": _day(reading, "issue_date"),
     }
+
+
+def print_rows(document_id: str, claim_id: str, reading: Reading) -> list[dict[str, Any]]:
+    """The rows of one document's pages in `prints`, without `known_at`, `received_at` and `delivery_id`."""
+    return [
+        {"document_id": document_id, "claim_id": claim_id, "page": one.page, "picture": one.picture, "form": one.form}
+        for one in reading.prints
+    ]
 
 
 def _accepted(reading: Reading, name: str) -> str | None:

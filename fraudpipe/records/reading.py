@@ -12,8 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from fraudpipe.records.page_notes import (
+    PagePrint,
     PageProblem,
     Seal,
+    print_from_json,
+    print_json,
     problem_from_json,
     problem_json,
     seal_from_json,
@@ -182,6 +185,7 @@ class Reading:
         problems: What keeps pages of the file from being read.
         beside: Other papers in the same file, such as a card photographed beside an invoice; none of these has others
             beside it. Their pages and boxes are those of the file, too.
+        prints: What the pages of the file are known again by; none of them for papers beside others.
     """
 
     document_type: str
@@ -191,6 +195,7 @@ class Reading:
     seals: tuple[Seal, ...] = ()
     problems: tuple[PageProblem, ...] = ()
     beside: tuple["Reading", ...] = ()
+    prints: tuple[PagePrint, ...] = ()
 
     def text(self, name: str) -> str | None:
         """The value of a field as text, or None when it was not read."""
@@ -208,11 +213,12 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "seals": [seal_json(one) for one in reading.seals],
         "problems": [problem_json(one) for one in reading.problems],
         "beside": [reading_json(one) for one in reading.beside],
+        "prints": [print_json(one) for one in reading.prints],
     }
 
 
 def reading_from_json(tree: Mapping[str, Any]) -> Reading:
-    """The reading that `reading_json` wrote, now or before there were seals, problems and papers beside."""
+    """The reading that `reading_json` wrote, now or before there were seals, problems, papers beside, prints."""
     return Reading(
         document_type=tree["document_type"],
         rotation=tree["rotation"],
@@ -221,6 +227,7 @@ def reading_from_json(tree: Mapping[str, Any]) -> Reading:
         seals=tuple(seal_from_json(one) for one in tree.get("seals", ())),
         problems=tuple(problem_from_json(one) for one in tree.get("problems", ())),
         beside=tuple(reading_from_json(one) for one in tree.get("beside", ())),
+        prints=tuple(print_from_json(one) for one in tree.get("prints", ())),
     )
 
 

@@ -22,6 +22,7 @@ _COLOURS = {
     "address": "#5d4037",
     "referrer": "#558b2f",
     "document": "#37474f",
+    "picture": "#0277bd",
     "same_person": "#c2185b",
     "doctor": "#90a4ae",
     "hospital": "#b0bec5",

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from fraudpipe.graph.case.same_person import pair_value
+from fraudpipe.graph.forms import form_rows
 from fraudpipe.graph.network import excess_rows, network_rows
-from fraudpipe.records.derived import NETWORK, PERSON_LINKS
+from fraudpipe.graph.pictures import first_pictures
+from fraudpipe.records.derived import NETWORK, PERSON_LINKS, PRINTS
 from fraudpipe.records.frames import rows
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import CLAIMS, DOCUMENTS, HOSPITALS, IDENTIFIERS, MEMBERS, OUTCOMES_TABLE
@@ -18,7 +20,10 @@ STAGE = "link"
 
 def visible(lake: LakeStore, table: Table, until: int) -> pd.DataFrame:
     """The rows of a table up to `until`, with `visible_at`, the moment from which a claim can see them."""
-    frame = lake.read(table.name, table.lake_columns, until)
+    return _dated(lake.read(table.name, table.lake_columns, until))
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     known, received = (frame[name].to_numpy(dtype="int64") for name in ("known_at", "received_at"))
     return frame.assign(visible_at=np.maximum(known, received))
 
@@ -28,10 +33,32 @@ def link_tables(lake: LakeStore, until: int) -> dict[str, pd.DataFrame]:
     claims = visible(lake, CLAIMS, until)
     return {
         "claims": claims.sort_values(["visible_at", *CLAIMS.names], kind="stable", ignore_index=True),
-        "identifiers": pd.concat([visible(lake, IDENTIFIERS, until), same_persons(lake, until)], ignore_index=True),
+        "identifiers": pd.concat([visible(lake, IDENTIFIERS, until), worked_out(lake, until)], ignore_index=True),
         "documents": visible(lake, DOCUMENTS, until),
         "outcomes": visible(lake, OUTCOMES_TABLE, until),
     }
+
+
+def worked_out(lake: LakeStore, until: int) -> pd.DataFrame:
+    """Values that nobody sent: pairs of members who are probably one person, and pictures of pages."""
+    made = pd.concat([same_persons(lake, until), same_pictures(lake, until)], ignore_index=True)
+    # A column without any value has no type of its own.
+    return made.astype({"claim_id": pd.StringDtype(), "visible_at": np.int64})
+
+
+def same_pictures(lake: LakeStore, until: int) -> pd.DataFrame:
+    """Pages that were read as pictures, each as a value of its claim: the first fingerprint that is nearly its own."""
+    prints = _dated(lake.read("prints", PRINTS, until))
+    prints = prints[prints["picture"].notna()]
+    columns = ["claim_id", "member_id", "visible_at"]
+    if prints.empty:
+        return pd.DataFrame(columns=[*columns, "kind", "value_hash"])
+    claims = visible(lake, CLAIMS, until).sort_values(["claim_id", "visible_at", "member_id"])
+    owned = prints.merge(claims.drop_duplicates("claim_id")[columns], on="claim_id", suffixes=("", "_of_claim"))
+    value = first_pictures(owned["picture"], owned["visible_at"].to_numpy("int64"))
+    # Whose page it is is known only once its claim is.
+    seen = owned[["visible_at", "visible_at_of_claim"]].max(axis=1)
+    return owned[columns].assign(visible_at=seen, kind="picture", value_hash=value)
 
 
 def same_persons(lake: LakeStore, until: int) -> pd.DataFrame:
@@ -63,6 +90,7 @@ def run(
     tables, asked = link_tables(lake, until), probes[["claim_id", "as_of"]]
     linked = network_rows(**tables, probes=asked, member_cap=member_cap, window_days=window_days)
     excess = excess_rows(tables["claims"], visible(lake, MEMBERS, until), visible(lake, HOSPITALS, until), asked)
-    found = pd.concat([linked, excess], axis=1)[[name for name, _ in NETWORK]]
+    forms = form_rows(tables["claims"], _dated(lake.read("prints", PRINTS, until)), asked)
+    found = pd.concat([linked, excess, forms], axis=1)[[name for name, _ in NETWORK]]
     found.to_parquet(output, index=False)
     return StageReport(STAGE, {"claims": len(found), "linked": int((found["component_claim_count"] > 1).sum())})

@@ -5,13 +5,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-import ibis
 import ibis.expr.types as ir
 
 from fraudpipe.graph.one_moment import moment_rows
 from fraudpipe.graph.star_components import TableEngine
 from fraudpipe.stages.featurise import FeatureEngine
-from fraudpipe.stages.link import same_persons
+from fraudpipe.stages.link import worked_out
 from fraudpipe.stages.ports import LakeStore
 
 _TABLES = ("claims", "identifiers", "documents")
@@ -43,17 +42,17 @@ def run(
     until = max((one.as_of for one in lake.deliveries()), default=as_of)
     with engine as opened:
         tables = dict(opened.tables({name: list(lake.paths(name, until)) for name in _TABLES}))
-        tables["identifiers"] = _with_persons(opened, tables, lake, until)
+        tables["identifiers"] = _with_worked_out(opened, tables, lake, until)
         return opened.write(moment_rows(opened, tables, as_of, member_cap=member_cap, window_days=window_days), output)
 
 
-def _with_persons(engine: LinkingEngine, tables: Mapping[str, ir.Table], lake: LakeStore, until: int) -> ir.Table:
-    """Identifiers, and with them the pairs of members who are probably one person."""
+def _with_worked_out(engine: LinkingEngine, tables: Mapping[str, ir.Table], lake: LakeStore, until: int) -> ir.Table:
+    """Identifiers, and with them what nobody sent: probably one person, one picture."""
     columns = ("member_id", "claim_id", "kind", "value_hash", "known_at", "received_at")
     sent = tables["identifiers"].select(*columns)
-    pairs = same_persons(lake, until)
-    if pairs.empty:
+    made = worked_out(lake, until)
+    if made.empty:
         return sent
-    rows = engine.frame("same_persons", pairs)
-    rows = rows.mutate(claim_id=ibis.null("string"), known_at=rows.visible_at, received_at=rows.visible_at)
+    rows = engine.frame("worked_out", made)
+    rows = rows.mutate(claim_id=rows.claim_id.cast("string"), known_at=rows.visible_at, received_at=rows.visible_at)
     return sent.union(rows.select(*columns))

@@ -9,9 +9,9 @@ import pandas as pd
 from fraudpipe.documents.values.dictionary import Dictionary, with_known_hospital
 from fraudpipe.errors import InputError, NotFoundError
 from fraudpipe.records.delivery import REASONS, Delivery, Refusal
-from fraudpipe.records.derived import PAPERS
+from fraudpipe.records.derived import PAPERS, PRINTS
 from fraudpipe.records.frames import rows
-from fraudpipe.records.papers import paper_row
+from fraudpipe.records.papers import paper_row, print_rows
 from fraudpipe.records.reading import Reading, reading_from_json, reading_json
 from fraudpipe.records.tables import CLAIMS, DOCUMENTS, HOSPITALS, READINGS
 from fraudpipe.stages.ingest import refusal_frame
@@ -24,11 +24,11 @@ _KEPT = "kept_reading"
 def run(
     delivery: Delivery, lake: LakeStore, vault: VaultStore, reader: DocumentReader, progress: Progress
 ) -> StageReport:
-    """Reads the files of a delivery, takes over the readings it brought, and writes both as `papers`.
+    """Reads the files of a delivery, takes over the readings it brought, and writes `papers` and `prints`.
 
     Args:
         delivery: A delivery that is in the lake.
-        lake: Where its documents stand, and where `papers` goes.
+        lake: Where its documents stand, and where `papers` and `prints` go.
         vault: Where its files lie, and where readings go.
         reader: Reads files; asked only for those that it has not read before.
         progress: Told of each file.
@@ -42,6 +42,7 @@ def run(
     key = reader.reader_key()
     read_now, crashes = _read_new(files, member_of, vault, reader, key, progress)
     papers: list[dict[str, object]] = []
+    prints: list[dict[str, object]] = []
     refusals: list[Refusal] = []
     sealed: list[tuple[str, str, bytes]] = []
     for document_id, claim_id, digest, known_at, received_at in rows(
@@ -54,14 +55,17 @@ def run(
             sealed.append(
                 (document_id, member_of[claim_id], json.dumps(reading_json(kept), ensure_ascii=False).encode())
             )
-            papers.append(paper_row(document_id, claim_id, kept) | {"known_at": known_at, "received_at": received_at})
+            seen = {"known_at": known_at, "received_at": received_at}
+            papers.append(paper_row(document_id, claim_id, kept) | seen)
+            prints += [row | seen for row in print_rows(document_id, claim_id, kept)]
         else:
             refusals.append(Refusal("documents", document_id, kept.reason_code, "file_name", str(kept)))
     vault.seal("reading", sealed)
     papers += _delivered(delivery, lake, vault, refusals)
-    frame = pd.DataFrame(papers, columns=[name for name, _ in PAPERS]).assign(delivery_id=delivery.delivery_id)
     lake.put_derived("read_refusals", delivery.delivery_id, refusal_frame(refusals), REFUSALS)
-    lake.put_derived("papers", delivery.delivery_id, frame, PAPERS)
+    for name, made, columns in (("papers", papers, PAPERS), ("prints", prints, PRINTS)):
+        frame = pd.DataFrame(made, columns=[column for column, _ in columns])
+        lake.put_derived(name, delivery.delivery_id, frame.assign(delivery_id=delivery.delivery_id), columns)
     counts = {"files": len(files), "read_now": read_now, "papers": len(papers), "quarantined": len(refusals)}
     refused = Counter(one.reason_code for one in refusals)
     return StageReport(STAGE, counts, refused=dict(sorted(refused.items())))

@@ -29,7 +29,7 @@ def test_a_bad_file_is_named_and_the_others_are_read(tmp_path: Path, capsys: pyt
     first, second, third = json.loads(out)
     assert code == 2
     assert first["document_type"] == "inpatient_invoice"
-    added = {"seals", "problems", "beside"}
+    added = {"seals", "problems", "beside", "prints"}
     assert set(first) == {"file", "document_type", "rotation", "pages", "fields", "findings"} | added
     assert set(first["fields"]["total_amount"]) == {"value", "confidence", "status", "page", "box", "readers"}
     assert set(first["fields"]["line_items"]["value"][0]) == {"name", "quantity", "unit_price", "amount", "box"}

@@ -3,8 +3,8 @@
 import pandas as pd
 
 DAY = 86_400
-STRONG = ("bank_account", "device", "document")
-KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person")
+STRONG = ("bank_account", "device", "document", "picture")
+KINDS = ("phone", "bank_account", "device", "address", "referrer", "document", "same_person", "picture")
 
 
 def slow_network_row(tables: dict[str, pd.DataFrame], claim_id: str, as_of: int, cap: int, window: int) -> dict:

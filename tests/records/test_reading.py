@@ -17,6 +17,7 @@ def test_a_reading_survives_its_public_form_with_items_and_laboratory_rows() -> 
         "seals": [],
         "problems": [],
         "beside": [],
+        "prints": [{"page": 1, "picture": "0f", "form": None}],
     }
 
     assert json.loads(json.dumps(reading_json(reading_from_json(tree)))) == tree
@@ -42,7 +43,7 @@ def test_what_was_read_is_kept_only_where_a_dictionary_changed_it() -> None:
         "diagnosis": entry | {"value": "肺恶性肿瘤", "raw": "肺恶性肿痛"},
         "sex": entry | {"value": "女"},
     }
-    empty: dict[str, object] = {"seals": [], "problems": [], "beside": []}
+    empty: dict[str, object] = {"seals": [], "problems": [], "beside": [], "prints": []}
     tree = {"document_type": "discharge_record", "rotation": 0, "pages": 1, "fields": fields} | empty
 
     reading = reading_from_json(tree)
@@ -54,8 +55,14 @@ def test_seals_problems_and_papers_beside_survive_too() -> None:
     seal = {"text": "虚构市人民医院", "kind": "round", "colour": "red", "page": 1, "box": [1, 2, 3, 4], "score": 0.9}
     problem = {"page": 1, "code": "blurred", "message_zh": "照片模糊。", "message_en": "Blurred."}
     card = {"document_type": "bank_card", "rotation": 0, "pages": 1, "fields": {}}
-    empty = {"seals": [], "problems": [], "beside": []}
-    tree = card | {"document_type": "other", "seals": [seal], "problems": [problem], "beside": [card | empty]}
+    empty = {"seals": [], "problems": [], "beside": [], "prints": []}
+    tree = card | {
+        "document_type": "other",
+        "seals": [seal],
+        "problems": [problem],
+        "beside": [card | empty],
+        "prints": [],
+    }
 
     assert json.loads(json.dumps(reading_json(reading_from_json(tree)))) == tree
 

@@ -33,6 +33,14 @@ class _Lake:
             "person_links": pd.DataFrame(
                 {"person_id": ["m0"], "other_person_id": ["m1"], "match_weight": [9.5], "visible_at": [START]}
             ),
+            "prints": pd.DataFrame(
+                {
+                    "claim_id": ["c0", "c1", "c2", "gone"],
+                    "picture": ["0f" * 128, "0e" + "0f" * 127, None, "0f" * 128],
+                    "form": ["own", "own", "other", "own"],
+                    "visible_at": [START, START, START, START],
+                }
+            ),
         }
 
     def read(self, name: str, columns: object, until: int) -> pd.DataFrame:
@@ -53,3 +61,7 @@ def test_every_column_of_the_network_is_written(tmp_path: Path) -> None:
     assert found["claim_id"].tolist() == probes["claim_id"].tolist()
     assert report.counts == {"claims": 60, "linked": 60}
     assert (found["component_claim_count"] > 20).all()
+    seen = found.set_index("claim_id").loc[["c0", "c1", "c2", "c3"]]
+    assert seen["shared_picture_count"].tolist() == [1, 1, 0, 0]
+    assert seen["form_count"].tolist() == [1, 1, 1, 0]
+    assert seen["form_member_count"].tolist() == [1, 1, 0, 0]

@@ -10,6 +10,8 @@ from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.errors import InputError
 from fraudpipe.records.delivery import Delivery
+from fraudpipe.records.derived import PRINTS
+from fraudpipe.records.page_notes import PagePrint
 from fraudpipe.records.reading import FieldReading, Reading, reading_from_json
 from fraudpipe.records.tables import HOSPITALS
 from fraudpipe.stages import ingest, read
@@ -34,7 +36,7 @@ class Reader:
             yield name, self._read() if self.crashes < 0 else InputError("reader_crashed", "it died")
 
     def _read(self) -> Reading:
-        return Reading("other", 0, 1, self.fields)
+        return Reading("other", 0, 1, self.fields, prints=(PagePrint(1, "0f", None), PagePrint(2, None, "ab")))
 
 
 @pytest.fixture
@@ -81,3 +83,15 @@ def test_a_misread_name_of_a_hospital_that_is_known_is_set_right_and_kept(taken:
     assert sealed is not None
     kept = reading_from_json(json.loads(sealed)).fields["hospital_name"]
     assert (kept.value, kept.raw) == (name, misread)
+
+
+def test_what_pages_are_known_again_by_stands_in_the_lake(taken: tuple[Delivery, Lake, Vault]) -> None:
+    delivery, lake, vault = taken
+    read.run(delivery, lake, vault, Reader(crashes=0), Silence())
+    found = lake.read("prints", PRINTS, delivery.as_of)
+    assert set(found["document_id"]) == {"p2"}
+    assert found[["page", "picture", "form"]].astype(object).where(found.notna(), None).to_numpy().tolist() == [
+        [1, "0f", None],
+        [2, None, "ab"],
+    ]
+    assert (found["known_at"] <= found["received_at"]).all()

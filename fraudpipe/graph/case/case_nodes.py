@@ -25,6 +25,7 @@ LABELS = {
     "address": ("地址", "address"),
     "referrer": ("推荐人", "referrer"),
     "document": ("材料", "document"),
+    "picture": ("页面图像", "picture of a page"),
     "same_person": ("疑似同一人", "probably one person"),
     "doctor": ("医生", "doctor"),
     "hospital": ("医院", "hospital"),

@@ -11,6 +11,14 @@ from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS, LABELS
 from fraudpipe.graph.case.same_person import same_person_sentence
 from fraudpipe.records.moments import day_of
 
+_OR_ELSE = {
+    "picture": (
+        "；两页图像几乎相同，请对照原页：可能是一家人共用的材料，或放错案件",
+        "; two pages look the same, compare them: a household may share a paper, or it was put to the wrong claim",
+    )
+}
+"""By kind of value: what else would explain that it is shared."""
+
 _OUTCOME_ORDER = ("confirmed_fraud", "non_disclosure", "not_covered", "withdrawn", "inconclusive", "not_fraud")
 
 
@@ -90,9 +98,10 @@ def _step(graph: nx.Graph, one: str, through: str, other: str) -> tuple[str, str
     if graph.nodes[through]["kind"] == "same_person":
         return same_person_sentence(graph.nodes[through]["agreed"], _called(graph, one), _called(graph, other), since)
     (a_zh, a_en), (b_zh, b_en), (v_zh, v_en) = (_called(graph, node) for node in (one, other, through))
+    but_zh, but_en = _OR_ELSE.get(graph.nodes[through]["kind"], ("", ""))
     return (
-        f"{a_zh}与{b_zh}共用{v_zh}（自{since}起）",
-        f"{a_en} and {b_en} share {v_en} (since {since})",
+        f"{a_zh}与{b_zh}共用{v_zh}（自{since}起）{but_zh}",
+        f"{a_en} and {b_en} share {v_en} (since {since}){but_en}",
     )
 
 

@@ -85,6 +85,13 @@ def test_of_two_chains_as_short_the_rarer_is_shown():
     assert path.nodes[1].startswith("device:")
 
 
+def test_a_shared_picture_is_a_strong_link_and_says_what_else_would_explain_it():
+    _, path = evidence_path(link_view(NOW, **tables([("a", "picture", "0f"), ("b", "picture", "0f")])), "a", "b")
+    assert path.strength == 1.0
+    assert "可能是一家人共用的材料" in path.zh[0]
+    assert "a household may share a paper" in path.en[0]
+
+
 def test_nothing_that_was_learned_later_links():
     given = chain()
     with pytest.raises(NotFoundError):

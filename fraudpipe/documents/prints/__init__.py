@@ -1,0 +1,1 @@
+"""Prints of pages: what a picture and a blank form are known again by."""

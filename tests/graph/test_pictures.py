@@ -1,0 +1,50 @@
+import numpy as np
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fraudpipe.graph.pictures import first_pictures
+
+
+def _flipped(picture: str, count: int, seed: int) -> str:
+    signs = int(picture, 16)
+    for place in np.random.default_rng(seed).permutation(1024)[:count].tolist():
+        signs ^= 1 << place
+    return f"{signs:0256x}"
+
+
+def _some(seed: int) -> str:
+    return np.random.default_rng(seed).bytes(128).hex()
+
+
+def _named(*pages: tuple[str, int]) -> list[str]:
+    frame = pd.DataFrame(pages, columns=["picture", "at"])
+    return first_pictures(frame["picture"], frame["at"].to_numpy(np.int64)).tolist()
+
+
+def test_a_page_is_named_after_the_first_one_that_is_nearly_the_same() -> None:
+    one = _some(1)
+    again, too_far, stranger = _flipped(one, 40, 2), _flipped(one, 41, 3), _some(4)
+    assert _named((again, 20), (one, 10), (stranger, 5), (too_far, 30)) == [one, one, stranger, too_far]
+    assert _named((again, 10), (one, 20)) == [again, again]
+    assert _named((one, 10), (one, 5)) == [one, one]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 60), st.integers(0, 9)), min_size=1, max_size=14))
+def test_bands_find_what_comparing_all_finds_and_later_pages_change_nothing(
+    drawn: list[tuple[int, int, int]],
+) -> None:
+    pages = [(_flipped(_some(base), count, at * 7 + base), at) for base, count, at in drawn]
+    named = _named(*pages)
+    first: list[str] = []
+    slow: dict[str, str] = {}
+    for at, picture in sorted((at, picture) for picture, at in pages):
+        near = [one for one in first if (int(one, 16) ^ int(picture, 16)).bit_count() <= 40]
+        slow.setdefault(picture, near[0] if near else picture)
+        first += [] if near else [picture]
+        assert at >= 0
+    assert named == [slow[picture] for picture, _ in pages]
+    early = [page for page in pages if page[1] <= 4]
+    if early:
+        assert _named(*early) == [name for name, page in zip(named, pages, strict=True) if page[1] <= 4]
