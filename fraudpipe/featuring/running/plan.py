@@ -31,7 +31,7 @@ def split(
     joined: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
     shared: dict[tuple[str, tuple[str, ...]], list[Feature]] = {}
     for one in trailing:
-        if _is_shared(one, local=local):
+        if is_shared(one, local=local):
             history = (one.declared.table, joined_for(one.declared.table, one.declared.keys))
             shared.setdefault(history, []).append(one)
         else:
@@ -66,7 +66,8 @@ def shared_values(
     return [*found, (summed, sums(frame, past, list(groups.values()), steps))] if summed else found
 
 
-def _is_shared(one: Feature, *, local: bool) -> bool:
+def is_shared(one: Feature, *, local: bool = False) -> bool:
+    """Whether a feature is worked out without joining its moments to rows."""
     declared = one.declared
     if OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
         return False
