@@ -42,6 +42,11 @@ _VERIFIED = """SELECT claim_id, NULL AS document_id, 0 AS place, 'invoice' AS ki
 _DELIVERED = {"value_hash": "md5(value)", "name_hash": "md5(name)", "id_number_hash": "md5(id_number)",
               "file_name_hash": "md5(file_name)", "birth_on": "date_trunc('month', birth_on::DATE)"}  # fmt: skip
 
+_OWN = {"claim_id", "member_id", "document_id", "doctor_id", "value_hash"}
+_COPIED = dict.fromkeys(_OWN, "{0} || CASE WHEN copy > 0 THEN '-' || copy ELSE '' END") | {
+    "known_at": "{0} - 61 * copy"
+}
+
 
 def probes_sql(claims: str) -> str:
     """claim_id and the first 00:00 Asia/Shanghai after it was known."""
@@ -63,6 +68,32 @@ def write_lake(world: Path, out: Path) -> dict[str, Path]:
         if not path.exists():
             statement = _statement(name, delivered) if name in COLUMNS else probes_sql(delivered["claims"])
             connection.execute(f"COPY ({statement}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+    connection.close()
+    return paths
+
+
+def write_copies(lake: dict[str, Path], out: Path, count: int) -> dict[str, Path]:
+    """Writes `count` copies of a lake as one: a history of that many times the claims, in minutes.
+
+    Members, claims, papers, doctors and identifiers of a copy are its own and known some minutes before those of the
+    copy before it; hospitals, illnesses and areas are shared, so each has `count` times the claims. What stands below
+    `out` is kept.
+
+    Returns:
+        Path by table.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect()
+    connection.execute("SET memory_limit = '4GB'")
+    paths = {name: out / f"{name}.parquet" for name in lake}
+    for name, path in paths.items():
+        if not path.exists():
+            columns = [row[0] for row in connection.execute(f"DESCRIBE FROM '{lake[name]}'").fetchall()]
+            columns_sql = ", ".join(_COPIED.get(column, "{0}").format(column) + f" AS {column}" for column in columns)
+            copies = f"range({count if _OWN & set(columns) else 1}) AS copies(copy)"
+            rows = f"SELECT {columns_sql} FROM '{lake[name]}', {copies}"  # noqa: S608 - names of our own
+            order = "as_of, claim_id" if name in {"network", "probes"} else "known_at"
+            connection.execute(f"COPY ({rows} ORDER BY {order}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
     connection.close()
     return paths
 
