@@ -7,6 +7,7 @@ claims share a key, what those rows come to.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 
 from fraudpipe.featuring.aggregate import (
@@ -134,7 +135,7 @@ def night_of(
 
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
-    """Values of trailing features of one group, for the moments that saw at least one row: moment, values."""
+    """Values of trailing features of one group, for the moments that saw a row that counts: moment, values."""
     if members[0].declared.of_peers:
         return peer_values(frame, past, members)
     keys = members[0].declared.keys
@@ -142,6 +143,9 @@ def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) ->
     there = {name for one in members for name in one.past_reads}
     narrow = frame.select([name for name in frame.columns if name in here])
     rows = seen(narrow, past, there, keys)
+    counting = [where for one in members if (where := condition(rows, one.declared)) is not None]
+    if len(counting) == len(members):  # what counts for none need not be grouped
+        rows = rows.filter(ibis.or_(*counting))
     values = {one.name: aggregate_value(rows, one.declared) for one in members}
     return rows.group_by("moment").aggregate(**values)
 
