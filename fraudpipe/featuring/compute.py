@@ -54,7 +54,7 @@ def compute(
     place = ibis.row_number().over(order_by=[probes.claim_id, probes.as_of]).cast("int64")
     numbered = once(probes.select("claim_id", "as_of", moment=place))
     if way == "night":
-        night = night_of(tables, numbered, columns, trailing, once, first_at)
+        night = night_of(tables, numbered, columns, trailing, once, first_at, local)
         frame, found = night.frame, night.values(trailing)
     else:
         frame = once(moments(tables, numbered, columns, once))

@@ -23,7 +23,8 @@ from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import ALWAYS, Keep, history, met, moments, seen, source, versions
 from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, joined_for
 from fraudpipe.featuring.peers import MONTH_DAYS, peer_values
-from fraudpipe.featuring.running.plan import OWN_KEYS
+from fraudpipe.featuring.running.plan import OWN_KEYS, is_shared
+from fraudpipe.featuring.running.replay import Local, Replay
 from fraudpipe.featuring.running.totals import known
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 from fraudpipe.records.moments import DAY_SECONDS
@@ -49,6 +50,7 @@ class Night:
     claims: ir.Table
     keep: Keep
     first_at: int | None
+    replay: Replay | None
 
     def values(self, trailing: Sequence[Feature]) -> Values:
         """Every trailing feature."""
@@ -73,6 +75,15 @@ class Night:
         return self.keep(group_values(self.frame, past, members))
 
     def _shared_values(self, members: Sequence[Feature]) -> Values:
+        walked = [one for one in members if self.replay is not None and is_shared(one)]
+        found: Values = []
+        if walked:
+            past = self._past(walked, [])
+            found.append((walked, self.keep(self.replay.values(past, walked))))
+            members = [one for one in members if one not in walked]
+        return [*found, *self._joined_values(members)] if members else found
+
+    def _joined_values(self, members: Sequence[Feature]) -> Values:
         past = self._past(members, [])
         past = self.keep(past) if joined_for(members[0].declared.table, _keys(members)) else past
         asking = self.keep(self.frame.select("moment", "claim_id", "as_of", *_keys(members)))
@@ -123,6 +134,7 @@ def night_of(
     trailing: Sequence[Feature],
     keep: Keep,
     first_at: int | None = None,
+    local: Local | None = None,
 ) -> Night:
     """Moments and claims, as `compute` has the arguments; `columns` are those of the moment."""
     looked_at = {column.removeprefix("past_") for one in trailing for column in one.past_reads}
@@ -130,7 +142,10 @@ def night_of(
     claims = versions(source(tables, "claims"), KEYS["claims"], keep)
     wanted = {*columns, *looked_at, *keys, *CLAIM_CONTEXT, *ALWAYS}
     claims = keep(claims.select([name for name in claims.columns if name in wanted]))
-    return Night(tables, keep(moments(tables, probes, columns, keep, claims)), claims, keep, first_at)
+    frame = keep(moments(tables, probes, columns, keep, claims))
+    walked = [one for one in trailing if is_shared(one)]
+    replay = None if local is None or not walked else Replay(frame, walked, local)
+    return Night(tables, frame, claims, keep, first_at, replay)
 
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:

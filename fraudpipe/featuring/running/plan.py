@@ -31,7 +31,7 @@ def split(
     joined: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
     shared: dict[tuple[str, tuple[str, ...]], list[Feature]] = {}
     for one in trailing:
-        if _is_shared(one):
+        if is_shared(one):
             history = (one.declared.table, joined_for(one.declared.table, one.declared.keys))
             shared.setdefault(history, []).append(one)
         else:
@@ -66,7 +66,7 @@ def shared_values(
     return [*found, (summed, sums(frame, past, list(groups.values()), steps))] if summed else found
 
 
-def _is_shared(one: Feature) -> bool:
+def is_shared(one: Feature) -> bool:
     declared = one.declared
     if OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
         return False
