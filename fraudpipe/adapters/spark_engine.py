@@ -125,7 +125,8 @@ class SparkEngine:
             # it, once for each mention: after some rounds of a loop Spark would plan for hours.
             rows = self._session.sql(self.connection.compile(expression)).localCheckpoint()
             self._kept_count += 1
-            return self._view(f"kept_{self._kept_count}", rows)
+            # Its columns may still be those of the files below, which Spark would not tell apart in a join of the two.
+            return self._view(f"kept_{self._kept_count}", rows.toDF(*rows.columns))
 
     def _view(self, name: str, rows: Any) -> ir.Table:
         rows.createOrReplaceTempView(name)

@@ -1,5 +1,7 @@
 """The tables that features can see, and the columns of a claim's moment."""
 
+from functools import cache
+
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
@@ -55,6 +57,7 @@ MEMBER_CONTEXT = {"member_region": "region", "member_joined_on": "joined_on"}
 """Columns of the claimant that rows with a claim take along when a key asks for one: name here to name there."""
 
 
+@cache
 def table_schema(name: str) -> ibis.Schema:
     """Column names and types of a table, by its name.
 
@@ -84,6 +87,7 @@ def network_columns() -> dict[str, str]:
     return {f"network_{name}": name for name, _ in NETWORK if name not in {"claim_id", "as_of"}}
 
 
+@cache
 def moment_schema() -> ibis.Schema:
     """All columns of a claim's moment. Dates are day numbers (int64)."""
     types: dict[str, dt.DataType] = {"claim_id": dt.string, "as_of": dt.int64, "as_of_on": dt.int64}
@@ -96,6 +100,7 @@ def moment_schema() -> ibis.Schema:
     return ibis.schema({name: dt.int64 if kind.is_date() else kind for name, kind in types.items()})
 
 
+@cache
 def joined_schema(table: str) -> ibis.Schema:
     """What the conditions and columns of a trailing feature see: the moment, and a row of history as ``past_``."""
     past = dict(table_schema(table).items())
