@@ -58,7 +58,7 @@ def aggregate_value(rows: ir.Table, declared: Trailing) -> ir.Value:
         case Distinct(column):
             return value_of(rows, column).nunique(where=where).cast("int64")
         case Median(column) | Spread(column):
-            return middle(_whole(rows, column, declared), where)
+            return middle(whole(rows, column, declared), where)
         case _:
             return days_since(rows.as_of.max(), rows.past_known_at.max(where=where))
 
@@ -77,9 +77,9 @@ def parts(rows: ir.Table, declared: Trailing) -> tuple[ir.IntegerValue, ...] | N
         case Count():
             return (_ones(rows, declared.where),)
         case Sum(column):
-            return (_counted(rows, declared, _whole(rows, column, declared)),)
+            return (_counted(rows, declared, whole(rows, column, declared)),)
         case Mean(column):
-            value = _whole(rows, column, declared)
+            value = whole(rows, column, declared)
             return (_counted(rows, declared, value), _counted(rows, declared, value.notnull().cast("int64")))
         case Share(hits, _, _):
             return (_counted(rows, declared, _ones(rows, hits)), _ones(rows, declared.where))
@@ -129,16 +129,12 @@ def value_of(rows: ir.Table, column: Column) -> ir.Value:
     return rows[f"past_{column}"] if isinstance(column, str) else column(rows)
 
 
-def _ones(rows: ir.Table, where: Condition | None) -> ir.IntegerValue:
-    return (rows.past_known_at.notnull() if where is None else where(rows).fill_null(False)).cast("int64")
+def whole(rows: ir.Table, column: Column, declared: Trailing) -> ir.IntegerValue:
+    """The column as `value_of` has it, of which sums and medians are made.
 
-
-def _counted(rows: ir.Table, declared: Trailing, value: ir.IntegerValue) -> ir.IntegerValue:
-    known = value.fill_null(0)
-    return known if declared.where is None else declared.where(rows).fill_null(False).ifelse(known, 0).cast("int64")
-
-
-def _whole(rows: ir.Table, column: Column, declared: Trailing) -> ir.IntegerValue:
+    Raises:
+        ContractError: It holds no whole numbers.
+    """
     value = value_of(rows, column)
     if value.type().is_boolean():
         return value.cast("int64")
@@ -146,3 +142,12 @@ def _whole(rows: ir.Table, column: Column, declared: Trailing) -> ir.IntegerValu
         msg = f"sums and medians over {declared.table!r} need a whole-number column, not {value.type()}"
         raise ContractError(msg)
     return value.cast("int64")
+
+
+def _ones(rows: ir.Table, where: Condition | None) -> ir.IntegerValue:
+    return (rows.past_known_at.notnull() if where is None else where(rows).fill_null(False)).cast("int64")
+
+
+def _counted(rows: ir.Table, declared: Trailing, value: ir.IntegerValue) -> ir.IntegerValue:
+    known = value.fill_null(0)
+    return known if declared.where is None else declared.where(rows).fill_null(False).ifelse(known, 0).cast("int64")

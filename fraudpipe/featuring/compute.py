@@ -67,7 +67,7 @@ def compute(
 def _training_values(
     tables: Mapping[str, ir.Table], frame: ir.Table, trailing: Sequence[Feature], keep: Keep, local: Local | None
 ) -> Values:
-    joined, shared = split(trailing)
+    joined, shared = split(trailing, local=local is not None)
     found: Values = []
     replay = None
     if local is not None and shared:

@@ -1,7 +1,7 @@
 """Trailing features of few moments: only the rows of history that can matter to them are looked at.
 
-The same values as in `running`, by joining: every group of features takes the rows that its moments name or, where many
-claims share a key, what those rows come to.
+The same values as in `running`: a person's own rows are joined to the moments that name them, and what many claims share
+is walked through on one machine, else joined, too, as what the rows of a key come to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,6 +43,7 @@ class Night:
         claims: Versions of claims, kept: nearly every history is joined to them.
         keep: Works a table out once.
         first_at: No moment is earlier, where that is told.
+        replay: Walks through history as arrays, on one machine.
     """
 
     tables: Mapping[str, ir.Table]
@@ -75,13 +76,13 @@ class Night:
         return self.keep(group_values(self.frame, past, members))
 
     def _shared_values(self, members: Sequence[Feature]) -> Values:
-        walked = [one for one in members if self.replay is not None and is_shared(one)]
+        """By a walk what can be, on one machine: it takes a part of what joins do, and the rows are read but once."""
+        walked = [one for one in members if self.replay is not None and is_shared(one, local=True)]
+        joined = [one for one in members if one not in walked]
         found: Values = []
-        if walked:
-            past = self._past(walked, [])
-            found.append((walked, self.keep(self.replay.values(past, walked))))
-            members = [one for one in members if one not in walked]
-        return [*found, *self._joined_values(members)] if members else found
+        if self.replay is not None and walked:
+            found.append((walked, self.keep(self.replay.values(self._past(walked, []), walked))))
+        return [*found, *self._joined_values(joined)] if joined else found
 
     def _joined_values(self, members: Sequence[Feature]) -> Values:
         past = self._past(members, [])
@@ -143,7 +144,7 @@ def night_of(
     wanted = {*columns, *looked_at, *keys, *CLAIM_CONTEXT, *ALWAYS}
     claims = keep(claims.select([name for name in claims.columns if name in wanted]))
     frame = keep(moments(tables, probes, columns, keep, claims))
-    walked = [one for one in trailing if is_shared(one)]
+    walked = [one for one in trailing if is_shared(one, local=True)]
     replay = None if local is None or not walked else Replay(frame, walked, local)
     return Night(tables, frame, claims, keep, first_at, replay)
 

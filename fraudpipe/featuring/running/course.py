@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fraudpipe.featuring.running import walks
+from fraudpipe.featuring.running.medians import peers, usual
 from fraudpipe.featuring.running.walks import NOTHING, Course, Ints
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -24,7 +25,7 @@ class Moments:
         by_step: Positions in the order of time.
 
     Args:
-        rows: moment, claim_id, as_of and keys.
+        rows: moment, claim_id, as_of, keys and, as `month_at`, the first instant of the month.
     """
 
     def __init__(self, rows: pa.Table) -> None:
@@ -56,6 +57,7 @@ class History:
         self._moments, self._rows = moments, rows
         self._courses: dict[int | None, Course] = {}
         self._keys: dict[tuple[str, ...], tuple[Ints, Ints, int]] = {}
+        self._usual: dict[tuple[str, tuple[str, ...], int | None], tuple[pa.Array[Any], pa.Array[Any]]] = {}
         self._begin = moments.first_after(_ints(rows["visible_at"]))
         self._claim, claims = np.full(len(rows), -1), len(moments.coded("claim_id")[1])
         if "claim_id" in rows.column_names:
@@ -85,12 +87,29 @@ class History:
         found: Ints = walks.greatest(self._course(None), count, rows, moments, _ints(self._rows[column]), claims, last)
         return pa.array(found, mask=found == NOTHING)
 
+    def usual(
+        self, column: str, keys: tuple[str, ...], window_days: int | None
+    ) -> tuple["pa.Array[Any]", "pa.Array[Any]"]:
+        """The median of a column of whole numbers as of the month's first instant, and the median distance from it.
+
+        The claim's own row counts like any other; null where there is no value.
+        """
+        asked = (column, keys, window_days)
+        if asked not in self._usual:
+            rows, moments, count = self._coded(keys)
+            rows = np.where(_nulls(self._rows[column]), -1, rows)
+            visible_at, leaves_at = _ints(self._rows["visible_at"]), self._last_seen(window_days)
+            history = peers(rows, count, visible_at, leaves_at, _ints(self._rows[column]))
+            months, month = np.unique(_ints(self._moments.rows["month_at"]), return_inverse=True)
+            cells, cell = np.unique(moments * len(months) + month, return_inverse=True)
+            middle, spread = (one[cell] for one in usual(history, cells // len(months), months[cells % len(months)]))
+            self._usual[asked] = pa.array(middle, mask=np.isnan(middle)), pa.array(spread, mask=np.isnan(spread))
+        return self._usual[asked]
+
     def _course(self, window_days: int | None) -> Course:
         if window_days not in self._courses:
-            moments, ends = self._moments, _ints(self._rows["superseded_at"])
-            if window_days is not None:
-                ends = np.minimum(ends, _ints(self._rows["known_at"]) + window_days * DAY_SECONDS)
-            end = np.maximum(moments.first_after(ends), self._begin)
+            moments = self._moments
+            end = np.maximum(moments.first_after(self._last_seen(window_days)), self._begin)
             row = np.arange(len(end))
             change, step = np.concatenate((row, -1 - row)), np.concatenate((self._begin, end))
             # What no moment sees is no change, nor is one after the last moment.
@@ -104,6 +123,13 @@ class History:
                 self._own_from[claim], self._own_from[claim + 1], self._own,
             )  # fmt: skip
         return self._courses[window_days]
+
+    def _last_seen(self, window_days: int | None) -> Ints:
+        """The last instant that sees each row within the window."""
+        ends = _ints(self._rows["superseded_at"])
+        if window_days is None:
+            return ends
+        return np.minimum(ends, _ints(self._rows["known_at"]) + window_days * DAY_SECONDS)
 
     def _coded(self, keys: tuple[str, ...]) -> tuple[Ints, Ints, int]:
         """Numbers of the keys of rows and of moments, and how many there are. What no moment has is not numbered."""

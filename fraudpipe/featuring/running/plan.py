@@ -12,7 +12,7 @@ from fraudpipe.featuring.running.extremes import extreme
 from fraudpipe.featuring.running.replay import Replay
 from fraudpipe.featuring.running.sums import sums
 from fraudpipe.featuring.running.totals import Steps
-from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
+from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Median, Min, Share, Spread, Sum
 
 Way = Literal["night", "training"]
 
@@ -21,17 +21,17 @@ OWN_KEYS = frozenset({"claim_id", "member_id"})
 
 
 def split(
-    trailing: Sequence[Feature],
+    trailing: Sequence[Feature], *, local: bool = False
 ) -> tuple[dict[tuple[str, tuple[str, ...], bool], list[Feature]], dict[tuple[str, tuple[str, ...]], list[Feature]]]:
     """Features to join, by table and keys; and the others by table and what it is joined to.
 
     Features of one group look at one history. A row that is joined to its member is not there until the member is, so
-    only those that ask for the member share such a history.
+    only those that ask for the member share such a history. An engine on this machine (`local`) walks to peers, too.
     """
     joined: dict[tuple[str, tuple[str, ...], bool], list[Feature]] = {}
     shared: dict[tuple[str, tuple[str, ...]], list[Feature]] = {}
     for one in trailing:
-        if is_shared(one):
+        if is_shared(one, local=local):
             history = (one.declared.table, joined_for(one.declared.table, one.declared.keys))
             shared.setdefault(history, []).append(one)
         else:
@@ -66,7 +66,7 @@ def shared_values(
     return [*found, (summed, sums(frame, past, list(groups.values()), steps))] if summed else found
 
 
-def is_shared(one: Feature) -> bool:
+def is_shared(one: Feature, *, local: bool) -> bool:
     declared = one.declared
     if OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
         return False
@@ -78,5 +78,7 @@ def is_shared(one: Feature) -> bool:
         case Max() | Min():
             lasting = KEYS[declared.table] == ("claim_id",) and declared.window_days is None
             return lasting and one.dtype == "int64"
+        case Median() | Spread():
+            return local
         case _:
             return False

@@ -10,14 +10,15 @@ from typing import Any, Protocol
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from fraudpipe.featuring.aggregate import finished, parts, value_of
+from fraudpipe.featuring.aggregate import finished, parts, value_of, whole
 from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.cut import named_past
+from fraudpipe.featuring.peers import month_start
 from fraudpipe.featuring.running.course import History, Moments
 from fraudpipe.featuring.running.extremes import ascending, greatest_value
-from fraudpipe.featuring.trailing import DaysSince, Distinct, Max, Min
+from fraudpipe.featuring.trailing import DaysSince, Distinct, Max, Median, Min, Spread
 
-_UNSUMMED = (Distinct, DaysSince, Max, Min)
+_UNSUMMED = (Distinct, DaysSince, Max, Min, Median, Spread)
 _TIMES = ("known_at", "visible_at", "superseded_at")
 
 
@@ -44,7 +45,8 @@ class Replay:
 
     def __init__(self, frame: ir.Table, members: Iterable[Feature], local: Local) -> None:
         keys = sorted({key for one in members for key in one.declared.keys})
-        self._moments = Moments(local.rows(frame.select("moment", "claim_id", "as_of", *keys)))
+        asked = frame.select("moment", "claim_id", "as_of", *keys, month_at=month_start(frame.as_of))
+        self._moments = Moments(local.rows(asked))
         self._local = local
 
     def values(self, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
@@ -88,6 +90,8 @@ def _said(there: ir.Table, one: Feature) -> Sequence[ir.Value]:
     match declared.aggregate:
         case Distinct(column):
             value = value_of(there, column)
+        case Median(column) | Spread(column):
+            value = whole(there, column, declared)
         case _:
             value = ascending(there, declared)
     return (value if declared.where is None else declared.where(there).fill_null(False).ifelse(value, None),)
@@ -108,6 +112,10 @@ def _figures(seen: History, one: Feature, column: str) -> "pa.Array[Any]":
             return seen.different(column, declared.keys, declared.window_days)
         case DaysSince() | Max() | Min():
             return seen.greatest(column, declared.keys)
+        case Median():
+            return seen.usual(column, declared.keys, declared.window_days)[0]
+        case Spread():
+            return seen.usual(column, declared.keys, declared.window_days)[1]
         case _:
             return seen.summed(column, declared.keys, declared.window_days)
 
