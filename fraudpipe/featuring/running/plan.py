@@ -67,6 +67,7 @@ def shared_values(
 
 
 def is_shared(one: Feature, *, local: bool) -> bool:
+    """Whether a feature is worked out without joining its moments to rows; with `local`, on this machine."""
     declared = one.declared
     if OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
         return False
