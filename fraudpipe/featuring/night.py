@@ -1,7 +1,7 @@
 """Trailing features of few moments: only the rows of history that can matter to them are looked at.
 
-The same values as in `running`: a person's own rows are joined to the moments that name them, and what many claims share
-is walked through on one machine, else joined, too, as what the rows of a key come to.
+The same values as in `running`: a person's own rows are joined to the moments that name them. What many claims share is
+walked through on one machine, else joined, too, as what the rows of a key come to.
 """
 
 from collections.abc import Mapping, Sequence
