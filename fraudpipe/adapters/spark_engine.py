@@ -147,8 +147,9 @@ class SparkEngine:
     def _arrow(self, expression: ir.Table) -> pa.Table:
         with spark_border():
             rows: pa.Table = self._session.sql(self.connection.compile(expression)).toArrow()
-        nullable = pa.schema([pa.field(field.name, field.type) for field in rows.schema])
-        return rows.cast(nullable)
+        # A whole number that is written into a statement is an int in Spark, whatever the expression says.
+        promised = expression.schema().to_pyarrow()
+        return rows.cast(pa.schema([pa.field(field.name, field.type) for field in promised]))
 
     def write(self, expression: ir.Table, path: Path) -> int:
         """Writes an expression as Parquet, sorted, in one step; the bytes that `DuckDBEngine` writes."""

@@ -1,5 +1,6 @@
 """`fraudpipe graph --moment` on a workspace says what the link stage says of that moment."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ from builders import (
     write_delivery,
 )
 from fraudpipe.adapters.lake import Lake
+from fraudpipe.adapters.spark_engine import SparkEngine
 from fraudpipe.cli.main import main
 from fraudpipe.records.derived import PERSON_LINKS
 from fraudpipe.records.moments import DAY_SECONDS, at
@@ -64,6 +66,20 @@ def test_all_claims_of_a_moment_are_what_the_link_stage_says_of_it(workspace: Pa
     probes = found[["claim_id", "as_of"]]
     link.run(Lake(workspace / "lake"), probes, AS_OF, tmp_path / "n.parquet", member_cap=50, window_days=1095)
     pd.testing.assert_frame_equal(found, pd.read_parquet(tmp_path / "n.parquet")[list(found.columns)])
+
+
+@pytest.mark.slow
+def test_spark_writes_the_same_file_where_the_settings_name_it(
+    workspace: Path, tmp_path: Path, spark_engine: Callable[[], SparkEngine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    with spark_engine():
+        for engine in ("duckdb", "spark"):
+            monkeypatch.setenv("FRAUDPIPE_FEATURES__ENGINE", engine)
+            out = tmp_path / f"{engine}.parquet"
+            main(["graph", "--moment", at(AS_OF), "--out", str(out), "--workspace", str(workspace)])
+            written.append(out.read_bytes())
+    assert written[0] == written[1]
 
 
 def test_a_day_is_its_midnight_in_shanghai_and_nothing_later_is_seen(workspace: Path, tmp_path: Path) -> None:
