@@ -9,6 +9,7 @@ from types import TracebackType
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -116,6 +117,27 @@ class DuckDBEngine:
             connection.con.execute(f"CREATE TEMP TABLE {name} AS {connection.compile(expression)}").fetchall()
             return connection.table(name)
 
+    def repeated(self, rows: ir.Table, key: tuple[str, ...]) -> ir.Table:
+        """The keys that more than one row has, each once.
+
+        Grouping millions of rows of which hardly any are alike takes long: first their hashes are sorted, and then only
+        rows are grouped whose hash stands twice.
+        """
+        names, connection = ", ".join(f'"{name}"' for name in key), self.connection
+        source = connection.compile(rows.select(*key))
+        self._kept_count += 1
+        doubted = f"doubted_{self._kept_count}"
+        with _border():
+            # S608: names and numbers of our own.
+            found = connection.con.execute(f"SELECT hash({names}) AS hash FROM ({source})").fetchnumpy()  # noqa: S608
+            hashes = np.sort(np.asarray(found["hash"]))
+            alike = pa.table({"hash": pa.array(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))})
+            connection.create_table(doubted, alike, temp=True)
+            among = f"SELECT * FROM ({source}) WHERE hash({names}) IN (SELECT hash FROM {doubted})"  # noqa: S608
+            grouped = f"SELECT {names} FROM ({among}) GROUP BY {names} HAVING count(*) > 1"  # noqa: S608
+            connection.con.execute(f"CREATE TEMP TABLE repeated_{self._kept_count} AS {grouped}").fetchall()
+            return connection.table(f"repeated_{self._kept_count}")
+
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""
         with _border():
@@ -149,9 +171,12 @@ class DuckDBEngine:
             return write_parts(self.connection.con.sql(statement).to_arrow_reader(PART_ROWS), schema, path)
 
     def _by_place(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        statement = self.connection.compile(expression)
         begin: int | None = 0
         while begin is not None:
-            rows = self.rows(expression.filter(expression[PLACE].between(begin, begin + PART_ROWS - 1)))
+            within = f"{PLACE} BETWEEN {begin} AND {begin + PART_ROWS - 1}"
+            part = f"SELECT * FROM ({statement}) WHERE {within}"  # noqa: S608 - numbers of our own
+            rows = self.connection.con.sql(part).to_arrow_table()
             places = rows[PLACE].to_numpy()
             if (places[1:] < places[:-1]).any():  # joins mostly leave the order as it was
                 rows = rows.take(places.argsort())

@@ -1,13 +1,13 @@
 """Feature values of many moments at once: one row a (claim_id, as_of)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
 
 from fraudpipe.featuring.aggregate import empty_value
 from fraudpipe.featuring.catalogue import Catalogue, Feature
-from fraudpipe.featuring.cut import Keep, as_is, history, moments
+from fraudpipe.featuring.cut import Keep, Repeated, as_is, history, moments, repeated_keys
 from fraudpipe.featuring.night import Values, group_values, night_of
 from fraudpipe.featuring.running.plan import Way, shared_values, split
 from fraudpipe.featuring.running.replay import Local, Replay
@@ -53,19 +53,25 @@ def compute(
     once = _once(keep)
     place = ibis.row_number().over(order_by=[probes.claim_id, probes.as_of]).cast("int64")
     numbered = once(probes.select("claim_id", "as_of", moment=place))
+    repeated = repeated_keys if local is None else _once(local.repeated)
     if way == "night":
-        night = night_of(tables, numbered, columns, trailing, once, first_at, local)
+        night = night_of(tables, numbered, columns, trailing, once, repeated, first_at, local)
         frame, found = night.frame, night.values(trailing)
     else:
-        frame = once(moments(tables, numbered, columns, once))
-        found = _training_values(tables, frame, trailing, once, local)
+        frame = once(moments(tables, numbered, columns, once, repeated=repeated))
+        found = _training_values(tables, frame, trailing, once, repeated, local)
     wide = attach(frame, found)
     place_of = ["moment"] if placed else []
     return wide.select(*place_of, "claim_id", "as_of", **{one.name: cell(one, wide) for one in wanted})
 
 
 def _training_values(
-    tables: Mapping[str, ir.Table], frame: ir.Table, trailing: Sequence[Feature], keep: Keep, local: Local | None
+    tables: Mapping[str, ir.Table],
+    frame: ir.Table,
+    trailing: Sequence[Feature],
+    keep: Keep,
+    repeated: Repeated,
+    local: Local | None,
 ) -> Values:
     joined, shared = split(trailing, local=local is not None)
     found: Values = []
@@ -73,23 +79,24 @@ def _training_values(
     if local is not None and shared:
         replay = Replay(frame, [one for members in shared.values() for one in members], local)
     for (table, keys, _), members in joined.items():
-        past = history(tables, table, keys, keep)
+        past = history(tables, table, keys, keep, repeated=repeated)
         found.append((members, keep(group_values(frame, past, members))))
     for (table, _), members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
-        past = keep(history(tables, table, keys, keep))
+        past = keep(history(tables, table, keys, keep, repeated=repeated))
         found += [(some, keep(values)) for some, values in shared_values(frame, past, members, replay)]
     return found
 
 
-def _once(keep: Keep) -> Keep:
-    """Keeps equal expressions once."""
+def _once(work: Callable[..., ir.Table]) -> Callable[..., ir.Table]:
+    """Works equal expressions out once."""
     made: dict[object, ir.Table] = {}
 
-    def kept(table: ir.Table) -> ir.Table:
-        if table.op() not in made:
-            made[table.op()] = keep(table)
-        return made[table.op()]
+    def kept(table: ir.Table, *further: object) -> ir.Table:
+        asked = (table.op(), *further)
+        if asked not in made:
+            made[asked] = work(table, *further)
+        return made[asked]
 
     return kept
 

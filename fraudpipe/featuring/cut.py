@@ -40,9 +40,19 @@ Keep = Callable[[ir.Table], ir.Table]
 """Works a table out once, where several others are made from it."""
 
 
+Repeated = Callable[[ir.Table, tuple[str, ...]], ir.Table]
+"""The keys that more than one row of a table has, each once."""
+
+
 def as_is(table: ir.Table) -> ir.Table:
     """Keeps nothing: all is one statement."""
     return table
+
+
+def repeated_keys(rows: ir.Table, key: tuple[str, ...]) -> ir.Table:
+    """The keys that more than one row has: a `Repeated` for every engine."""
+    counted = rows.group_by(list(key)).aggregate(_row_count=rows.count())
+    return counted.filter(counted._row_count > 1).select(*key)
 
 
 def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
@@ -62,7 +72,13 @@ def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
     return tables[name].select(*schema)
 
 
-def versions(table: ir.Table, key: tuple[str, ...], keep: Keep = as_is, few: ir.Table | None = None) -> ir.Table:
+def versions(
+    table: ir.Table,
+    key: tuple[str, ...],
+    keep: Keep = as_is,
+    few: ir.Table | None = None,
+    repeated: Repeated = repeated_keys,
+) -> ir.Table:
     """The table with `visible_at` and `superseded_at`, and its dates as day numbers.
 
     Ties in `known_at` are broken by arrival, then by sender, then by the values themselves: the same on every engine
@@ -73,14 +89,14 @@ def versions(table: ir.Table, key: tuple[str, ...], keep: Keep = as_is, few: ir.
         key: What names a row; empty where nothing is ever corrected.
         keep: As `compute` has it.
         few: Only of these rows: all versions of some keys, with some of the columns.
+        repeated: Which keys have more than one row.
     """
     whole = _dated(table)
     rows = whole if few is None else _dated(few)
     if not key:
         return rows.mutate(superseded_at=ibis.literal(FOREVER, "int64"))
     # Few rows are ever corrected: only those are sorted.
-    counted = rows.group_by(list(key)).aggregate(_row_count=rows.count())
-    corrected = keep(counted.filter(counted._row_count > 1).select(*key))
+    corrected = keep(repeated(rows, key))
     same = [rows[name].identical_to(corrected[name]) for name in key]
     alone = rows.anti_join(corrected, same).mutate(superseded_at=ibis.literal(FOREVER, "int64"))
     same = [whole[name].identical_to(corrected[name]) for name in key]
@@ -109,6 +125,7 @@ def history(
     keys: tuple[str, ...],
     keep: Keep = as_is,
     done: Mapping[str, ir.Table] | None = None,
+    repeated: Repeated = repeated_keys,
 ) -> ir.Table:
     """Versions of a table, joined to the versions of their claims where a key stands only there.
 
@@ -118,10 +135,13 @@ def history(
         keys: Columns that moments are joined by.
         keep: As `compute` has it.
         done: Versions of tables, by name, that were worked out before.
+        repeated: As `versions` has it.
     """
 
     def versions_of(one: str) -> ir.Table:
-        return done[one] if done is not None and one in done else versions(source(tables, one), KEYS[one], keep)
+        if done is not None and one in done:
+            return done[one]
+        return versions(source(tables, one), KEYS[one], keep, repeated=repeated)
 
     rows = versions_of(name)
     needed = joined_for(name, keys)
@@ -173,6 +193,7 @@ def moments(
     columns: AbstractSet[str],
     keep: Keep = as_is,
     claims: ir.Table | None = None,
+    repeated: Repeated = repeated_keys,
 ) -> ir.Table:
     """One row a probe: the claim, its member, hospital and doctor as visible at `as_of`, and the network columns.
 
@@ -183,11 +204,12 @@ def moments(
         columns: Which columns are wanted, of those that `frame.moment_schema` names; the keys are always there.
         keep: As `compute` has it.
         claims: For few probes: the versions of claims. Of the other tables only the rows are looked at that they name.
+        repeated: As `versions` has it.
     """
     few = claims is not None
     frame = probes.select([name for name in ("claim_id", "as_of", "moment") if name in probes.columns])
     if claims is None:
-        claims = versions(source(tables, "claims"), KEYS["claims"], keep)
+        claims = versions(source(tables, "claims"), KEYS["claims"], keep, repeated=repeated)
     claims = claims.mutate(known_on=day_number(claims.known_at))
     wanted = columns | {"member_id", "hospital_id", "doctor_id"}
     joined = _latest(frame, frame.claim_id, claims, "claim_id", _only(wanted, {one: one for one in claim_columns()}))
@@ -199,7 +221,7 @@ def moments(
             if few:
                 rows = met(rows, KEYS[table], joined, [key], set(taken.values()), keep)
             else:
-                rows = versions(rows, KEYS[table], keep)
+                rows = versions(rows, KEYS[table], keep, repeated=repeated)
             joined = _latest(joined, joined[key], rows, key, taken)
     taken = _only(columns, network_columns())
     if taken:

@@ -7,6 +7,7 @@ walked through on one machine, else joined, too, as what the rows of a key come 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 
 from fraudpipe.featuring.aggregate import (
@@ -20,7 +21,7 @@ from fraudpipe.featuring.aggregate import (
     value_of,
 )
 from fraudpipe.featuring.catalogue import Feature
-from fraudpipe.featuring.cut import ALWAYS, Keep, history, met, moments, seen, source, versions
+from fraudpipe.featuring.cut import ALWAYS, Keep, Repeated, history, met, moments, repeated_keys, seen, source, versions
 from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, joined_for
 from fraudpipe.featuring.peers import MONTH_DAYS, peer_values
 from fraudpipe.featuring.running.plan import OWN_KEYS, is_shared
@@ -42,6 +43,7 @@ class Night:
         frame: The moments.
         claims: Versions of claims, kept: nearly every history is joined to them.
         keep: Works a table out once.
+        repeated: Which keys have more than one row, among millions.
         first_at: No moment is earlier, where that is told.
         replay: Walks through history as arrays, on one machine.
     """
@@ -50,6 +52,7 @@ class Night:
     frame: ir.Table
     claims: ir.Table
     keep: Keep
+    repeated: Repeated
     first_at: int | None
     replay: Replay | None
 
@@ -115,8 +118,8 @@ class Night:
             if shared:
                 done[name] = met(rows, KEYS[name], self.frame, shared, columns, self.keep)
             else:
-                done[name] = versions(rows, KEYS[name], self.keep)
-        past = history(self.tables, name, keys, self.keep, done)
+                done[name] = versions(rows, KEYS[name], self.keep, repeated=self.repeated)
+        past = history(self.tables, name, keys, self.keep, done, self.repeated)
         return past.select([column for column in past.columns if column in {*columns, *ALWAYS}])
 
     def _recent(self, rows: ir.Table, members: Sequence[Feature]) -> ir.Table:
@@ -134,23 +137,24 @@ def night_of(
     columns: set[str],
     trailing: Sequence[Feature],
     keep: Keep,
+    repeated: Repeated = repeated_keys,
     first_at: int | None = None,
     local: Local | None = None,
 ) -> Night:
     """Moments and claims, as `compute` has the arguments; `columns` are those of the moment."""
     looked_at = {column.removeprefix("past_") for one in trailing for column in one.past_reads}
     keys = {key for one in trailing for key in one.declared.keys}
-    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
+    claims = versions(source(tables, "claims"), KEYS["claims"], keep, repeated=repeated)
     wanted = {*columns, *looked_at, *keys, *CLAIM_CONTEXT, *ALWAYS}
     claims = keep(claims.select([name for name in claims.columns if name in wanted]))
     frame = keep(moments(tables, probes, columns, keep, claims))
     walked = [one for one in trailing if is_shared(one, local=True)]
     replay = None if local is None or not walked else Replay(frame, walked, local)
-    return Night(tables, frame, claims, keep, first_at, replay)
+    return Night(tables, frame, claims, keep, repeated, first_at, replay)
 
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
-    """Values of trailing features of one group, for the moments that saw at least one row: moment, values."""
+    """Values of trailing features of one group, for the moments that saw a row that counts: moment, values."""
     if members[0].declared.of_peers:
         return peer_values(frame, past, members)
     keys = members[0].declared.keys
@@ -158,6 +162,9 @@ def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) ->
     there = {name for one in members for name in one.past_reads}
     narrow = frame.select([name for name in frame.columns if name in here])
     rows = seen(narrow, past, there, keys)
+    counting = [where for one in members if (where := condition(rows, one.declared)) is not None]
+    if len(counting) == len(members):  # what counts for none need not be grouped
+        rows = rows.filter(ibis.or_(*counting))
     values = {one.name: aggregate_value(rows, one.declared) for one in members}
     return rows.group_by("moment").aggregate(**values)
 

@@ -78,3 +78,15 @@ def test_files_that_break_the_contract_are_named(tmp_path: Path) -> None:
 def test_a_closed_engine_says_how_to_open_it() -> None:
     with pytest.raises(ContractError, match="with DuckDBEngine"):
         DuckDBEngine(COLUMNS).frame("probes", pd.DataFrame({"claim_id": ["c1"]}))
+
+
+_KEYS = (("claim_id", "place"), ("place",))
+
+
+def test_keys_of_more_than_one_row_are_found_whatever_is_null() -> None:
+    rows = pa.table({"claim_id": ["c1", "c1", None, "c2", None, "c1"], "place": [1, 2, None, 1, None, 1]})
+    with DuckDBEngine(COLUMNS) as engine:
+        table = engine.frame("rows_of_claims", rows)
+        pairs, places = (engine.rows(engine.repeated(table, key)).to_pylist() for key in _KEYS)
+    assert sorted(map(str, pairs)) == ["{'claim_id': 'c1', 'place': 1}", "{'claim_id': None, 'place': None}"]
+    assert sorted(map(str, places)) == ["{'place': 1}", "{'place': None}"]

@@ -66,8 +66,8 @@ def shared_values(
     return [*found, (summed, sums(frame, past, list(groups.values()), steps))] if summed else found
 
 
-def is_shared(one: Feature, *, local: bool) -> bool:
-    """Whether a feature is worked out without joining its moments to rows; with `local`, on this machine."""
+def is_shared(one: Feature, *, local: bool = False) -> bool:
+    """Whether a feature is worked out without joining its moments to rows."""
     declared = one.declared
     if OWN_KEYS & set(declared.keys) or not set(one.reads) <= set(declared.keys):
         return False

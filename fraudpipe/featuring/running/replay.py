@@ -33,6 +33,10 @@ class Local(Protocol):
         """The rows of an expression, or from memory, worked out once."""
         ...
 
+    def repeated(self, rows: ir.Table, key: tuple[str, ...]) -> ir.Table:
+        """The keys that more than one row has, each once."""
+        ...
+
 
 class Replay:
     """The moments of all features of shared keys, on one machine.
