@@ -53,11 +53,11 @@ def compute(
     once = _once(keep)
     place = ibis.row_number().over(order_by=[probes.claim_id, probes.as_of]).cast("int64")
     numbered = once(probes.select("claim_id", "as_of", moment=place))
+    repeated = repeated_keys if local is None else _once(local.repeated)
     if way == "night":
-        night = night_of(tables, numbered, columns, trailing, once, first_at)
+        night = night_of(tables, numbered, columns, trailing, once, repeated, first_at, local)
         frame, found = night.frame, night.values(trailing)
     else:
-        repeated = repeated_keys if local is None else _once(local.repeated)
         frame = once(moments(tables, numbered, columns, once, repeated=repeated))
         found = _training_values(tables, frame, trailing, once, repeated, local)
     wide = attach(frame, found)

@@ -1,7 +1,7 @@
 """Trailing features of few moments: only the rows of history that can matter to them are looked at.
 
-The same values as in `running`, by joining: every group of features takes the rows that its moments name or, where many
-claims share a key, what those rows come to.
+The same values as in `running`: a person's own rows are joined to the moments that name them. What many claims share is
+walked through on one machine, else joined, too, as what the rows of a key come to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +21,11 @@ from fraudpipe.featuring.aggregate import (
     value_of,
 )
 from fraudpipe.featuring.catalogue import Feature
-from fraudpipe.featuring.cut import ALWAYS, Keep, history, met, moments, seen, source, versions
+from fraudpipe.featuring.cut import ALWAYS, Keep, Repeated, history, met, moments, repeated_keys, seen, source, versions
 from fraudpipe.featuring.frame import CLAIM_CONTEXT, KEYS, joined_for
 from fraudpipe.featuring.peers import MONTH_DAYS, peer_values
-from fraudpipe.featuring.running.plan import OWN_KEYS
+from fraudpipe.featuring.running.plan import OWN_KEYS, is_shared
+from fraudpipe.featuring.running.replay import Local, Replay
 from fraudpipe.featuring.running.totals import known
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Min, Share, Sum
 from fraudpipe.records.moments import DAY_SECONDS
@@ -42,14 +43,18 @@ class Night:
         frame: The moments.
         claims: Versions of claims, kept: nearly every history is joined to them.
         keep: Works a table out once.
+        repeated: Which keys have more than one row, among millions.
         first_at: No moment is earlier, where that is told.
+        replay: Walks through history as arrays, on one machine.
     """
 
     tables: Mapping[str, ir.Table]
     frame: ir.Table
     claims: ir.Table
     keep: Keep
+    repeated: Repeated
     first_at: int | None
+    replay: Replay | None
 
     def values(self, trailing: Sequence[Feature]) -> Values:
         """Every trailing feature."""
@@ -74,6 +79,15 @@ class Night:
         return self.keep(group_values(self.frame, past, members))
 
     def _shared_values(self, members: Sequence[Feature]) -> Values:
+        """By a walk what can be, on one machine: it takes a part of what joins do, and the rows are read but once."""
+        walked = [one for one in members if self.replay is not None and is_shared(one, local=True)]
+        joined = [one for one in members if one not in walked]
+        found: Values = []
+        if self.replay is not None and walked:
+            found.append((walked, self.keep(self.replay.values(self._past(walked, []), walked))))
+        return [*found, *self._joined_values(joined)] if joined else found
+
+    def _joined_values(self, members: Sequence[Feature]) -> Values:
         past = self._past(members, [])
         past = self.keep(past) if joined_for(members[0].declared.table, _keys(members)) else past
         asking = self.keep(self.frame.select("moment", "claim_id", "as_of", *_keys(members)))
@@ -104,8 +118,8 @@ class Night:
             if shared:
                 done[name] = met(rows, KEYS[name], self.frame, shared, columns, self.keep)
             else:
-                done[name] = versions(rows, KEYS[name], self.keep)
-        past = history(self.tables, name, keys, self.keep, done)
+                done[name] = versions(rows, KEYS[name], self.keep, repeated=self.repeated)
+        past = history(self.tables, name, keys, self.keep, done, self.repeated)
         return past.select([column for column in past.columns if column in {*columns, *ALWAYS}])
 
     def _recent(self, rows: ir.Table, members: Sequence[Feature]) -> ir.Table:
@@ -123,15 +137,20 @@ def night_of(
     columns: set[str],
     trailing: Sequence[Feature],
     keep: Keep,
+    repeated: Repeated = repeated_keys,
     first_at: int | None = None,
+    local: Local | None = None,
 ) -> Night:
     """Moments and claims, as `compute` has the arguments; `columns` are those of the moment."""
     looked_at = {column.removeprefix("past_") for one in trailing for column in one.past_reads}
     keys = {key for one in trailing for key in one.declared.keys}
-    claims = versions(source(tables, "claims"), KEYS["claims"], keep)
+    claims = versions(source(tables, "claims"), KEYS["claims"], keep, repeated=repeated)
     wanted = {*columns, *looked_at, *keys, *CLAIM_CONTEXT, *ALWAYS}
     claims = keep(claims.select([name for name in claims.columns if name in wanted]))
-    return Night(tables, keep(moments(tables, probes, columns, keep, claims)), claims, keep, first_at)
+    frame = keep(moments(tables, probes, columns, keep, claims))
+    walked = [one for one in trailing if is_shared(one, local=True)]
+    replay = None if local is None or not walked else Replay(frame, walked, local)
+    return Night(tables, frame, claims, keep, repeated, first_at, replay)
 
 
 def group_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> ir.Table:

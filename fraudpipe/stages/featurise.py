@@ -17,10 +17,9 @@ from fraudpipe.stages.ports import LakeStore, StageReport
 
 STAGE = "featurise"
 JOINED_MOMENTS = 20
-"""Up to so many moments each look at history on their own; more share one pass over it. The values are the same.
+"""Up to so many moments join a person's own rows; more share one pass over them. The values are the same.
 
-10,000 claims of a night and the days before it lie on few moments where history is long, and there joins are cheaper:
-over a million claims until about 40 moments, over 100,000 until less than 11 (`docs/scale.md`).
+10,000 claims of a night and the days before it lie on few moments where history is long (`docs/scale.md`).
 """
 
 

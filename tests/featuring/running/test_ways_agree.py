@@ -164,19 +164,22 @@ def drawn() -> list[World]:
     return found
 
 
-@pytest.mark.parametrize("way", ["night", "training", "walks"])
+@pytest.mark.parametrize("way", ["night", "walked night", "training", "walks"])
 def test_all_ways_give_the_same_values(drawn: list[World], way: str) -> None:
     _compared(drawn, way)
 
 
+@pytest.mark.parametrize("way", ["cut night", "cut and walked night"])
 @pytest.mark.parametrize("day", [70, 100])
-def test_a_night_that_reads_only_what_its_windows_reach_gives_the_same_values(drawn: list[World], day: int) -> None:
+def test_a_night_that_reads_only_what_its_windows_reach_gives_the_same_values(
+    drawn: list[World], day: int, way: str
+) -> None:
     claims = [f"c{one}" for one in range(1, 7)]
     asked = [[(f"{number}{one}", START + day * DAY_SECONDS) for one in claims] for number in range(len(drawn))]
-    _compared([(tables, probes) for (tables, _), probes in zip(drawn, asked, strict=True)], "cut night")
+    _compared([(tables, probes) for (tables, _), probes in zip(drawn, asked, strict=True)], way)
 
 
-@pytest.mark.parametrize("way", ["night", "training", "walks"])
+@pytest.mark.parametrize("way", ["night", "walked night", "training", "walks"])
 @pytest.mark.parametrize("empty", [("claims",), ("outcomes", "visits", "members")])
 def test_tables_without_rows_are_no_failure(drawn: list[World], empty: tuple[str, ...], way: str) -> None:
     _compared([(tables | {name: [] for name in empty}, probes) for tables, probes in drawn[:5]], way)
@@ -208,8 +211,8 @@ def _computed(worlds: list[World], way: str) -> dict[tuple[str, int], Row]:
             probes,
             way="night" if "night" in way else "training",
             keep=engine.keep,
-            local=engine if way == "walks" else None,
-            first_at=min(one["as_of"] for one in asked) if way == "cut night" else None,
+            local=engine if "walk" in way else None,
+            first_at=min(one["as_of"] for one in asked) if "cut" in way else None,
         )
         found = engine.rows(computed).to_pylist()
     assert len(found) == len(asked)
