@@ -16,6 +16,7 @@ from fraudpipe.records.reading import Reading, reading_from_json, reading_json
 from fraudpipe.records.tables import CLAIMS, DOCUMENTS, HOSPITALS, READINGS
 from fraudpipe.stages.ingest import refusal_frame
 from fraudpipe.stages.ports import REFUSALS, DocumentReader, LakeStore, Progress, StageReport, VaultStore
+from fraudpipe.stages.sealing import masked_prints
 
 STAGE = "read"
 _KEPT = "kept_reading"
@@ -63,7 +64,7 @@ def run(
     vault.seal("reading", sealed)
     papers += _delivered(delivery, lake, vault, refusals)
     lake.put_derived("read_refusals", delivery.delivery_id, refusal_frame(refusals), REFUSALS)
-    for name, made, columns in (("papers", papers, PAPERS), ("prints", prints, PRINTS)):
+    for name, made, columns in (("papers", papers, PAPERS), ("prints", masked_prints(prints, vault), PRINTS)):
         frame = pd.DataFrame(made, columns=[column for column, _ in columns])
         lake.put_derived(name, delivery.delivery_id, frame.assign(delivery_id=delivery.delivery_id), columns)
     counts = {"files": len(files), "read_now": read_now, "papers": len(papers), "quarantined": len(refusals)}

@@ -1,8 +1,9 @@
 """Takes personal values out of a table: they are sealed in the vault, and keyed hashes stay."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -10,6 +11,9 @@ from fraudpipe.linkage.normalise import normal_forms
 from fraudpipe.records.frames import rows
 from fraudpipe.records.schema import Table
 from fraudpipe.stages.ports import VaultStore
+
+_SIGNS, _HASH_SIGNS = 1024, 128
+"""Of a picture's fingerprint, and of one keyed hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,19 @@ def seal_table(table: Table, frame: pd.DataFrame, owners: Owners, vault: VaultSt
             return _corrections(frame, owners, vault)
         case _:
             return frame
+
+
+def masked_prints(prints: Iterable[Mapping[str, Any]], vault: VaultStore) -> list[dict[str, Any]]:
+    """Rows of `prints` with the workspace's mask on their pictures, so that nobody without its key can look one up.
+
+    Two masked pictures differ in the very signs in which the pictures do. A form tells nothing of a person and stays.
+    """
+    mask = int("".join(vault.keyed_hash("picture_mask", str(part)) for part in range(_SIGNS // _HASH_SIGNS)), 16)
+    return [dict(one) | {"picture": _masked(one["picture"], mask)} for one in prints]
+
+
+def _masked(picture: str | None, mask: int) -> str | None:
+    return None if picture is None else f"{int(picture, 16) ^ mask:0{_SIGNS // 4}x}"
 
 
 def _members(frame: pd.DataFrame, vault: VaultStore) -> pd.DataFrame:

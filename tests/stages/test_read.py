@@ -16,6 +16,9 @@ from fraudpipe.records.reading import FieldReading, Reading, reading_from_json
 from fraudpipe.records.tables import HOSPITALS
 from fraudpipe.stages import ingest, read
 from fraudpipe.stages.ports import REFUSALS
+from fraudpipe.stages.sealing import masked_prints
+
+PICTURE = "0f" * 128
 
 
 class Reader:
@@ -36,7 +39,7 @@ class Reader:
             yield name, self._read() if self.crashes < 0 else InputError("reader_crashed", "it died")
 
     def _read(self) -> Reading:
-        return Reading("other", 0, 1, self.fields, prints=(PagePrint(1, "0f", None), PagePrint(2, None, "ab")))
+        return Reading("other", 0, 1, self.fields, prints=(PagePrint(1, PICTURE, None), PagePrint(2, None, "ab")))
 
 
 @pytest.fixture
@@ -89,9 +92,11 @@ def test_what_pages_are_known_again_by_stands_in_the_lake(taken: tuple[Delivery,
     delivery, lake, vault = taken
     read.run(delivery, lake, vault, Reader(crashes=0), Silence())
     found = lake.read("prints", PRINTS, delivery.as_of)
+    (masked,) = [one["picture"] for one in masked_prints([{"picture": PICTURE}], vault)]
+    assert masked != PICTURE
     assert set(found["document_id"]) == {"p2"}
     assert found[["page", "picture", "form"]].astype(object).where(found.notna(), None).to_numpy().tolist() == [
-        [1, "0f", None],
+        [1, masked, None],
         [2, None, "ab"],
     ]
     assert (found["known_at"] <= found["received_at"]).all()
