@@ -117,15 +117,17 @@ def picture_sharing_count(row: ir.Table) -> ir.Value:
 
     Unit: count
     As of: pages read, known and received before the moment.
-    Null: the claim was not placed in the network.
+    Null: no page of the claim was looked at as a picture.
     Why:
         zh: 与 {value} 起他人申请的页面图像几乎相同；也可能是一家人共用的材料
         en: a page looks the same as in {value} other members' claims; a household may share a paper
 
-    >>> example(picture_sharing_count, network_shared_picture_count=3)
+    >>> example(picture_sharing_count, network_picture_count=2, network_shared_picture_count=3)
     3
+    >>> example(picture_sharing_count, network_picture_count=0, network_shared_picture_count=0) is None
+    True
     """
-    return row.network_shared_picture_count
+    return (row.network_picture_count > 0).ifelse(row.network_shared_picture_count, None)
 
 
 @feature
@@ -147,7 +149,7 @@ def same_person_sharing_count(row: ir.Table) -> ir.Value:
 
 @feature
 def sharing_kind_count(row: ir.Table) -> ir.Value:
-    """How many kinds of identifier the claim shares with others.
+    """How many kinds of identifier the claim shares with others; a file and the picture of a page are one kind.
 
     Unit: count
     As of: links known and received before the moment.
@@ -157,15 +159,20 @@ def sharing_kind_count(row: ir.Table) -> ir.Value:
         en: shares {value} kinds of identifier with others
 
     >>> example(sharing_kind_count, network_shared_phone_count=2, network_shared_bank_account_count=1,
-    ...     network_shared_device_count=0, network_shared_address_count=0, network_shared_document_count=0)
+    ...     network_shared_device_count=0, network_shared_address_count=0, network_shared_document_count=0,
+    ...     network_shared_picture_count=0)
     2
+    >>> example(sharing_kind_count, network_shared_phone_count=0, network_shared_bank_account_count=0,
+    ...     network_shared_device_count=0, network_shared_address_count=0, network_shared_document_count=1,
+    ...     network_shared_picture_count=4)
+    1
     """
     phone = (row.network_shared_phone_count > 0).cast("int64")
     account = (row.network_shared_bank_account_count > 0).cast("int64")
     device = (row.network_shared_device_count > 0).cast("int64")
     address = (row.network_shared_address_count > 0).cast("int64")
-    document = (row.network_shared_document_count > 0).cast("int64")
-    return phone + account + device + address + document
+    paper = (row.network_shared_document_count > 0) | (row.network_shared_picture_count > 0)
+    return phone + account + device + address + paper.cast("int64")
 
 
 @feature

@@ -86,6 +86,8 @@ def two_hop_claim_count(row: ir.Table) -> ir.Value:
 def two_hop_strong_count(row: ir.Table) -> ir.Value:
     """Kinds of strong identifier by which claims are linked through somebody else, each counted by its claims.
 
+    A file and the picture of a page are one kind, counted by whichever links more: equal files show equal pictures.
+
     Unit: count
     As of: links known and received before the moment.
     Null: the claim was not placed in the network.
@@ -94,11 +96,14 @@ def two_hop_strong_count(row: ir.Table) -> ir.Value:
         en: linked {value} times through somebody else by account, device or document
 
     >>> example(two_hop_strong_count, network_two_hop_bank_account_count=2, network_two_hop_device_count=1,
-    ...     network_two_hop_document_count=0)
+    ...     network_two_hop_document_count=0, network_two_hop_picture_count=0)
     3
+    >>> example(two_hop_strong_count, network_two_hop_bank_account_count=0, network_two_hop_device_count=1,
+    ...     network_two_hop_document_count=2, network_two_hop_picture_count=3)
+    4
     """
     account, device = row.network_two_hop_bank_account_count, row.network_two_hop_device_count
-    return account + device + row.network_two_hop_document_count
+    return account + device + ibis.greatest(row.network_two_hop_document_count, row.network_two_hop_picture_count)
 
 
 @feature

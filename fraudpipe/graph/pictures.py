@@ -32,6 +32,18 @@ def first_pictures(pictures: "pd.Series[str]", seen_at: Ints) -> "pd.Series[str]
     return pictures.map(first)
 
 
+def picture_rows(pages: pd.DataFrame, probes: pd.DataFrame) -> pd.DataFrame:
+    """The column of NETWORK that tells how many pictures of a claim were looked at, for `probes`, in their order.
+
+    Args:
+        pages: claim_id, value_hash, visible_at.
+        probes: claim_id, as_of.
+    """
+    seen = probes.assign(probe=np.arange(len(probes))).merge(pages, on="claim_id")
+    seen = seen[seen["visible_at"] < seen["as_of"]].drop_duplicates(["probe", "value_hash"])
+    return pd.DataFrame({"picture_count": np.bincount(seen["probe"], minlength=len(probes)).astype(np.int64)})
+
+
 @numba.njit(cache=True)
 def _first(signs, keys, ones):  # type: ignore[no-untyped-def]
     """The place of the first near one for each, itself where there is none; only such are compared with."""

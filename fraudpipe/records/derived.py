@@ -40,7 +40,7 @@ PRINTS: tuple[tuple[str, Kind], ...] = (
     ("delivery_id", "text"),
 )
 """One row a page that was read as a picture, a part of one where several papers lie on it: what it is known again by.
-Deliveries read before this table have no rows here."""
+A picture's fingerprint bears the workspace's mask. Deliveries read before this table have no rows here."""
 
 CHECKED: tuple[tuple[str, Kind], ...] = (
     ("claim_id", "text"),
@@ -145,10 +145,12 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
     ("form_count", "count"),
     ("form_member_count", "count"),
     ("form_hospital_count", "count"),
+    ("picture_count", "count"),
 )
 """One row a claim, as of the moment it is scored; every count is of OTHER members' claims, but those of a component
 are of all in it, its own included. A component's tie is a member who shows one of its strong values beyond the first
-member who does. Of the claim's blank forms: how many, other members of the rarest, hospitals of the most widespread."""
+member who does. Of the claim's blank forms: how many, other members of the rarest, hospitals of the most widespread.
+`picture_count` is of its own pages, by their pictures: where it is 0, nothing was looked at."""
 
 
 PERSON_KEYS: tuple[tuple[str, Kind], ...] = (

@@ -8,7 +8,7 @@ import pandas as pd
 from fraudpipe.graph.case.same_person import pair_value
 from fraudpipe.graph.forms import form_rows
 from fraudpipe.graph.network import excess_rows, network_rows
-from fraudpipe.graph.pictures import first_pictures
+from fraudpipe.graph.pictures import first_pictures, picture_rows
 from fraudpipe.records.derived import NETWORK, PERSON_LINKS, PRINTS
 from fraudpipe.records.frames import rows
 from fraudpipe.records.schema import Table
@@ -55,9 +55,9 @@ def same_pictures(lake: LakeStore, until: int) -> pd.DataFrame:
         return pd.DataFrame(columns=[*columns, "kind", "value_hash"])
     claims = visible(lake, CLAIMS, until).sort_values(["claim_id", "visible_at", "member_id"])
     owned = prints.merge(claims.drop_duplicates("claim_id")[columns], on="claim_id", suffixes=("", "_of_claim"))
-    value = first_pictures(owned["picture"], owned["visible_at"].to_numpy("int64"))
-    # Whose page it is is known only once its claim is.
+    # Whose page it is is known only once its claim is; before that it must not name another.
     seen = owned[["visible_at", "visible_at_of_claim"]].max(axis=1)
+    value = first_pictures(owned["picture"], seen.to_numpy("int64"))
     return owned[columns].assign(visible_at=seen, kind="picture", value_hash=value)
 
 
@@ -91,6 +91,8 @@ def run(
     linked = network_rows(**tables, probes=asked, member_cap=member_cap, window_days=window_days)
     excess = excess_rows(tables["claims"], visible(lake, MEMBERS, until), visible(lake, HOSPITALS, until), asked)
     forms = form_rows(tables["claims"], _dated(lake.read("prints", PRINTS, until)), asked)
-    found = pd.concat([linked, excess, forms], axis=1)[[name for name, _ in NETWORK]]
+    identifiers = tables["identifiers"]
+    pictures = picture_rows(identifiers[identifiers["kind"] == "picture"], asked)
+    found = pd.concat([linked, excess, forms, pictures], axis=1)[[name for name, _ in NETWORK]]
     found.to_parquet(output, index=False)
     return StageReport(STAGE, {"claims": len(found), "linked": int((found["component_claim_count"] > 1).sum())})

@@ -3,7 +3,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fraudpipe.graph.pictures import first_pictures
+from fraudpipe.graph.pictures import first_pictures, picture_rows
 
 
 def _flipped(picture: str, count: int, seed: int) -> str:
@@ -48,3 +48,13 @@ def test_bands_find_what_comparing_all_finds_and_later_pages_change_nothing(
     early = [page for page in pages if page[1] <= 4]
     if early:
         assert _named(*early) == [name for name, page in zip(named, pages, strict=True) if page[1] <= 4]
+
+
+def test_a_claims_pictures_are_counted_once_each_and_nothing_of_the_moment_or_later() -> None:
+    pages = pd.DataFrame(
+        [("a", "x", 1), ("a", "x", 2), ("a", "y", 5), ("b", "x", 3)], columns=["claim_id", "value_hash", "visible_at"]
+    )
+    probes = pd.DataFrame(
+        [("b", 3), ("a", 9), ("c", 9), ("a", 1), ("a", 5), ("b", 4)], columns=["claim_id", "as_of"], index=[4] * 6
+    )
+    assert picture_rows(pages, probes)["picture_count"].tolist() == [0, 2, 0, 0, 1, 1]

@@ -64,4 +64,32 @@ def test_every_column_of_the_network_is_written(tmp_path: Path) -> None:
     seen = found.set_index("claim_id").loc[["c0", "c1", "c2", "c3"]]
     assert seen["shared_picture_count"].tolist() == [1, 1, 0, 0]
     assert seen["form_count"].tolist() == [1, 1, 1, 0]
+    assert seen["picture_count"].tolist() == [1, 1, 0, 0]
     assert seen["form_member_count"].tolist() == [1, 1, 0, 0]
+
+
+def _with_signs(*signs: int) -> str:
+    return f"{sum(1 << sign for sign in signs):0256x}"
+
+
+class _PagesBeforeClaims(_Lake):
+    """Each page was there on day 1; whose it is became known on days 7, 1 and 5."""
+
+    def __init__(self, pages: tuple[str, ...]) -> None:
+        super().__init__()
+        known = {"p1": 7, "p2": 1, "p3": 5}
+        drawn = {"p1": _with_signs(), "p2": _with_signs(*range(30)), "p3": _with_signs(*range(60))}
+        claims = {"claim_id": pages, "member_id": pages, "visible_at": [START + known[one] * DAY for one in pages]}
+        self.tables["claims"] = pd.DataFrame(claims)
+        self.tables["prints"] = pd.DataFrame(
+            {"claim_id": pages, "picture": [drawn[one] for one in pages], "form": None, "visible_at": START + DAY}
+        )
+
+
+def test_a_page_whose_claim_comes_later_names_no_page_that_was_seen_before_it() -> None:
+    whole, without = _PagesBeforeClaims(("p1", "p2", "p3")), _PagesBeforeClaims(("p2", "p3"))
+    found = link.same_pictures(whole, START + 9 * DAY).set_index("claim_id")["value_hash"]
+    assert found["p1"] == found["p2"] == found["p3"]
+    for until in (START + 6 * DAY, START + 9 * DAY):
+        earlier = link.same_pictures(without, until).set_index("claim_id")["value_hash"]
+        assert earlier.to_dict() == found[["p2", "p3"]].to_dict()
