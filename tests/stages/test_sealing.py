@@ -25,6 +25,8 @@ def test_a_masked_picture_is_as_far_from_others_as_before_and_nobody_without_the
     for hidden, known in ((masked, pictures), (masked, elsewhere)):
         halves = [_differ(hidden[0][at : at + 32], known[0][at : at + 32]) for at in range(0, 256, 32)]
         assert all(30 < one < 98 for one in halves)
+    # An even picture shows the mask itself, which does not repeat.
+    assert len({masked[3][at : at + 32] for at in range(0, 256, 32)}) == 8
     assert masked == [one["picture"] for one in masked_prints(rows, here)]
     assert masked_prints([{"page": 2, "picture": None, "form": "ab"}], here) == [
         {"page": 2, "picture": None, "form": "ab"}
