@@ -28,8 +28,8 @@ from fraudpipe.graph.glue.spans import (
     marks,
     member_links,
     strong_links,
-    tie_marks,
 )
+from fraudpipe.graph.glue.ties import tie_marks
 from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
 from fraudpipe.graph.outcomes import OutcomeSpans
 from fraudpipe.graph.runs import between_members, grouped, in_order
