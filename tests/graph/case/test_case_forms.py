@@ -25,7 +25,7 @@ def test_a_form_is_one_node_of_context_that_tells_how_widespread_it_is_and_leads
     given["claims"]["hospital_id"] = ["h1", "h1", "h2", "h2", "h3"]
     prints = _prints(
         ("a", "f00d", 10 * DAY), ("a", "f00d", 9 * DAY), ("b", "f00d", 15 * DAY), ("e", "f00d", 14 * DAY),
-        ("a", None, 10 * DAY), ("d", "beef", 13 * DAY), ("gone", "f00d", DAY),
+        ("a", "f00d", 12 * DAY), ("a", None, 10 * DAY), ("d", "beef", 13 * DAY), ("gone", "f00d", DAY),
     )  # fmt: skip
     graph = neighbourhood(link_view(NOW, **given, prints=prints), "a")
     assert kinds(graph, "form") == {"form:f00d"}
