@@ -23,15 +23,18 @@ def first_pictures(pictures: "pd.Series[str]", seen_at: Ints) -> "pd.Series[str]
         pictures: Fingerprints, 256 hexadecimal letters each.
         seen_at: When each page became visible; of those of one instant the smallest fingerprint is first.
     """
-    rows = pd.DataFrame({"picture": pictures.to_numpy(object), "at": seen_at})
-    known = rows.sort_values(["at", "picture"]).drop_duplicates("picture")["picture"].to_numpy(object)
-    signs = np.frombuffer(bytes.fromhex("".join(known)), np.uint8).reshape(len(known), _BYTES)
+    code, known = pd.factorize(pictures)
+    seen = np.full(len(known), np.iinfo(np.int64).max)
+    np.minimum.at(seen, code, seen_at)
+    order = pd.DataFrame({"picture": known, "at": seen}).sort_values(["at", "picture"]).index.to_numpy()
+    signs = np.frombuffer(bytes.fromhex("".join(known)), np.uint8).reshape(len(known), _BYTES)[order]
     keys = np.empty((_BYTES // _BAND, len(known)), np.int32)
     for band, at in enumerate(range(0, _BYTES - 2, _BAND)):
         keys[band] = pd.factorize(signs[:, at : at + _BAND].astype(np.int32) @ _PLACES)[0]
     ones = np.array([byte.bit_count() for byte in range(256)], np.uint8)
-    first = dict(zip(known, known[_first(signs, keys, ones)], strict=True))
-    return pictures.map(first)
+    named = np.empty(len(known), np.int64)
+    named[order] = order[_first(signs, keys, ones)]
+    return pd.Series(known.take(named[code]), index=pictures.index)
 
 
 @numba.njit(cache=True)
