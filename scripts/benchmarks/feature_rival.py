@@ -50,6 +50,7 @@ def pandas_values(catalogue: Catalogue, paths: Mapping[str, Path], probes: pd.Da
     for table, prefix, key in DIMENSIONS:
         names = {there: here for here, there in dimension_columns(table, prefix).items()}
         moments = moments.merge(tables[table][[key, *names]].rename(columns=names), on=key, how="left")
+    moments["as_of_on"] = (moments["as_of"] + 8 * 3_600) // _DAY
     moments = moments.merge(tables["network"], on=["claim_id", "as_of"], how="left")
     members = tables["members"].rename(columns={there: here for here, there in MEMBER_CONTEXT.items()})
     tables["claims"] = tables["claims"].merge(members[["member_id", *MEMBER_CONTEXT]], on="member_id", how="left")

@@ -4,7 +4,7 @@ scripts/bench links [--links 1000000 10000000 30000000] [--shared 0.1] [--window
 
 A world is made of whole numbers on disk; a process of its own takes it in and works out, for every claim as of the
 midnight after it came, sharing at one hop and two, and its component with growth and ties. networkx is given the same
-strong links, for the components of ONE moment.
+links: of ONE moment, and as they come, where every claim is asked about on its night (it drops no link that ends).
 """
 
 import argparse
@@ -162,6 +162,34 @@ def networkx_once(folder: Path, window_days: int) -> None:
     )
 
 
+def networkx_nights(folder: Path, window_days: int) -> None:
+    """Prints the CPU seconds of a networkx graph that grows night by night and is asked about each night's claims."""
+    arrays, sent, _ = read_world(folder)
+    shown = linking_values(arrays, sent, member_cap=CAP, window_days=window_days)
+    strong = strong_values(arrays, shown, window_days=window_days)
+    count = len(arrays.seen)
+    links = joined(strong_links(strong, count), member_links(arrays, window_days))
+    glue, shows = np.argsort(links.start, kind="stable"), np.argsort(shown.start, kind="stable")
+    left, right, claim, value = links.left[glue], links.right[glue], shown.claim[shows], -1 - shown.value[shows]
+    nights = np.arange(1, HISTORY_DAYS + 1) * DAY_SECONDS
+    until = [np.searchsorted(start, nights) for start in (arrays.seen, links.start[glue], shown.start[shows])]
+    begun = time.process_time()
+    glued, graph, sizes = nx.Graph(), nx.Graph(), 0
+    first = (0, 0, 0)
+    for last in zip(*until, strict=True):
+        (one, other, row), (to_one, to_other, to_row) = first, last
+        glued.add_nodes_from(range(one, to_one))
+        graph.add_nodes_from(range(one, to_one))
+        glued.add_edges_from(zip(left[other:to_other].tolist(), right[other:to_other].tolist(), strict=True))
+        graph.add_edges_from(zip(claim[row:to_row].tolist(), value[row:to_row].tolist(), strict=True))
+        for asked in range(one, to_one):
+            sizes += sum(1 for node in nx.node_connected_component(glued, asked) if node < count)
+            near = {another for shared in graph[asked] for another in graph[shared]}
+            {far for another in near for shared in graph[another] for far in graph[shared]} - near
+        first = last
+    print(f"{time.process_time() - begun:6.1f} s; mean component {sizes / count:.1f}")
+
+
 def main() -> None:
     """Prints one line a size, and one of networkx where it can follow."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -170,10 +198,11 @@ def main() -> None:
     parser.add_argument("--window-days", type=int, default=HISTORY_DAYS)
     parser.add_argument("--out", type=Path, help="folder for the worlds while they exist; default: a temporary one")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--networkx", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--networkx", choices=("one moment", "every night"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.measure:
-        (networkx_once if asked.networkx else measure)(asked.measure, asked.window_days)
+        ways = {"one moment": networkx_once, "every night": networkx_nights}
+        ways.get(asked.networkx, measure)(asked.measure, asked.window_days)
         return
     for links in asked.links:
         with tempfile.TemporaryDirectory(dir=asked.out) as folder:
@@ -182,8 +211,9 @@ def main() -> None:
             print(f"{links:>12,} links, {links // LINKS_A_CLAIM:>11,} claims:", end=" ", flush=True)
             subprocess.run(once, check=True)
             if links <= NETWORKX_LINKS:
-                print(f"{'networkx, one moment of them:':>38}", end=" ", flush=True)
-                subprocess.run([*once, "--networkx"], check=True)
+                for way in ("one moment", "every night"):
+                    print(f"{f'networkx, {way}:':>38}", end=" ", flush=True)
+                    subprocess.run([*once, "--networkx", way], check=True)
 
 
 if __name__ == "__main__":

@@ -67,17 +67,17 @@ def _world(folder: Path, claims: int) -> Path:
 
 
 def _computed(name: str, opener: Opener, paths: dict[str, Path], way: Way) -> pa.Table:
-    begun = time.monotonic(), _cpu_seconds()
+    begun = time.monotonic(), cpu_seconds()
     with opener() as engine:
         tables = engine.tables({table: [paths[table]] for table in COLUMNS})
         probes = engine.frame("probes", pq.read_table(paths["probes"]))
         rows = engine.arrow(compute(Catalogue(FEATURES), tables, probes, way=way, keep=engine.keep, local=engine.local))
-        wall, cpu = (now - then for now, then in zip((time.monotonic(), _cpu_seconds()), begun, strict=True))
+        wall, cpu = (now - then for now, then in zip((time.monotonic(), cpu_seconds()), begun, strict=True))
     print(f"{name:<7} {cpu:8.1f} CPU seconds, {wall:8.1f} by the clock, its start included", flush=True)
     return rows
 
 
-def _cpu_seconds() -> float:
+def cpu_seconds() -> float:
     """Of this process and of the Java beside it, which /proc tells while it runs."""
     ticks = os.sysconf("SC_CLK_TCK")
     beside = 0
