@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from fraudpipe.graph.occurrences import Ints, claim_arrays, probe_positions
+from fraudpipe.graph.claim_arrays import claim_arrays, probe_positions
+from fraudpipe.graph.occurrences import Ints
 
 _TIME_BITS = 33
 

@@ -12,7 +12,7 @@ from fraudpipe.graph.network import network_rows
 from fraudpipe.records.derived import NETWORK
 
 DAY = 86_400
-KINDS = ("phone", "bank_account", "device", "address", "referrer", "same_person", "picture")
+KINDS = ("phone", "bank_account", "device", "address", "referrer", "same_person")
 OUTCOMES = ("confirmed_fraud", "not_fraud", "inconclusive")
 
 
@@ -60,9 +60,19 @@ def random_tables(seed: int, claims: int = 24) -> dict[str, pd.DataFrame]:
     outcomes = pd.DataFrame(
         {"claim_id": rng.choice(ids, claims), "outcome": rng.choice(OUTCOMES, claims), "visible_at": times(claims)}
     ).drop_duplicates(["claim_id", "visible_at"])
+    shown = rng.integers(0, claims, claims // 2)
+    pictures = pd.DataFrame(
+        {
+            "member_id": owner[shown],
+            "claim_id": np.array(ids, object)[shown],
+            "kind": "picture",
+            "value_hash": rng.choice([f"p{i}" for i in range(claims // 6)], len(shown)),
+            "visible_at": times(len(shown)),
+        }
+    )
     return {
         "claims": pd.concat([facts, later], ignore_index=True),
-        "identifiers": identifiers,
+        "identifiers": pd.concat([identifiers, pictures], ignore_index=True),
         "documents": documents,
         "outcomes": outcomes,
     }

@@ -6,17 +6,9 @@ import numpy as np
 import pandas as pd
 
 from fraudpipe.errors import NotFoundError
+from fraudpipe.graph.claim_arrays import ClaimArrays, claim_arrays
 from fraudpipe.graph.forms import forms_at
-from fraudpipe.graph.occurrences import (
-    LINK_KINDS,
-    STRONG_KINDS,
-    ClaimArrays,
-    Ints,
-    Occurrences,
-    claim_arrays,
-    occurrences,
-    pointers,
-)
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences, occurrences, pointers
 from fraudpipe.records.moments import DAY_SECONDS
 
 STRONG_WEIGHT, MEDIUM_WEIGHT = 1.0, 0.5

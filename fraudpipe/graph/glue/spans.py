@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
+from fraudpipe.graph.claim_arrays import ClaimArrays
+from fraudpipe.graph.occurrences import Ints, Occurrences
 from fraudpipe.graph.outcomes import CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.graph.runs import grouped, in_order
 from fraudpipe.records.moments import DAY_SECONDS

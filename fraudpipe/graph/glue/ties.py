@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from fraudpipe.graph.claim_arrays import ClaimArrays
 from fraudpipe.graph.glue.spans import TIES, Spans, joined, marks
-from fraudpipe.graph.occurrences import LINK_KINDS, ClaimArrays, Ints, Occurrences
+from fraudpipe.graph.occurrences import LINK_KINDS, Ints, Occurrences
 from fraudpipe.graph.runs import between_members, merged
 
 _DOCUMENT, _PICTURE = LINK_KINDS.index("document"), LINK_KINDS.index("picture")
