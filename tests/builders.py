@@ -143,6 +143,7 @@ def reading(**changes: Any) -> Row:
         "document_type": "diagnosis_certificate",
         "page_count": 1,
         "fields": json.dumps(fields, ensure_ascii=False),
+        "prints": None,
         "known_at": KNOWN_AT,
     }
     return _row(ordinary, changes)

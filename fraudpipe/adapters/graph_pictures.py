@@ -36,6 +36,7 @@ _COLOURS = {
     "same_person": "#8c564b",
     "doctor": "#bdb9a6",
     "hospital": "#d9d9d9",
+    "form": "#d4c3b5",
 }
 _GROUND = ("#eef3f8", "#f8f1e7", "#eef7ee", "#f7eef5", "#f3f3ec", "#ecf5f6")
 _PROVED = "#b2182b"

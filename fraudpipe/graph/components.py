@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
+from fraudpipe.graph.claim_arrays import ClaimArrays
 from fraudpipe.graph.glue.changing import change
 from fraudpipe.graph.glue.growing import ever_joined, grow
 from fraudpipe.graph.glue.spans import (
@@ -28,9 +29,9 @@ from fraudpipe.graph.glue.spans import (
     marks,
     member_links,
     strong_links,
-    tie_marks,
 )
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
+from fraudpipe.graph.glue.ties import tie_marks
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences
 from fraudpipe.graph.outcomes import OutcomeSpans
 from fraudpipe.graph.runs import between_members, grouped, in_order
 from fraudpipe.records.moments import DAY_SECONDS

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from fraudpipe.graph.occurrences import NEVER, ClaimArrays, Ints
+from fraudpipe.graph.claim_arrays import ClaimArrays
+from fraudpipe.graph.occurrences import NEVER, Ints
 from fraudpipe.records.moments import DAY_SECONDS
 
 _TIME_BITS = 33

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from fraudpipe.graph.occurrences import Ints, claim_arrays, probe_positions
+from fraudpipe.graph.claim_arrays import claim_arrays, probe_positions
+from fraudpipe.graph.occurrences import Ints
 
 _TIME_BITS = 33
 
@@ -56,6 +57,29 @@ def form_rows(claims: pd.DataFrame, prints: pd.DataFrame, probes: pd.DataFrame) 
             "form_hospital_count": most,
         }
     )
+
+
+def forms_at(claims: pd.DataFrame, prints: pd.DataFrame) -> pd.DataFrame:
+    """The forms of each claim at one moment, the most widespread first: form, since, claim_count, hospital_count.
+
+    Args:
+        claims: What is visible at the moment, as for `form_rows`.
+        prints: The same.
+
+    Returns:
+        One row a claim and form, indexed by claim_id.
+    """
+    first = claims.sort_values(["claim_id", "visible_at", "member_id", "hospital_id"]).drop_duplicates("claim_id")
+    shown = prints.loc[prints["form"].notna(), ["claim_id", "form", "visible_at"]]
+    shown = shown.merge(first[["claim_id", "hospital_id", "visible_at"]], on="claim_id", suffixes=("", "_of_claim"))
+    shown = shown.assign(since=shown[["visible_at", "visible_at_of_claim"]].max(axis=1))
+    shown = shown.sort_values(["claim_id", "form", "since"]).drop_duplicates(["claim_id", "form"])
+    by_form = shown.groupby("form")
+    shown = shown.assign(
+        claim_count=by_form["claim_id"].transform("size"), hospital_count=by_form["hospital_id"].transform("nunique")
+    )
+    shown = shown.sort_values(["claim_id", "hospital_count", "form"], ascending=[True, False, True])
+    return shown.set_index("claim_id")[["form", "since", "claim_count", "hospital_count"]]
 
 
 def _firsts(one: Ints, other: Ints, start: Ints) -> tuple[Ints, Ints, Ints]:

@@ -3,18 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from fraudpipe.graph.claim_arrays import ClaimArrays, claim_arrays, probe_positions
 from fraudpipe.graph.components import component_rows
 from fraudpipe.graph.context import context_counts
-from fraudpipe.graph.occurrences import (
-    LINK_KINDS,
-    ClaimArrays,
-    Ints,
-    Occurrences,
-    claim_arrays,
-    linking_values,
-    probe_positions,
-    sent_rows,
-)
+from fraudpipe.graph.occurrences import LINK_KINDS, Ints, Occurrences, linking_values, sent_rows
 from fraudpipe.graph.outcomes import OutcomeSpans, outcome_spans
 from fraudpipe.graph.scan.cells import cells
 from fraudpipe.graph.scan.rows import scan_rows

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from fraudpipe.errors import ContractError, examples
+from fraudpipe.graph.claim_arrays import ClaimArrays, instants, places
 from fraudpipe.graph.runs import Ints as Ints
 from fraudpipe.graph.runs import in_order, merged, pointers_of
 from fraudpipe.graph.runs import pointers as pointers
@@ -26,27 +27,6 @@ STRONG_KINDS = ("bank_account", "device", "document", "picture")
 NEVER = np.iinfo(np.int64).max
 WHOLE_MEMBER, NO_CLAIM = -1, -2
 """In place of a claim: the row is about all claims of its member; its claim is not held here."""
-
-
-@dataclass(frozen=True)
-class ClaimArrays:
-    """Claims by position.
-
-    Attributes:
-        ids: Claim ids, sorted.
-        member: Position of the member who claims.
-        seen: Instant at which the claim's first row became visible.
-        members: Member ids by position.
-    """
-
-    ids: pd.Index
-    member: Ints
-    seen: Ints
-    members: pd.Index
-
-    def positions(self, claim_ids: "pd.Series[str]") -> Ints:
-        """Positions of claims by id, -1 where there is no such claim."""
-        return _places(self.ids, pd.Index(claim_ids))
 
 
 @dataclass(frozen=True)
@@ -72,34 +52,6 @@ class Occurrences:
     def chosen(self, kept: Ints) -> "Occurrences":
         """The rows at some places, or where a mask is true, of the same values."""
         return Occurrences(self.claim[kept], self.value[kept], self.start[kept], self.end[kept], self.kind, self.labels)
-
-
-def claim_arrays(claims: pd.DataFrame) -> ClaimArrays:
-    """Claims by position; a claim belongs to the member that its first row names.
-
-    Args:
-        claims: claim_id, member_id, visible_at; several rows of one claim are corrections.
-    """
-    ordered = claims[["claim_id", "visible_at", "member_id"]].sort_values(["claim_id", "visible_at", "member_id"])
-    first = ordered.drop_duplicates("claim_id")
-    codes, members = pd.factorize(first["member_id"])
-    return ClaimArrays(
-        pd.Index(first["claim_id"]), codes.astype(np.int64), _instants(first["visible_at"]), pd.Index(members)
-    )
-
-
-def probe_positions(arrays: ClaimArrays, probes: pd.DataFrame) -> tuple[Ints, Ints]:
-    """Position and moment of every probe.
-
-    Raises:
-        ContractError: A probed claim is not there, or not yet visible at its moment.
-    """
-    positions, moments = arrays.positions(probes["claim_id"]), _instants(probes["as_of"])
-    wrong = (positions < 0) | (arrays.seen[positions] >= moments) if len(arrays.seen) else positions < 0
-    if wrong.any():
-        msg = f"claims cannot be scored before they are visible: {examples(probes['claim_id'][wrong])}"
-        raise ContractError(msg)
-    return positions, moments
 
 
 @dataclass(frozen=True)
@@ -181,7 +133,7 @@ def sent_rows(arrays: ClaimArrays, identifiers: pd.DataFrame, documents: pd.Data
         msg = f"identifiers of no known kind: {examples(sorted(unknown) or ['(none)'])}"
         raise ContractError(msg)
     owner, owners = pd.factorize(identifiers["member_id"])
-    known = _places(arrays.members, pd.Index(owners))
+    known = places(arrays.members, pd.Index(owners))
     strangers = np.cumsum(known < 0) - 1 + len(arrays.members)
     member = np.where(known < 0, strangers, known)[owner]
     claim = np.where(identifiers["claim_id"].isna(), WHOLE_MEMBER, arrays.positions(identifiers["claim_id"]))
@@ -202,7 +154,7 @@ def sent_rows(arrays: ClaimArrays, identifiers: pd.DataFrame, documents: pd.Data
         np.concatenate([member, arrays.member[place]]),
         # Whose document it is is known only once its claim is.
         np.concatenate(
-            [_instants(identifiers["visible_at"]), np.maximum(_instants(filed["visible_at"]), arrays.seen[place])]
+            [instants(identifiers["visible_at"]), np.maximum(instants(filed["visible_at"]), arrays.seen[place])]
         ),
         pairs % len(LINK_KINDS),
         pd.Index(hashes)[pairs // len(LINK_KINDS)],
@@ -318,18 +270,3 @@ def _linking(claim, of_row, value, at, seen, number):  # type: ignore[no-untyped
             start[kept] = max(at[of_row[place]], seen[claim[place]])
             kept += 1
     return on, shown, start
-
-
-def _places(names: pd.Index, asked: pd.Index) -> Ints:
-    """Place of each asked name among different names, -1 where it is none of them.
-
-    >>> _places(pd.Index(["b", "a"]), pd.Index(["a", "c", None, "b"])).tolist()
-    [1, -1, -1, 0]
-    """
-    # Several times as fast as an index is on strings of Arrow.
-    place = pd.factorize(names.append(asked))[0][len(names) :]
-    return np.where(place < len(names), place, -1).astype(np.int64)
-
-
-def _instants(column: "pd.Series[int]") -> Ints:
-    return np.asarray(column.to_numpy(), np.int64)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from fraudpipe.graph.occurrences import NEVER, ClaimArrays, Ints, pointers
+from fraudpipe.graph.claim_arrays import ClaimArrays
+from fraudpipe.graph.occurrences import NEVER, Ints, pointers
 
 CONFIRMED = "confirmed_fraud"
 CLEARED = "not_fraud"

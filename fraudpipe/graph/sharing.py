@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, ClaimArrays, Ints, Occurrences
+from fraudpipe.graph.claim_arrays import ClaimArrays
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.graph.runs import between_members, grouped, pointers_of
 

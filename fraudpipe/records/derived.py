@@ -149,8 +149,9 @@ NETWORK: tuple[tuple[str, Kind], ...] = (
 )
 """One row a claim, as of the moment it is scored; every count is of OTHER members' claims, but those of a component
 are of all in it, its own included. A component's tie is a member who shows one of its strong values beyond the first
-member who does. Of the claim's blank forms: how many, other members of the rarest, hospitals of the most widespread.
-`picture_count` is of its own pages, by their pictures: where it is 0, nothing was looked at."""
+member who does; whom a file ties, its pictures do not tie again. Of the claim's blank forms: how many, other members of
+the rarest, hospitals of the most widespread. `picture_count` is of its own pages, by their pictures: where it is 0,
+nothing was looked at."""
 
 
 PERSON_KEYS: tuple[tuple[str, Kind], ...] = (

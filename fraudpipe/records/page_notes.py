@@ -1,5 +1,7 @@
 """What a page shows beside its fields: seals, what keeps it from being read, and what it is known again by."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +22,7 @@ PROBLEM_CODES = (
     "too_small_text",
     "no_text",
 )
+_PAGE, _PICTURE, _FORM = re.compile("[1-9][0-9]{0,5}"), re.compile("[0-9a-f]{256}"), re.compile("[0-9a-f]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +119,28 @@ def print_json(one: PagePrint) -> dict[str, Any]:
 def print_from_json(tree: Mapping[str, Any]) -> PagePrint:
     """The print that `print_json` wrote."""
     return PagePrint(tree["page"], tree["picture"], tree["form"])
+
+
+def delivered_prints(text: str) -> tuple[PagePrint, ...]:
+    """The prints that a sender states as JSON: page number to {picture, form}, either of which may be null.
+
+    Raises:
+        ValueError: It is not of that form.
+    """
+    tree = json.loads(text)
+    if not isinstance(tree, dict):
+        msg = "prints are no JSON object"
+        raise ValueError(msg)
+    return tuple(_delivered_print(page, one) for page, one in tree.items())
+
+
+def _delivered_print(page: str, one: object) -> PagePrint:
+    if not _PAGE.fullmatch(page) or not isinstance(one, dict) or not set(one) <= {"picture", "form"}:
+        msg = "a page is told by its number and {picture, form}"
+        raise ValueError(msg)
+    picture, form = one.get("picture"), one.get("form")
+    for told, letters in ((picture, _PICTURE), (form, _FORM)):
+        if told is not None and not (isinstance(told, str) and letters.fullmatch(told)):
+            msg = "a print is so many hexadecimal letters"
+            raise ValueError(msg)
+    return PagePrint(int(page), picture, form)

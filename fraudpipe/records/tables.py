@@ -220,6 +220,13 @@ READINGS = Table(
         Column("document_type", "choice", "What it is.", choices=DOCUMENT_TYPES),
         Column("page_count", "count", "Pages.", minimum=1, maximum=1_000_000),
         Column("fields", "json", "Field name to {value, confidence, status, page, box, readers}.", personal=True),
+        Column(
+            "prints",
+            "json",
+            "Page number to {picture, form}: what it is known again by, 256 and 1 to 64 hexadecimal letters, or null.",
+            required=False,
+            personal=True,
+        ),
         _KNOWN_AT,
     ),
     (("document_id", "documents"), ("claim_id", "claims")),

@@ -26,6 +26,7 @@ _COLOURS = {
     "same_person": "#c2185b",
     "doctor": "#90a4ae",
     "hospital": "#b0bec5",
+    "form": "#a1887f",
 }
 
 

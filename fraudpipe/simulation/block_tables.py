@@ -17,6 +17,7 @@ from fraudpipe.simulation.block import Block
 from fraudpipe.simulation.dice import Dice, stream
 from fraudpipe.simulation.external_findings import external_findings
 from fraudpipe.simulation.reading.corrections import corrections_of
+from fraudpipe.simulation.reading.prints import made_prints
 from fraudpipe.simulation.reading.readings import SUMMARY_TYPE, MadeReading, make_reading, summary_json
 from fraudpipe.simulation.scene import Scene
 from fraudpipe.simulation.truth import ClaimTruth, Member, Paper
@@ -63,7 +64,12 @@ def block_frames(scene: Scene, block: Block) -> Frames:
             for kind, value in sorted(claim.identifiers.items())
         ]
         rows["visits"] += _visit_rows(claim)
-    return {name: frame(name, found) for name, found in rows.items()}
+    frames = {name: frame(name, found) for name, found in rows.items()}
+    # A made print could not meet one that is read off a rendered page: a world has the one or the other.
+    if not scene.parameters.pages:
+        prints = made_prints(block.claims, scene.seed, block.number)
+        frames["readings"]["prints"] = frames["readings"]["document_id"].map(prints)
+    return frames
 
 
 def _paper_rows(
@@ -83,7 +89,7 @@ def _paper_rows(
         read[paper.token] = make_reading(paper, seed)
     reading = read[paper.token]
     rows["readings"].append(
-        (paper.document_id, claim.claim_id, reading.document_type, paper.pages, reading.fields, known)
+        (paper.document_id, claim.claim_id, reading.document_type, paper.pages, reading.fields, None, known)
     )
     rows["corrections"] += corrections_of(paper, reading, known, dice)
 
@@ -94,7 +100,7 @@ def _summary_rows(claim: ClaimTruth, seed: int, rows: dict[str, list[Row]], dice
     known = claim.submitted_at
     rows["documents"].append((paper.document_id, claim.claim_id, None, SUMMARY_TYPE, digest, known))
     rows["readings"].append(
-        (paper.document_id, claim.claim_id, SUMMARY_TYPE, paper.pages, summary_json(claim, dice), known)
+        (paper.document_id, claim.claim_id, SUMMARY_TYPE, paper.pages, summary_json(claim, dice), None, known)
     )
 
 
@@ -141,7 +147,7 @@ def delivered(frames: Mapping[str, pd.DataFrame], after: int, before: int) -> Fr
 
 def order_of(table: Table) -> list[str]:
     """The columns by which the rows of a table are sorted, so that their order says nothing."""
-    return ["known_at", *(name for name in table.names if name not in ("known_at", "fields"))]
+    return ["known_at", *(name for name in table.names if name not in ("known_at", "fields", "prints"))]
 
 
 def frame(name: str, rows: list[Row]) -> pd.DataFrame:

@@ -86,6 +86,7 @@ class Paper:
         late_days: Days after the claim at which it was handed in; 0 with the claim.
         document_id: Set when the world is complete.
         beside: A second, genuine paper in the same picture and file; it is no document of its own.
+        pictured: The token of another member's paper of which this one was made, or "".
     """
 
     document_type: str
@@ -100,6 +101,7 @@ class Paper:
     late_days: int = 0
     document_id: str = ""
     beside: "Paper | None" = None
+    pictured: str = ""
 
     def alter(self, name: str, value: Any, edit: str = "") -> None:
         """Makes field `name` say `value` and remembers what it said, if the paper has that field.

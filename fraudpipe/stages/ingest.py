@@ -14,6 +14,7 @@ from fraudpipe.linkage.normalise import normal_forms, unusable
 from fraudpipe.records.delivery import REASONS, Delivery, Refusal
 from fraudpipe.records.frames import rows
 from fraudpipe.records.moments import at
+from fraudpipe.records.page_notes import delivered_prints
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import TABLES, TABLES_BY_NAME
 from fraudpipe.records.validate import Validated, validate_table
@@ -99,6 +100,8 @@ def check(source: DeliverySource, lake: LakeStore, inspect: FileInspector, progr
             accepted = _with_files(accepted, source, inspect, intake, progress)
         if table.name == "identifiers" and len(accepted):
             accepted = _usable(accepted, intake)
+        if table.name == "readings" and len(accepted):
+            accepted = _with_prints(accepted, intake)
         if table.name in _REFERENCED:
             key = table.key[0]
             earlier = lake.read(table.name, table.lake_columns, delivery.as_of)[key]
@@ -264,6 +267,22 @@ def _usable(identifiers: pd.DataFrame, intake: Intake) -> pd.DataFrame:
     refused = [unusable(kind) for kind in identifiers["kind"][bad]]
     _set_aside(identifiers, bad, "identifiers", [(one.reason_code, "value", str(one)) for one in refused], intake)
     return identifiers.assign(normal_form=forms)[~bad].reset_index(drop=True)
+
+
+def _with_prints(readings: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+    bad = np.array([not _are_prints(one) for one in readings["prints"].tolist()], dtype=bool)
+    advice = 'state each page as "number": {picture, form}, see docs/data-contract.md, or leave prints empty'
+    _set_aside(readings, bad, "readings", [("not_json", "prints", advice)] * int(bad.sum()), intake)
+    return readings[~bad].reset_index(drop=True)
+
+
+def _are_prints(told: object) -> bool:
+    try:
+        if isinstance(told, str):
+            delivered_prints(told)
+    except ValueError:
+        return False
+    return True
 
 
 def _set_aside(

@@ -46,9 +46,14 @@ def worked_out(lake: LakeStore, until: int) -> pd.DataFrame:
     return made.astype({"claim_id": pd.StringDtype(), "visible_at": np.int64})
 
 
+def page_prints(lake: LakeStore, until: int) -> pd.DataFrame:
+    """What pages are known again by, with `visible_at`."""
+    return _dated(lake.read("prints", PRINTS, until))
+
+
 def same_pictures(lake: LakeStore, until: int) -> pd.DataFrame:
     """Pages that were read as pictures, each as a value of its claim: the first fingerprint that is nearly its own."""
-    prints = _dated(lake.read("prints", PRINTS, until))
+    prints = page_prints(lake, until)
     prints = prints[prints["picture"].notna()]
     columns = ["claim_id", "member_id", "visible_at"]
     if prints.empty:
@@ -90,7 +95,7 @@ def run(
     tables, asked = link_tables(lake, until), probes[["claim_id", "as_of"]]
     linked = network_rows(**tables, probes=asked, member_cap=member_cap, window_days=window_days)
     excess = excess_rows(tables["claims"], visible(lake, MEMBERS, until), visible(lake, HOSPITALS, until), asked)
-    forms = form_rows(tables["claims"], _dated(lake.read("prints", PRINTS, until)), asked)
+    forms = form_rows(tables["claims"], page_prints(lake, until), asked)
     identifiers = tables["identifiers"]
     pictures = picture_rows(identifiers[identifiers["kind"] == "picture"], asked)
     found = pd.concat([linked, excess, forms, pictures], axis=1)[[name for name, _ in NETWORK]]

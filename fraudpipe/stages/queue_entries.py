@@ -23,7 +23,7 @@ from fraudpipe.records.moments import day_of
 from fraudpipe.records.tables import MEMBERS
 from fraudpipe.reporting.queue_page import Crop, QueueEntry
 from fraudpipe.stages.claim_findings import ALL_KINDS
-from fraudpipe.stages.link import link_tables
+from fraudpipe.stages.link import link_tables, page_prints
 from fraudpipe.stages.ports import LakeStore, VaultStore
 from fraudpipe.stages.triage import all_findings
 
@@ -78,7 +78,13 @@ class ClaimFile:
             .sort_values(["known_at", "received_at", "delivery_id"], kind="stable")
             .drop_duplicates("member_id", keep="last"),
             answers=answers[answers["claim_id"].isin(wanted)],
-            links=link_view(as_of, **link_tables(lake, as_of), member_cap=member_cap, window_days=window_days),
+            links=link_view(
+                as_of,
+                **link_tables(lake, as_of),
+                prints=page_prints(lake, as_of),
+                member_cap=member_cap,
+                window_days=window_days,
+            ),
             as_of=as_of,
         )
 

@@ -62,7 +62,9 @@ def run(
         else:
             refusals.append(Refusal("documents", document_id, kept.reason_code, "file_name", str(kept)))
     vault.seal("reading", sealed)
-    papers += _delivered(delivery, lake, vault, refusals)
+    for row, pages in _delivered(delivery, lake, vault, refusals):
+        papers.append(row)
+        prints += pages
     lake.put_derived("read_refusals", delivery.delivery_id, refusal_frame(refusals), REFUSALS)
     for name, made, columns in (("papers", papers, PAPERS), ("prints", masked_prints(prints, vault), PRINTS)):
         frame = pd.DataFrame(made, columns=[column for column, _ in columns])
@@ -145,7 +147,8 @@ def _kept(name: str, vault: VaultStore, otherwise: str) -> Reading | InputError:
 
 def _delivered(
     delivery: Delivery, lake: LakeStore, vault: VaultStore, refusals: list[Refusal]
-) -> Iterator[dict[str, object]]:
+) -> Iterator[tuple[dict[str, object], list[dict[str, object]]]]:
+    """The row of `papers` and the rows of `prints` of each reading that was brought."""
     readings = lake.read("readings", READINGS.lake_columns, delivery.as_of, delivery_id=delivery.delivery_id)
     for document_id, claim_id, known_at, received_at in rows(
         readings, "document_id", "claim_id", "known_at", "received_at"
@@ -154,10 +157,12 @@ def _delivered(
         if content is None:
             continue
         try:
-            row = paper_row(document_id, claim_id, reading_from_json(json.loads(content)))
+            brought = reading_from_json(json.loads(content))
+            row = paper_row(document_id, claim_id, brought)
         except (KeyError, TypeError, ValueError, AttributeError):
             refusals.append(
                 Refusal("readings", document_id, "not_json", "fields", "see docs/data-contract.md, readings")
             )
             continue
-        yield row | {"known_at": known_at, "received_at": received_at}
+        seen = {"known_at": known_at, "received_at": received_at}
+        yield row | seen, [one | seen for one in print_rows(document_id, claim_id, brought)]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from fraudpipe.linkage.normalise import normal_forms
 from fraudpipe.records.frames import rows
+from fraudpipe.records.page_notes import delivered_prints, print_json
 from fraudpipe.records.schema import Table
 from fraudpipe.stages.ports import VaultStore
 
@@ -114,24 +115,26 @@ def _documents(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.Dat
 
 
 def _readings(frame: pd.DataFrame, owners: Owners, vault: VaultStore) -> pd.DataFrame:
-    values = rows(frame, "document_id", "claim_id", "document_type", "page_count", "fields")
+    values = rows(frame, "document_id", "claim_id", "document_type", "page_count", "fields", "prints")
     vault.seal(
         "reading",
         (
             (
                 document_id,
                 owners.of_claim[claim_id],
-                _delivered_reading(kind, pages, fields),
+                _delivered_reading(kind, pages, fields, None if pd.isna(prints) else prints),
             )
-            for document_id, claim_id, kind, pages, fields in values
+            for document_id, claim_id, kind, pages, fields, prints in values
         ),
     )
     return frame
 
 
-def _delivered_reading(document_type: str, page_count: int, fields: str) -> bytes:
+def _delivered_reading(document_type: str, page_count: int, fields: str, prints: str | None) -> bytes:
     """The JSON form of a reading. The fields were found to be one JSON object when they were validated."""
     head = f'{{"document_type": {json.dumps(document_type)}, "rotation": 0, "pages": {page_count}, "fields": '
+    if prints is not None:
+        fields += ', "prints": ' + json.dumps([print_json(one) for one in delivered_prints(prints)])
     return (head + fields + "}").encode()
 
 

@@ -19,9 +19,10 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from fraudpipe.graph.claim_arrays import ClaimArrays
 from fraudpipe.graph.components import component_rows, strong_values
 from fraudpipe.graph.glue.spans import joined, member_links, strong_links
-from fraudpipe.graph.occurrences import ClaimArrays, SentRows, linking_values
+from fraudpipe.graph.occurrences import SentRows, linking_values
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.graph.sharing import sharing_rows
 from fraudpipe.graph.snapshots.rows import snapshot_rows

@@ -120,8 +120,19 @@ def _ring(component: set[str], shown: dict, member: dict, since: dict, as_of: in
         "component_member_count": len(recent) + sum(since[one] < fresh for one in component),
         "component_recent_30_count": sum(since[one] >= as_of - 30 * DAY for one in component),
         "component_recent_90_count": sum(since[one] >= as_of - 90 * DAY for one in component),
-        "component_tie_count": sum(len(who) - 1 for who in holders.values()),
+        "component_tie_count": sum(_ties(value, who, holders) for value, who in holders.items()),
     }
+
+
+def _ties(value: tuple[str, str], who: set[str], holders: dict[tuple[str, str], set[str]]) -> int:
+    """Members beyond the first; by a picture, without those who share a file with one of a smaller id."""
+    files = [among for (kind, _), among in holders.items() if kind == "document" and value[0] == "picture"]
+    tied = [
+        one
+        for one in who
+        if not any(one in among and other in among for among in files for other in who if other < one)
+    ]
+    return len(tied) - 1
 
 
 def _run_start(begun: list[int], window: int) -> int:

@@ -35,6 +35,12 @@ def test_the_rarest_form_by_other_members_and_the_most_widespread_by_hospitals()
     assert _at(claims, prints, ("b", 10)) == [[1, 2, 3]]
 
 
+def test_a_form_counts_from_when_its_claim_is_known_at_the_hospital_that_was_named_first() -> None:
+    claims = _claims(("a", "m1", "h1", 1), ("b", "m2", "h2", 7), ("b", "m2", "h1", 8), ("c", "m3", "h1", 1))
+    prints = _prints(("a", "f", 1), ("b", "f", 2), ("c", "f", 1))
+    assert _at(claims, prints, ("a", 7), ("a", 8), ("a", 9)) == [[1, 1, 1], [1, 2, 2], [1, 2, 2]]
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_same_as_counting_one_by_one_and_nothing_of_the_moment_or_later_counts(seed: int) -> None:
     rng = np.random.default_rng(seed)

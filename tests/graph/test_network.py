@@ -60,9 +60,19 @@ def random_tables(seed: int, claims: int = 24) -> dict[str, pd.DataFrame]:
     outcomes = pd.DataFrame(
         {"claim_id": rng.choice(ids, claims), "outcome": rng.choice(OUTCOMES, claims), "visible_at": times(claims)}
     ).drop_duplicates(["claim_id", "visible_at"])
+    shown = rng.integers(0, claims, claims // 2)
+    pictures = pd.DataFrame(
+        {
+            "member_id": owner[shown],
+            "claim_id": np.array(ids, object)[shown],
+            "kind": "picture",
+            "value_hash": rng.choice([f"p{i}" for i in range(claims // 6)], len(shown)),
+            "visible_at": times(len(shown)),
+        }
+    )
     return {
         "claims": pd.concat([facts, later], ignore_index=True),
-        "identifiers": identifiers,
+        "identifiers": pd.concat([identifiers, pictures], ignore_index=True),
         "documents": documents,
         "outcomes": outcomes,
     }
@@ -166,3 +176,32 @@ def test_an_unknown_kind_is_refused() -> None:
     tables["identifiers"].loc[0, "kind"] = "shoe_size"
     with pytest.raises(ContractError, match="shoe_size"):
         network_rows(**tables, probes=all_probes(tables), member_cap=4, window_days=9)
+
+
+def _ties(pages: list[tuple[str, str, int]], files: list[tuple[str, str, int]], days: list[int]) -> list[int]:
+    """Ties around c0 at the ends of some days, of pages (claim, picture, day) and files (claim, hash, day)."""
+    claims = random_tables(1)["claims"].drop_duplicates("claim_id").iloc[:3]
+    claims = claims.assign(claim_id=["c0", "c1", "c2"], member_id=["m2", "m1", "m0"], visible_at=DAY)
+    sent = pd.DataFrame(pages, columns=["claim_id", "value_hash", "day"]).assign(kind="picture")
+    sent = sent.assign(visible_at=sent["day"] * DAY).merge(claims[["claim_id", "member_id"]])
+    filed = pd.DataFrame(files, columns=["claim_id", "content_sha256", "day"])
+    found = network_rows(
+        claims,
+        sent,
+        filed.assign(visible_at=filed["day"] * DAY),
+        random_tables(1)["outcomes"].iloc[:0],
+        pd.DataFrame({"claim_id": "c0", "as_of": [(day + 1) * DAY for day in days]}),
+        member_cap=50,
+        window_days=10,
+    )
+    return found["component_tie_count"].tolist()
+
+
+def test_members_who_share_a_file_are_not_tied_again_by_the_pictures_of_its_pages() -> None:
+    pages = [("c0", "p1", 2), ("c1", "p1", 2), ("c0", "p2", 2), ("c1", "p2", 2), ("c2", "p1", 5)]
+    # Two pages before the file itself is known; then the file alone; then somebody who sends one page saved anew.
+    assert _ties(pages, [("c0", "f", 2), ("c1", "f", 3), ("c2", "g", 5)], [2, 3, 5]) == [2, 1, 2]
+    # The file leaves the window first.
+    assert _ties([("c0", "p", 4), ("c1", "p", 4)], [("c0", "f", 2), ("c1", "f", 2)], [11, 12]) == [1, 1]
+    two = [("c0", "p", 2), ("c1", "p", 2), ("c2", "p", 2)]
+    assert _ties(two, [("c0", "f", 2), ("c1", "g", 2), ("c2", "f", 2), ("c2", "g", 2)], [2]) == [2]

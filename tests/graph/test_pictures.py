@@ -30,6 +30,22 @@ def test_a_page_is_named_after_the_first_one_that_is_nearly_the_same() -> None:
     assert _named((one, 10), (one, 5)) == [one, one]
 
 
+def test_a_page_that_is_near_to_a_copy_only_keeps_its_own_name() -> None:
+    one = _some(1)
+    copy = _flipped(one, 30, 2)
+    again = _flipped(copy, 30, 3)
+    assert (int(one, 16) ^ int(again, 16)).bit_count() > 40
+    assert _named((one, 1), (copy, 2), (again, 3)) == [one, one, again]
+
+
+def test_signs_that_differ_in_as_many_bands_as_can_be_are_still_found() -> None:
+    one = _some(1)
+    for left in (0, 20, 40):  # one sign in each band of three bytes but two
+        places = [band * 24 + 5 for band in range(42) if band not in (left, left + 1)]
+        other = f"{int(one, 16) ^ sum(1 << 1023 - place for place in places):0256x}"
+        assert _named((one, 1), (other, 2)) == [one, one]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 60), st.integers(0, 9)), min_size=1, max_size=14))
 def test_bands_find_what_comparing_all_finds_and_later_pages_change_nothing(

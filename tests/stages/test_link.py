@@ -10,7 +10,7 @@ from fraudpipe.records.derived import NETWORK
 from fraudpipe.stages import link
 
 
-class _Lake:
+class LinkLake:
     """Tables in memory; a row is received a day after it is known."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class _Lake:
 
 
 def test_every_column_of_the_network_is_written(tmp_path: Path) -> None:
-    lake = _Lake()
+    lake = LinkLake()
     until = START + 300 * DAY
     probes = lake.tables["claims"][["claim_id"]].drop_duplicates().assign(as_of=until)
     report = link.run(lake, probes, until, tmp_path / "network.parquet", member_cap=50, window_days=1095)
@@ -72,7 +72,7 @@ def _with_signs(*signs: int) -> str:
     return f"{sum(1 << sign for sign in signs):0256x}"
 
 
-class _PagesBeforeClaims(_Lake):
+class _PagesBeforeClaims(LinkLake):
     """Each page was there on day 1; whose it is became known on days 7, 1 and 5."""
 
     def __init__(self, pages: tuple[str, ...]) -> None:

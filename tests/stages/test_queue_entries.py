@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from graph.scan.test_excess import DAY, START
+from stages.test_link import LinkLake
 
 from builders import AS_OF
 from fraudpipe.graph.case.link_view import LinkView
@@ -78,3 +80,19 @@ def test_what_others_sent_without_words_is_told_in_ours() -> None:
     )._findings("c1")
     assert known["message_en"] == "the hospital holds no such record or report number"
     assert unknown["message_en"] == "xx_of_theirs"
+
+
+class _Workspace(LinkLake):
+    """The same, and nothing of what other stages write."""
+
+    def read(self, name: str, columns: Any, until: int) -> pd.DataFrame:
+        if name not in self.tables:
+            return pd.DataFrame({one: [] for one, _ in columns})
+        return super().read(name, columns, until)
+
+
+def test_the_graph_of_a_claim_shows_the_blank_forms_that_were_read() -> None:
+    queue = pd.DataFrame({"claim_id": ["c0"], "member_id": ["m0"], "as_of": [START + 300 * DAY]})
+    reasons = pd.DataFrame(columns=[*REASON, "message_zh", "message_en"])
+    shown = ClaimFile.gather(_Workspace(), queue, reasons, member_cap=50, window_days=1095).network("c0")
+    assert shown.nodes["form:own"]["claim_count"] == 2

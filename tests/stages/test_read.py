@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import Silence, document, png, small_tables, write_delivery
+from builders import Silence, document, png, reading, small_tables, write_delivery
 from fraudpipe.adapters.delivery_files import DeliveryFolder
 from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.vault import Vault
@@ -100,3 +100,26 @@ def test_what_pages_are_known_again_by_stands_in_the_lake(taken: tuple[Delivery,
         [2, None, "ab"],
     ]
     assert (found["known_at"] <= found["received_at"]).all()
+
+
+def test_prints_that_were_delivered_stand_in_the_lake_and_bad_ones_set_their_row_aside(tmp_path: Path) -> None:
+    lake, vault = Lake(tmp_path / "lake"), Vault(tmp_path / "vault", tmp_path / "keys")
+    told = {"p1": json.dumps({"1": {"picture": PICTURE, "form": None}, "3": {"picture": None, "form": "ab"}})}
+    bad = {"p2": '{"1": {"picture": "0f", "form": null}}', "p3": '{"one": {}}', "p4": "[1]", "p5": '{"1": 7}'}
+    rows = [reading(document_id=name, prints=text) for name, text in {**told, **bad, "p6": None}.items()]
+    tables = small_tables(documents=[document(document_id=row["document_id"]) for row in rows], readings=rows)
+    source = DeliveryFolder(write_delivery(tmp_path / "delivery", tables, kind="history"))
+    ingest.run(source, lake, vault, lambda _content: None, Silence())
+    refused = lake.read("ingest_refusals", REFUSALS, source.delivery.as_of)
+    assert set(refused["record_id"]) == set(bad)
+    assert set(zip(refused["reason_code"], refused["column"], strict=True)) == {("not_json", "prints")}
+    read.run(source.delivery, lake, vault, Reader(crashes=0), Silence())
+    found = lake.read("prints", PRINTS, source.delivery.as_of)
+    (masked,) = [one["picture"] for one in masked_prints([{"picture": PICTURE}], vault)]
+    vault.close()
+    assert found[["document_id", "page", "picture", "form"]].astype(object).where(
+        found.notna(), None
+    ).values.tolist() == [
+        ["p1", 1, masked, None],
+        ["p1", 3, None, "ab"],
+    ]

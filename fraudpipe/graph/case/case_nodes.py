@@ -8,11 +8,12 @@ import hashlib
 from dataclasses import dataclass, field
 
 import networkx as nx
+import pandas as pd
 
 from fraudpipe.graph.case.link_view import STRONG_WEIGHT, LinkView
 from fraudpipe.graph.case.same_person import agreed_in
 
-CONTEXT_KINDS = ("doctor", "hospital")
+CONTEXT_KINDS = ("doctor", "hospital", "form")
 """Kinds of nodes that are shown and never walked through."""
 
 LABELS = {
@@ -29,9 +30,11 @@ LABELS = {
     "same_person": ("疑似同一人", "probably one person"),
     "doctor": ("医生", "doctor"),
     "hospital": ("医院", "hospital"),
+    "form": ("空白表格", "blank form"),
 }
 """Kind of node to its name in Chinese and English."""
 
+_OF_PLACE = ("doctor", "hospital")
 _CONTEXT_WEIGHT = 0.1
 _MOST_CONTEXT = 3
 _DIGEST_LETTERS = 12
@@ -124,22 +127,44 @@ def _add_value(graph: nx.Graph, shown: CaseNodes, value: int) -> None:
 
 
 def add_context(graph: nx.Graph, shown: CaseNodes, node_cap: int) -> None:
-    """Doctors and hospitals: those of the claim in the middle, then the few that most claims share, if they fit."""
+    """Doctors, hospitals and forms: those of the claim in the middle, then the few that most claims share, if they fit.
+
+    Of a form its node tells claim_count and hospital_count, of all claims at the moment.
+    """
     ids = [str(shown.view.arrays.ids[claim]) for claim in shown.steps]
-    latest = shown.view.places.loc[ids]
-    seen = {claim: int(at) for claim, at in zip(ids, latest["visible_at"].tolist(), strict=True)}
-    for kind in CONTEXT_KINDS:
-        names = latest[f"{kind}_id"].dropna()
+    for kind, rows in _context(shown.view, ids).items():
+        names = rows["name"]
         shared = names.value_counts()
         several = sorted(shared[shared > 1].index, key=lambda name: (-shared[name], name))
-        own = [names[ids[0]]] if ids[0] in names.index else []
-        for name in dict.fromkeys([*own, *several[:_MOST_CONTEXT]]):
+        own = names[names.index == ids[0]]
+        for name in dict.fromkeys([*own[:_MOST_CONTEXT], *several[:_MOST_CONTEXT]]):
             if graph.number_of_nodes() >= node_cap:
                 break
-            graph.add_node(f"{kind}:{name}", **labels(kind, str(name)))
-            for claim in names.index[names == name]:
-                ends = (f"claim:{claim}", f"{kind}:{name}")
-                graph.add_edge(*ends, kind=kind, weight=_CONTEXT_WEIGHT, first_seen=seen[str(claim)])
+            _add_context(graph, kind, str(name), rows[names == name])
+
+
+def add_shared_form(graph: nx.Graph, view: LinkView, one: str, other: str) -> None:
+    """The rarest blank form that two claims share, if they share one."""
+    rows = _context(view, [one, other])["form"]
+    both = rows[rows["name"].duplicated(keep=False)].sort_values(["claim_count", "name"])
+    if len(both):
+        _add_context(graph, "form", str(both["name"].iloc[0]), both[:2])
+
+
+def _context(view: LinkView, ids: list[str]) -> dict[str, pd.DataFrame]:
+    """By kind, the name of what claims have in common and since when it is known, indexed by claim_id."""
+    latest = view.places.loc[ids].rename(columns={"visible_at": "since"})
+    found = {kind: latest.rename(columns={f"{kind}_id": "name"}).dropna(subset="name") for kind in _OF_PLACE}
+    return found | {"form": view.forms[view.forms.index.isin(ids)].rename(columns={"form": "name"})}
+
+
+def _add_context(graph: nx.Graph, kind: str, name: str, rows: pd.DataFrame) -> None:
+    node, tail = f"{kind}:{name}", name if kind in _OF_PLACE else f"···{name[-_LABEL_LETTERS:]}"
+    graph.add_node(node, **labels(kind, tail))
+    if kind == "form":
+        graph.nodes[node].update({column: int(rows[column].iloc[0]) for column in ("claim_count", "hospital_count")})
+    for claim, since in zip(rows.index, rows["since"].tolist(), strict=True):
+        graph.add_edge(f"claim:{claim}", node, kind=kind, weight=_CONTEXT_WEIGHT, first_seen=int(since))
 
 
 def labels(kind: str, name: str) -> dict[str, str]:

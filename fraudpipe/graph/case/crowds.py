@@ -16,8 +16,8 @@ _NEVER_GATHERED = ("confirmed_fraud", "non_disclosure")
 def gather_crowds(graph: nx.Graph, crowd: int = CROWD) -> None:
     """Replaces claims that nothing tells apart by a node of kind ``claims`` with count, claim_ids and outcome.
 
-    The claim in the middle and proved ones always stay. Doctors and hospitals do not tell claims apart; those that
-    link nothing but gathered claims are left out. Changes `graph`.
+    The claim in the middle and proved ones always stay. Context does not tell claims apart; what of it would link
+    nothing but gathered claims is left out. Changes `graph`.
     """
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for node, told in graph.nodes(data=True):

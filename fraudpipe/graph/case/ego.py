@@ -57,7 +57,7 @@ def neighbourhood(view: LinkView, claim_id: str, radius: int = 2, node_cap: int 
     """
     focus = view.position(claim_id)
     near = CaseNodes(view)
-    _grow(near, focus, radius, node_cap - len(CONTEXT_KINDS))
+    _grow(near, focus, radius, node_cap - len(CONTEXT_KINDS) + view.forms.empty)
     graph = case_graph(near, focus)
     add_context(graph, near, node_cap)
     gather_crowds(graph)

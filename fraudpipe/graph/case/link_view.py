@@ -6,19 +6,15 @@ import numpy as np
 import pandas as pd
 
 from fraudpipe.errors import NotFoundError
-from fraudpipe.graph.occurrences import (
-    LINK_KINDS,
-    STRONG_KINDS,
-    ClaimArrays,
-    Ints,
-    Occurrences,
-    claim_arrays,
-    occurrences,
-    pointers,
-)
+from fraudpipe.graph.claim_arrays import ClaimArrays, claim_arrays
+from fraudpipe.graph.forms import forms_at
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Ints, Occurrences, occurrences, pointers
 from fraudpipe.records.moments import DAY_SECONDS
 
 STRONG_WEIGHT, MEDIUM_WEIGHT = 1.0, 0.5
+
+NO_PRINTS = pd.DataFrame({"claim_id": pd.Series(dtype="str"), "form": pd.Series(dtype="str"), "visible_at": [0][:0]})
+"""Where no page was read."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,7 @@ class LinkView:
         member_begins: Where each member's run of `by_member` starts.
         outcome: Position of a claim to its latest outcome.
         places: The current row of each claim: doctor_id, hospital_id, visible_at by claim_id.
+        forms: What `forms_at` says of the blank forms of each claim.
     """
 
     as_of: int
@@ -48,6 +45,7 @@ class LinkView:
     member_begins: Ints
     outcome: dict[int, str]
     places: pd.DataFrame
+    forms: pd.DataFrame
 
     def position(self, claim_id: str) -> int:
         """The position of a claim.
@@ -94,13 +92,14 @@ def link_view(
     identifiers: pd.DataFrame,
     documents: pd.DataFrame,
     outcomes: pd.DataFrame,
+    prints: pd.DataFrame = NO_PRINTS,
     *,
     member_cap: int = 50,
     window_days: int = 1095,
 ) -> LinkView:
-    """The links as of one moment, from the tables that `network_rows` takes."""
-    cut = [table[table["visible_at"] < as_of] for table in (claims, identifiers, documents, outcomes)]
-    claims, identifiers, documents, outcomes = cut
+    """The links as of one moment, from the tables that `network_rows` takes, and the prints that `form_rows` takes."""
+    cut = [table[table["visible_at"] < as_of] for table in (claims, identifiers, documents, outcomes, prints)]
+    claims, identifiers, documents, outcomes, prints = cut
     arrays = claim_arrays(claims)
     every = occurrences(arrays, identifiers, documents, member_cap=member_cap, window_days=window_days)
     kept = (every.start < as_of) & (every.end >= as_of)
@@ -122,6 +121,7 @@ def link_view(
         member_begins=pointers(arrays.member[by_member], len(arrays.members)),
         outcome=_outcomes(arrays, outcomes),
         places=claims[columns].sort_values(columns).drop_duplicates("claim_id", keep="last").set_index("claim_id"),
+        forms=forms_at(claims, prints),
     )
 
 

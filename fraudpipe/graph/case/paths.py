@@ -15,7 +15,11 @@ _OR_ELSE = {
     "picture": (
         "；两页图像几乎相同，请对照原页：可能是一家人共用的材料，或放错案件",
         "; two pages look the same, compare them: a household may share a paper, or it was put to the wrong claim",
-    )
+    ),
+    "form": (
+        "；表格由医院发放，同院患者都用它，只是背景，不是证据；若见于多家医院，请对照原页",
+        "; a hospital gives its form to all patients: context, no evidence; where several hospitals have it, compare",
+    ),
 }
 """By kind of value: what else would explain that it is shared."""
 
@@ -42,7 +46,7 @@ class LinkPath:
 def why_linked(graph: nx.Graph, one: str, other: str) -> LinkPath | None:
     """The strongest chain between two nodes: shortest first, then the rarest shared values.
 
-    A doctor or a hospital is only walked through when nothing else connects the two. None when nothing does.
+    A doctor, a hospital or a form is only walked through when nothing else connects the two. None when nothing does.
 
     Raises:
         KeyError: One of the nodes is not in the graph.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from fraudpipe.errors import NotFoundError
-from fraudpipe.graph.case.case_nodes import CaseNodes, case_graph, claim_node
+from fraudpipe.graph.case.case_nodes import CaseNodes, add_shared_form, case_graph, claim_node
 from fraudpipe.graph.case.layout import chain_layout
 from fraudpipe.graph.case.link_view import STRONG_WEIGHT, LinkView
 from fraudpipe.graph.case.paths import LinkPath, why_linked
@@ -26,6 +26,8 @@ class _Reached:
 def evidence_path(view: LinkView, claim_id: str, other_id: str) -> tuple[nx.Graph, LinkPath]:
     """The shortest chain between two claims, of several the strongest, as a graph and in sentences.
 
+    Where there is none, a blank form that both have, which is no more than context.
+
     Args:
         view: All links as of the moment.
         claim_id: Where the chain begins.
@@ -43,6 +45,8 @@ def evidence_path(view: LinkView, claim_id: str, other_id: str) -> tuple[nx.Grap
         if through >= 0:
             shown.values[through] = None
     graph = case_graph(shown, one)
+    if other not in reached:
+        add_shared_form(graph, view, claim_id, other_id)
     path = why_linked(graph, claim_node(view, one), claim_node(view, other))
     if path is None:
         msg = f"nothing links {claim_id} with {other_id} within {_MOST_STEPS} steps at this moment"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
+from fraudpipe.graph.claim_arrays import ClaimArrays
+from fraudpipe.graph.occurrences import Ints, Occurrences
 from fraudpipe.graph.outcomes import CONFIRMED_CODE, OutcomeSpans
-from fraudpipe.graph.runs import between_members, grouped, in_order, merged
+from fraudpipe.graph.runs import grouped, in_order
 from fraudpipe.records.moments import DAY_SECONDS
 
 CLAIMS, CONFIRMED, RECENT_30, RECENT_90, TIES, REPEATS = range(6)
@@ -84,16 +85,4 @@ def recent_marks(node: Ints, seen: Ints) -> Spans:
             marks(column, node, seen, seen + seconds)
             for column, seconds in zip((RECENT_30, RECENT_90), RECENT_SECONDS, strict=True)
         )
-    )
-
-
-def tie_marks(arrays: ClaimArrays, shown: Occurrences) -> Spans:
-    """On values: a tie for every member who shows one beyond the first, so that three holders make two ties."""
-    shown = shown.chosen(between_members(shown.claim, shown.value, arrays.member))
-    by_member, until = merged(shown.value, arrays.member[shown.claim], shown.start, shown.end, len(arrays.members))
-    at_all, last = merged(shown.value, np.zeros(len(shown.value), np.int8), shown.start, shown.end, 1)
-    node = shown.value + np.array(len(arrays.seen), shown.value.dtype)
-    return joined(
-        marks(TIES, node[by_member], shown.start[by_member], until),
-        marks(TIES, node[at_all], shown.start[at_all], last, -1),
     )

@@ -3,7 +3,8 @@
 import numba
 import numpy as np
 
-from fraudpipe.graph.occurrences import ClaimArrays, Ints, Occurrences
+from fraudpipe.graph.claim_arrays import ClaimArrays
+from fraudpipe.graph.occurrences import Ints, Occurrences
 from fraudpipe.graph.outcomes import CLEARED_CODE, CONFIRMED_CODE, OutcomeSpans
 from fraudpipe.graph.runs import between_members, grouped, pointers_of
 from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, holders_of, plain_weight, value_cores

@@ -80,6 +80,7 @@ def copy_of(theirs: Paper, claim: ClaimTruth, dice: Dice) -> Paper:
         edit=theirs.edit,
         house=theirs.house,
         pages=page_count(theirs.document_type, 1.0, dice),
+        pictured=theirs.token,
     )
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from drawn_page import labelled
 
@@ -31,3 +33,10 @@ def test_another_type_is_another_form_and_too_few_labels_tell_none() -> None:
     assert _print(*_FORM) != _print(*_FORM, kind="admission_note")
     assert _print(*_FORM, kind="other") is None
     assert _print(*_FORM[:2]) is None
+
+
+def test_what_may_be_a_label_or_not_tells_nothing() -> None:
+    spans = labelled(*_FORM).spans
+    doubtful = [[replace(span, strong=False) for span in row] for row in spans]
+    assert form_print("discharge_record", [*doubtful, *spans]) is not None
+    assert form_print("discharge_record", doubtful) is None

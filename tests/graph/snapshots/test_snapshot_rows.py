@@ -6,16 +6,9 @@ import pandas as pd
 import pytest
 from graph.test_network import DAY, all_probes, random_tables
 
+from fraudpipe.graph.claim_arrays import ClaimArrays, claim_arrays
 from fraudpipe.graph.network import network_rows
-from fraudpipe.graph.occurrences import (
-    LINK_KINDS,
-    STRONG_KINDS,
-    ClaimArrays,
-    Occurrences,
-    claim_arrays,
-    linking_values,
-    sent_rows,
-)
+from fraudpipe.graph.occurrences import LINK_KINDS, STRONG_KINDS, Occurrences, linking_values, sent_rows
 from fraudpipe.graph.snapshots import rows
 from fraudpipe.graph.snapshots.cores import camouflage_weight, core_of, holders_of, plain_weight, value_cores
 from fraudpipe.graph.snapshots.propagation import DAMPING, ROUNDS, Walked, taken_out, walked
