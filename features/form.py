@@ -13,8 +13,8 @@ def rarest_form_member_count(row: ir.Table) -> ir.Value:
     As of: pages read, known and received before the moment.
     Null: no form of the claim was recognised.
     Why:
-        zh: 其中一种空白表格样式仅另有 {value} 名会员用过；医院新表格或小医院也会如此
-        en: {value} other members had one of its blank forms; a new form or a small hospital is as rare
+        zh: 其中一种空白表格样式仅另有 {value} 名会员用过；医院新表格、小医院或标签误读也会如此
+        en: {value} other members had one of its blank forms; a new form, a small hospital or a misread label is as rare
 
     >>> example(rarest_form_member_count, network_form_count=2, network_form_member_count=0)
     0

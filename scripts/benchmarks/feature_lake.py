@@ -67,7 +67,7 @@ def write_lake(world: Path, out: Path) -> dict[str, Path]:
     for name, path in paths.items():
         if not path.exists():
             statement = _statement(name, delivered) if name in COLUMNS else probes_sql(delivered["claims"])
-            connection.execute(f"COPY ({statement}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            _write(connection, statement, path)
     connection.close()
     return paths
 
@@ -93,9 +93,16 @@ def write_copies(lake: dict[str, Path], out: Path, count: int) -> dict[str, Path
             copies = f"range({count if _OWN & set(columns) else 1}) AS copies(copy)"
             rows = f"SELECT {columns_sql} FROM '{lake[name]}', {copies}"  # noqa: S608 - names of our own
             order = "as_of, claim_id" if name in {"network", "probes"} else "known_at"
-            connection.execute(f"COPY ({rows} ORDER BY {order}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            _write(connection, f"{rows} ORDER BY {order}", path)
     connection.close()
     return paths
+
+
+def _write(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> None:
+    """In one step: what was killed half-way is not kept."""
+    temporary = path.with_suffix(".part")
+    connection.execute(f"COPY ({rows}) TO '{temporary}' (FORMAT parquet, COMPRESSION zstd)")
+    temporary.replace(path)
 
 
 def _statement(name: str, delivered: dict[str, str]) -> str:
