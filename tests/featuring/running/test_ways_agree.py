@@ -1,9 +1,10 @@
 """By joins, running sums, walks and a plain loop: four ways, the same values, whatever arrives late or is corrected."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
 from featuring import oracle
@@ -26,9 +27,11 @@ from fraudpipe.featuring import (
     Trailing,
     feature,
 )
+from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import split
+from fraudpipe.featuring.running.replay import Replay
 from fraudpipe.records.arrow_schema import arrow_schema
 from fraudpipe.records.moments import DAY_SECONDS
 
@@ -85,6 +88,10 @@ DECLARED = {
     "county_frauds": Trailing("outcomes", "member_region", Count(), None, _fraud),
     "median": Trailing("claims", "illness_code", Median("amount_fen")),
     "spread": Trailing("claims", "illness_code", Spread("amount_fen"), 30),
+    "refunded_median": Trailing("claims", "illness_code", Median("amount_fen"), 30, _refunded),
+    "refunded_spread": Trailing("claims", "illness_code", Spread("amount_fen"), None, _refunded),
+    "pair_median": Trailing("claims", _DOCTOR_AND_ILLNESS, Median("amount_fen")),
+    "county_median": Trailing("claims", "member_region", Median("amount_fen"), 30),
 }
 
 
@@ -96,13 +103,16 @@ def _named(name: str, declared: Trailing) -> Callable[[], Trailing]:
     return feature(made)
 
 
+_OF_PEERS = {name for name, one in DECLARED.items() if isinstance(one.aggregate, Median | Spread)}
+_JOINED = {"member_count", "max_recent", "max_30", "refunded_min_30"}
 CATALOGUE = Catalogue([_named(name, declared) for name, declared in DECLARED.items()])
 
 
-def test_in_training_hardly_anything_is_joined_that_many_share() -> None:
-    joined, shared = split(CATALOGUE.features)
+@pytest.mark.parametrize("local", [False, True])
+def test_in_training_hardly_anything_is_joined_that_many_share(local: bool) -> None:
+    joined, shared = split(CATALOGUE.features, local=local)
     names = {one.name for members in joined.values() for one in members}
-    assert names == {"member_count", "max_recent", "max_30", "refunded_min_30", "median", "spread"}
+    assert names == (_JOINED if local else _JOINED | _OF_PEERS)
     assert len(CATALOGUE) == len(names) + sum(len(members) for members in shared.values())
 
 
@@ -167,6 +177,30 @@ def drawn() -> list[World]:
 @pytest.mark.parametrize("way", ["night", "walked night", "training", "walks"])
 def test_all_ways_give_the_same_values(drawn: list[World], way: str) -> None:
     _compared(drawn, way)
+
+
+@pytest.mark.parametrize(
+    ("way", "wanted"),
+    [
+        ("night", set()),
+        ("training", set()),
+        ("walked night", set(DECLARED) - _JOINED),
+        ("walks", set(DECLARED) - _JOINED),
+    ],
+)
+def test_only_a_local_engine_walks_and_then_through_all_that_many_share(
+    drawn: list[World], monkeypatch: pytest.MonkeyPatch, way: str, wanted: set[str]
+) -> None:
+    walked: list[str] = []
+    values = Replay.values
+
+    def noted(self: Replay, past: ir.Table, members: Sequence[Feature]) -> ir.Table:
+        walked.extend(one.name for one in members)
+        return values(self, past, members)
+
+    monkeypatch.setattr(Replay, "values", noted)
+    _computed(drawn[:1], way)
+    assert sorted(walked) == sorted(wanted)
 
 
 @pytest.mark.parametrize("way", ["cut night", "cut and walked night"])
