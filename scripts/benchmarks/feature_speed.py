@@ -1,6 +1,6 @@
 """CPU seconds and memory of all features over worlds of any size, of a night, and of the same aggregates in pandas.
 
-scripts/bench feature_speed WORLD… [--lakes FOLDER] [--copies N] [--ways training night walked_night pandas]
+scripts/bench feature_speed WORLD… [--lakes FOLDER] [--copies N] [--ways training night walked_night trailing pandas]
                             [--memory-gb N]
 
 A world is what `fraudpipe simulate OUT --preset stress` wrote; its lake tables are written below --lakes once and kept
@@ -8,7 +8,7 @@ A world is what `fraudpipe simulate OUT --preset stress` wrote; its lake tables 
 `night` is what a night asks for: the last 5,000 claims at one moment and the 5,000 before them at their own.
 `walked_night` asks for the same and walks through history as a training does: it says up to how many moments joins are
 cheaper (`JOINED_MOMENTS`). `pandas` works out every trailing declaration by itself, as one would in a notebook
-(`feature_rival.py`); row features cost it nothing.
+(`feature_rival.py`); row features cost it nothing, so `trailing` is a training without them, written as well.
 It takes 17 GB for 100,000 claims.
 """
 
@@ -33,7 +33,7 @@ from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.featuring.running.plan import Way
 
 NIGHT_CLAIMS = 5_000
-_WAYS = ("training", "night", "walked_night", "pandas")
+_WAYS = ("training", "night", "walked_night", "trailing", "pandas")
 
 
 def probes(path: Path, way: str) -> pd.DataFrame:
@@ -62,23 +62,34 @@ def measured(world: Path, lakes: Path, copies: int, way: str, memory_gb: int) ->
     if way == "pandas":
         count = pandas_values(catalogue, paths, asked)
     else:
-        count = len(catalogue)
-        compute_all(catalogue, paths, asked, "night" if way == "night" else "training", memory_gb)
+        names = [one.name for one in catalogue.features if way != "trailing" or one.trailing is not None]
+        count = len(names)
+        compute_all(catalogue, names, paths, asked, "night" if way == "night" else "training", memory_gb)
     seconds = time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     name = world.name if copies == 1 else f"{copies} x {world.name}"
     return f"{name:>12} {way:>12} {len(asked):>10,} {moments:>7,} {count:>5} {seconds:>9.1f} {peak:>8.2f}"
 
 
-def compute_all(catalogue: Catalogue, paths: dict[str, Path], asked: pd.DataFrame, way: Way, memory_gb: int) -> None:
-    """Writes every feature to a temporary file, as the featurise stage does."""
+def compute_all(
+    catalogue: Catalogue, names: list[str], paths: dict[str, Path], asked: pd.DataFrame, way: Way, memory_gb: int
+) -> None:
+    """Writes these features to a temporary file, as the featurise stage does."""
     with tempfile.TemporaryDirectory() as folder:
         engine = DuckDBEngine(COLUMNS, memory_gb=memory_gb, spill_dir=Path(folder) / "spill")
         with engine as opened:
             tables = opened.tables({name: [path] for name, path in paths.items()})
             probes, first_at = opened.frame("probes", asked), int(asked["as_of"].min())
             found = compute(
-                catalogue, tables, probes, way=way, keep=opened.keep, local=opened.local, first_at=first_at, placed=True
+                catalogue,
+                tables,
+                probes,
+                names,
+                way=way,
+                keep=opened.keep,
+                local=opened.local,
+                first_at=first_at,
+                placed=True,
             )
             opened.write(found, Path(folder) / "features.parquet")
 
