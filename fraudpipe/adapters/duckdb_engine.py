@@ -130,12 +130,14 @@ class DuckDBEngine:
         with _border():
             # S608: names and numbers of our own.
             found = connection.con.execute(f"SELECT hash({names}) AS hash FROM ({source})").fetchnumpy()  # noqa: S608
-            hashes = np.sort(np.asarray(found["hash"]))
+            hashes = np.asarray(found["hash"])
+            hashes.sort()
             alike = pa.table({"hash": pa.array(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))})
             connection.create_table(doubted, alike, temp=True)
             among = f"SELECT * FROM ({source}) WHERE hash({names}) IN (SELECT hash FROM {doubted})"  # noqa: S608
             grouped = f"SELECT {names} FROM ({among}) GROUP BY {names} HAVING count(*) > 1"  # noqa: S608
             connection.con.execute(f"CREATE TEMP TABLE repeated_{self._kept_count} AS {grouped}").fetchall()
+            connection.con.execute(f"DROP TABLE {doubted}").fetchall()
             return connection.table(f"repeated_{self._kept_count}")
 
     def execute(self, expression: ir.Table) -> pd.DataFrame:

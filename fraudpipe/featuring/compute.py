@@ -32,10 +32,11 @@ def compute(
         tables: Tables by name, as `frame.COLUMNS` lists them; uncut.
         probes: `claim_id`, `as_of`, each pair once.
         names: Which features, in which order; all of the catalogue when None.
-        way: How the history of keys that many claims share is looked at: `night` joins few moments to it, `training`
-            keeps running sums for many. The values are the same.
+        way: For how many moments: `night` looks only at rows that can matter to few, `training` at all of history for
+            many. The values are the same.
         keep: For engines that can keep what was worked out; without it, all is one statement.
-        local: An engine on this machine, which takes arrays where others take running sums; the values are the same.
+        local: An engine on this machine, which walks through what many claims share as arrays, where others join it (a
+            night) or keep running sums (a training). The values are the same.
         first_at: No probe is earlier, where that is known: rows that no window of a night reaches need not be read.
         placed: Whether the place of each probe is told, by which engines write.
 
@@ -53,7 +54,7 @@ def compute(
     once = _once(keep)
     place = ibis.row_number().over(order_by=[probes.claim_id, probes.as_of]).cast("int64")
     numbered = once(probes.select("claim_id", "as_of", moment=place))
-    repeated = repeated_keys if local is None else _once(local.repeated)
+    repeated = _once(local.repeated if local is not None else lambda rows, key: once(repeated_keys(rows, key)))
     if way == "night":
         night = night_of(tables, numbered, columns, trailing, once, repeated, first_at, local)
         frame, found = night.frame, night.values(trailing)

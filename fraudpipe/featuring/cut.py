@@ -41,7 +41,7 @@ Keep = Callable[[ir.Table], ir.Table]
 
 
 Repeated = Callable[[ir.Table, tuple[str, ...]], ir.Table]
-"""The keys that more than one row of a table has, each once."""
+"""The keys that more than one row of a table has, each once; an engine that keeps tables has them kept."""
 
 
 def as_is(table: ir.Table) -> ir.Table:
@@ -96,7 +96,7 @@ def versions(
     if not key:
         return rows.mutate(superseded_at=ibis.literal(FOREVER, "int64"))
     # Few rows are ever corrected: only those are sorted.
-    corrected = keep(repeated(rows, key))
+    corrected = repeated(rows, key)
     same = [rows[name].identical_to(corrected[name]) for name in key]
     alone = rows.anti_join(corrected, same).mutate(superseded_at=ibis.literal(FOREVER, "int64"))
     same = [whole[name].identical_to(corrected[name]) for name in key]

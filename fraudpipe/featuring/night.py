@@ -80,7 +80,7 @@ class Night:
 
     def _shared_values(self, members: Sequence[Feature]) -> Values:
         """By a walk what can be, on one machine: it takes a part of what joins do, and the rows are read but once."""
-        walked = [one for one in members if self.replay is not None and is_shared(one, local=True)]
+        walked = [one for one in members if self.replay is not None and one in self.replay.members]
         joined = [one for one in members if one not in walked]
         found: Values = []
         if self.replay is not None and walked:

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from fraudpipe.linkage.folding import all_folded, folded
 from fraudpipe.linkage.masks import starred
-from fraudpipe.records.identity_numbers import full_id_number, id_number_holds
+from fraudpipe.records.identity_numbers import full_id_number, id_number_holds, is_id_number
 
 _SPACES = re.compile(r"[\s\-]")
 _NOT_SHOWN = "*"
-_LENGTH = 18
 _SHAPE = re.compile(r"[\d*]{17}[\dX*]")
 
 
@@ -47,8 +46,9 @@ def all_id_parts(texts: Sequence[str], forms: Iterable[str]) -> list[IdParts]:
     >>> [one.order for one in all_id_parts(["11010519491231002x", "110101********001X"], ["11010519491231002X", ""])]
     ['002X', '001X']
     """
+    # A normal form that looks like a citizen's number holds: others have none, and papers of travel are shorter.
     return [
-        _cut(form, holds=True) if bare.upper() == form and len(form) == _LENGTH else _parts(bare)
+        _cut(form, holds=True) if bare.upper() == form and is_id_number(form) else _parts(bare)
         for bare, form in zip(all_folded(texts), forms, strict=True)
     ]
 

@@ -34,21 +34,22 @@ class Local(Protocol):
         ...
 
     def repeated(self, rows: ir.Table, key: tuple[str, ...]) -> ir.Table:
-        """The keys that more than one row has, each once."""
+        """The keys that more than one row has, each once; worked out once."""
         ...
 
 
 class Replay:
-    """The moments of all features of shared keys, on one machine.
+    """The moments of all features that are walked for, on one machine.
 
     Args:
         frame: Moments.
-        members: What `split` called shared.
+        members: All features to walk for.
         local: Where rows are worked out.
     """
 
     def __init__(self, frame: ir.Table, members: Iterable[Feature], local: Local) -> None:
-        keys = sorted({key for one in members for key in one.declared.keys})
+        self.members = frozenset(members)
+        keys = sorted({key for one in self.members for key in one.declared.keys})
         asked = frame.select("moment", "claim_id", "as_of", *keys, month_at=month_start(frame.as_of))
         self._moments = Moments(local.rows(asked))
         self._local = local
@@ -58,7 +59,7 @@ class Replay:
 
         Args:
             past: The table's history, with every key.
-            members: What `split` called shared, of one group.
+            members: Those of the features to walk for that look at this history.
         """
         told, columns = _told(past, members)
         seen = History(self._moments, self._local.rows(told))
