@@ -4,13 +4,14 @@ What claims share (a household, a ring, a borrowed paper) they share within thei
 (hospitals, volunteers, referrers) is drawn by name from the seed. So blocks can be made in any order and any process.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fraudpipe.simulation.beside import share_pictures
 from fraudpipe.simulation.calendar import Calendar
 from fraudpipe.simulation.country.people import device, phone, relative_of
 from fraudpipe.simulation.dice import Dice, stream
-from fraudpipe.simulation.frauds import FRAUDS, filed, insider, reused, ring, stranger
+from fraudpipe.simulation.frauds import FRAUDS, filed, insider, reused, ring, stranger, twice
 from fraudpipe.simulation.frauds.borrowing import relate
 from fraudpipe.simulation.honest import made_claim
 from fraudpipe.simulation.office import record_visits
@@ -19,6 +20,7 @@ from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.scramble import scrambled
 from fraudpipe.simulation.slips.between import MIXED_SAMPLE, MIXED_UPLOAD, mixed_sample, mixed_upload
 from fraudpipe.simulation.slips.catalogue import USUAL_SHARE, make_slips
+from fraudpipe.simulation.slips.twice import join_twice
 from fraudpipe.simulation.truth import ClaimTruth, Member
 
 _VOLUNTEER = 0.05
@@ -30,7 +32,7 @@ _MOST_RELATIVES = 3
 MEMBER_SLOTS = 1 + _MOST_RELATIVES
 PAPER_SLOTS = 64
 """Numbers set aside for the members and the papers of one claim."""
-_OWN_PEOPLE = frozenset({filed.KIND, insider.KIND, reused.KIND, ring.KIND, stranger.KIND})
+_OWN_PEOPLE = frozenset({filed.KIND, insider.KIND, reused.KIND, ring.KIND, stranger.KIND, twice.KIND})
 """Frauds that choose whose claim it is; of all others some come from known households as honest claims do."""
 
 
@@ -63,6 +65,7 @@ def make_block(scene: Scene, calendar: Calendar, number: int) -> Block:
             del claim.papers[1:]
     share_pictures(claims, scene.parameters.beside_share, Dice(stream(scene.seed, "beside", number), block=256))
     relatives = _number_members(claims, size, scene.seed, dice)
+    relatives += _joined_twice(scene, claims, relatives, size, number)
     _number_claims(claims, size, scene.seed)
     return Block(number, claims, relatives)
 
@@ -139,8 +142,29 @@ def _number_members(claims: list[ClaimTruth], size: int, seed: int, dice: Dice) 
                 places.append(claim.number * MEMBER_SLOTS + place)
     numbers = scrambled(places, size * MEMBER_SLOTS, seed, "members").tolist()
     for member, number in zip(members, numbers, strict=True):
-        member.member_id = f"M{number:08d}"
+        member.member_id = _member_id(number)
     return relatives
+
+
+def _joined_twice(
+    scene: Scene, claims: Sequence[ClaimTruth], relatives: Sequence[Member], size: int, number: int
+) -> list[Member]:
+    """Gives some honest claimants a second membership, with an id that is free; those under which nobody claims."""
+    taken = {one.member_id for one in relatives}
+    idle: list[Member] = []
+    for claim, again in join_twice(
+        claims, scene.parameters.joined_twice_share, Dice(stream(scene.seed, "twice", number), block=256)
+    ):
+        # The first claim under a membership has the place; where nobody claims, it is that of a third relative.
+        place = claim.number * MEMBER_SLOTS + (0 if claim.member is again else _MOST_RELATIVES)
+        again.member_id = _member_id(scrambled([place], size * MEMBER_SLOTS, scene.seed, "members").tolist()[0])
+        if claim.member is not again and again.member_id not in taken:
+            idle.append(again)
+    return idle
+
+
+def _member_id(number: int) -> str:
+    return f"M{number:08d}"
 
 
 def _number_claims(claims: list[ClaimTruth], size: int, seed: int) -> None:

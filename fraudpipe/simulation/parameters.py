@@ -58,6 +58,9 @@ class WorldParameters(BaseModel):
     filed_elsewhere_weight: float = Field(default=0.04, ge=0, description="Withdrawn and filed again [A].")
     insider_weight: float = Field(default=0.04, ge=0, description="Rings with somebody inside [A].")
     generated_weight: float = Field(default=0.10, ge=0, description="Sets made by a machine, in the last months [A].")
+    joined_twice_weight: float = Field(
+        default=0.0, ge=0, description="One person who claims under two memberships; of no preset [A]."
+    )
     # Further kinds of fraud go here, as `<kind>_weight`.
     drift: float = Field(
         default=1.0, ge=0, le=1, description="How much the mixture of frauds changes over the years [A]."
@@ -69,6 +72,9 @@ class WorldParameters(BaseModel):
         default_factory=dict, description="Trace to the weight that the last model gives it; empty: the old rules [A]."
     )
     slip_share: float = Field(default=0.015, ge=0, le=1, description="Clerical slip on a paper, by kind of slip [A].")
+    joined_twice_share: float = Field(
+        default=0.0, ge=0, le=1, description="Honest claimants with two memberships; of no preset [A]."
+    )
     declared_share: float = Field(default=0.08, ge=0, le=1, description="Members who declared an illness [A].")
     inquiry: InquiryParameters = Field(default=InquiryParameters(), description="How claims are looked into.")
 

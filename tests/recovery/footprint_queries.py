@@ -292,6 +292,17 @@ def used_twice(tables: Tables) -> Found:
     return {one for shared in holders.values() if len(set(shared.values())) > 1 for one in shared}
 
 
+def one_person_two_ids(tables: Tables) -> Found:
+    """joined_twice: one identity number, or one name with one telephone, under two members who both claim."""
+    holders: dict[Any, dict[str, str]] = defaultdict(dict)
+    sent = tables.frames["identifiers"]
+    phones = sent[sent["kind"] == "phone"].groupby("member_id")["value"].agg(set)
+    for claim_id, claim in tables.claims.items():
+        for shown in (claim.id_number, *((claim.name, one) for one in phones[claim.member_id])):
+            holders[shown][claim_id] = claim.member_id
+    return {one for shared in holders.values() if len(set(shared.values())) > 1 for one in shared}
+
+
 def known_before_joining(tables: Tables) -> Found:
     """non_disclosure: the office holds it from before joining, or the ward was told of years beyond the membership."""
     found = set()

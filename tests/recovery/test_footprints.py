@@ -24,7 +24,7 @@ _SEED = 11
 def planted() -> SmallWorld:
     changes = {"claims": 6_000, "fraud_share": 0.5, "non_disclosure_share": 0.05, "night_fraud_share": 0.0}
     # A few insiders' rings of three claims each would show nothing but chance.
-    changes["insider_weight"] = 0.2
+    changes |= {"insider_weight": 0.2, "joined_twice_weight": 0.05}
     return whole_world(WorldParameters.model_validate(_SIZE | changes), _SEED)
 
 
@@ -61,6 +61,7 @@ QUERIES: Mapping[str, Callable[[Tables], Found]] = MappingProxyType(
         "refunded_invoice": queries.flushed_invoices,
         "reused_paper": queries.used_twice,
         "filed_elsewhere": queries.used_twice,
+        "joined_twice": queries.one_person_two_ids,
         "non_disclosure": queries.known_before_joining,
     }
 )
@@ -84,6 +85,7 @@ EXPECTED: Mapping[str, tuple[float, float]] = MappingProxyType(
         "refunded_invoice": (0.45, 0.02),
         "reused_paper": (0.7, 0.025),
         "filed_elsewhere": (0.55, 0.025),
+        "joined_twice": (0.5, 0.01),
         "non_disclosure": (0.3, 0.06),
     }
 )

@@ -1,6 +1,7 @@
 """Members: claimants and their families, and the telephones, accounts, devices and addresses they share innocently."""
 
 import datetime as dt
+from dataclasses import replace
 
 from fraudpipe.records.moments import DAY_SECONDS, seconds
 from fraudpipe.simulation.country.names import SURNAME_LENGTH, identity_number, person_name
@@ -17,6 +18,8 @@ _CHILD_AGE = 18.0
 _ADULT, _PARENT_FROM, _PARENT_TO, _GAP_SPREAD = 20, 23, 36, 8
 _SAME_SURNAME = 0.6
 _DECLARED = 0.08
+_SAME_DEVICE = 0.5
+"""Second memberships that are used from the same telephone set [A]."""
 
 
 def moment_on(day: dt.date, dice: Dice) -> int:
@@ -119,6 +122,33 @@ def relative_of(head: Member, dice: Dice) -> Member:
         found.name = head.name[:SURNAME_LENGTH] + found.name[SURNAME_LENGTH:]
     share_household(found, head, dice)
     return found
+
+
+def joined_again(member: Member, joined_on: dt.date, dice: Dice) -> Member:
+    """The same person under a second membership, of the same household and reached in the same ways, without an id yet.
+
+    Args:
+        member: The first membership.
+        joined_on: Of the second; whoever would be too old by then joined with the first.
+        dice: Chance.
+    """
+    if member.age_on(joined_on) > OLDEST_JOINING:
+        joined_on = member.joined_on
+    return replace(
+        member, member_id="", joined_on=joined_on, joined_at=moment_on(joined_on, dice) - DAY_SECONDS, referrer="",
+        device=member.device if dice.chance(_SAME_DEVICE) else device(dice), head=member.head or member,
+    )  # fmt: skip
+
+
+def give_other_contact(member: Member, dice: Dice) -> None:
+    """Gives `member` a telephone and an address that nobody has shown so far."""
+    member.phone, member.address = phone(dice), address(member.region, dice)
+
+
+def mistyped(number: str, dice: Dice) -> str:
+    """An identity number with one wrong digit in its serial: the check mark no longer holds."""
+    place = dice.whole(14, 16)
+    return f"{number[:place]}{(int(number[place]) + dice.whole(1, 9)) % 10}{number[place + 1 :]}"
 
 
 def _misdated(birth_on: dt.date, dice: Dice) -> dt.date:

@@ -27,6 +27,7 @@ from fraudpipe.simulation.frauds import (
     ring,
     stranger,
     swapped,
+    twice,
     upcoding,
 )
 from fraudpipe.simulation.scene import Scene, Slot
@@ -53,6 +54,7 @@ FRAUDS: Mapping[str, Commit] = MappingProxyType(
         refunded.KIND: refunded.commit,
         reused.KIND: reused.commit,
         filed.KIND: filed.commit,
+        twice.KIND: twice.commit,
         non_disclosure.KIND: non_disclosure.commit,
     }
 )
@@ -76,6 +78,7 @@ TRACES: Mapping[str, Mapping[str, float]] = MappingProxyType(
         refunded.KIND: refunded.TRACES,
         reused.KIND: reused.TRACES,
         filed.KIND: filed.TRACES,
+        twice.KIND: twice.TRACES,
         non_disclosure.KIND: non_disclosure.TRACES,
     }
 )

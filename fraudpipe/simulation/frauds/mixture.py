@@ -19,6 +19,7 @@ from fraudpipe.simulation.frauds import (
     ring,
     stranger,
     swapped,
+    twice,
     upcoding,
 )
 from fraudpipe.simulation.parameters import WorldParameters
@@ -69,6 +70,7 @@ _TRENDS = (
     Trend(refunded.KIND, "refunded_weight", 1.3, 0.7),
     Trend(reused.KIND, "reused_weight", 1.3, 0.6),
     Trend(filed.KIND, "filed_elsewhere_weight", 0.8, 1.2),
+    Trend(twice.KIND, "joined_twice_weight", 0.8, 1.2),
 )
 
 

@@ -55,6 +55,8 @@ REACH: Mapping[str, tuple[float, float, float, float, float]] = MappingProxyType
         "refunded_invoice": (0.02, 0.90, 0.90, 0.94, 0.97),
         # A query among platforms, where they take part.
         "filed_elsewhere": (0.05, 0.60, 0.65, 0.72, 0.85),
+        # Where the platform compares its members, a number or a name tells; the hospital knows one patient.
+        "joined_twice": (0.10, 0.45, 0.60, 0.75, 0.90),
         # Each claim alone looks clean; papers differ in how they were come by.
         "broker_ring": (0.15, 0.30, 0.45, 0.65, 0.85),
         "insider": (0.15, 0.30, 0.45, 0.65, 0.85),
