@@ -1,8 +1,11 @@
 """One Spark for all tests that need one, since it takes half a minute to start; and which tests share a process."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from fraudpipe.adapters.spark_engine import SparkEngine
 from fraudpipe.featuring.frame import COLUMNS
@@ -18,13 +21,30 @@ _INTERPRETED = {
 }
 
 
+class _ByFile(LoadScopeScheduling):
+    """A file goes to one process, and all of Spark to one, since a Spark for each would be half the memory."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        # xdist 3.8's own groups are lost since pytest 9.2: what it appends to the id of a test is not read any more.
+        file = nodeid.partition("::")[0]
+        return "spark" if _uses_spark(self.config.rootpath / file) else file
+
+
+def _uses_spark(path: Path) -> bool:
+    return path.is_file() and "spark_engine" in path.read_text("utf-8")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Where processes share the tests."""
+    return _ByFile(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where processes share the tests: a file goes to one of them, all of Spark to one, and what is slow goes first."""
-    spark = {item.path for item in items if "spark_engine" in getattr(item, "fixturenames", ())}
+    """What needs Spark goes first, then what is slow: the long files must not be the last ones."""
+    spark = {item.path for item in items if _uses_spark(item.path)}
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("spark" if item.path in spark else item.path.stem))
     items.sort(key=lambda item: (item.path not in spark, item.path not in slow))
 
 
