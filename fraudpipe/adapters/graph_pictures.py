@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS
+from fraudpipe.graph.case.own_pages import drawn
 from fraudpipe.graph.case.paths import legend
 
 # Debian's fonts-noto-cjk; without it Chinese labels fall back to English ones.
@@ -59,7 +60,7 @@ def svg_bytes(graph: nx.Graph) -> bytes:
 
 
 def _picture(graph: nx.Graph, form: Literal["png", "svg"]) -> bytes:
-    font = _font()
+    font, graph = _font(), drawn(graph)
     figure = Figure(figsize=(_SIDE_INCHES, _height_inches(graph)), dpi=_DPI)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.02, 0.02, 0.96, 0.90))

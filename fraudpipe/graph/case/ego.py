@@ -9,6 +9,7 @@ from fraudpipe.graph.case.case_nodes import CONTEXT_KINDS, CaseNodes, add_contex
 from fraudpipe.graph.case.crowds import gather_crowds
 from fraudpipe.graph.case.layout import radial_layout
 from fraudpipe.graph.case.link_view import STRONG_WEIGHT, LinkView, link_view
+from fraudpipe.graph.case.own_pages import stack_own_pages
 
 
 def ego_network(
@@ -40,7 +41,7 @@ def ego_network(
 
     Returns:
         What `case_graph` returns, with x and y for each node; many claims that are linked in the very same way are
-        gathered into one node (`gather_crowds`).
+        gathered into one node (`gather_crowds`), and pages that no other claim shows lie in one place.
 
     Raises:
         NotFoundError: The claim is not visible at `as_of`.
@@ -61,7 +62,10 @@ def neighbourhood(view: LinkView, claim_id: str, radius: int = 2, node_cap: int 
     graph = case_graph(near, focus)
     add_context(graph, near, node_cap)
     gather_crowds(graph)
-    for node, (x, y) in radial_layout(graph, graph.graph["focus"]).items():
+    stacked = stack_own_pages(graph)
+    places = radial_layout(graph.subgraph(set(graph) - set(stacked)), graph.graph["focus"])
+    for node in graph:
+        x, y = places[stacked.get(node, node)]
         graph.nodes[node].update(x=x, y=y)
     return graph
 
@@ -71,7 +75,8 @@ def _grow(near: CaseNodes, focus: int, radius: int, node_cap: int) -> None:
     view, known = near.view, near.view.outcome
     near.add_claim(focus, 0)
     own = [value for value in view.values_of(focus) if view.kind(value) != "document"]
-    near.values.update(dict.fromkeys(own[: max(0, node_cap - near.size)]))
+    pages = [value for value in own if view.kind(value) == "picture" and view.claims_of(value) == [focus]]
+    _add_values(near, [value for value in own if value not in pages], node_cap)
     edge = [focus]
     for step in range(1, radius + 1):
         pull: dict[int, tuple[float, list[int]]] = {}
@@ -88,6 +93,11 @@ def _grow(near: CaseNodes, focus: int, radius: int, node_cap: int) -> None:
         proved = {claim for claim in pull if known.get(claim) == "confirmed_fraud"}
         ranked = sorted(pull, key=lambda claim: (claim not in proved, -pull[claim][0], claim))
         edge = [claim for claim in ranked if _add(near, claim, step, pull[claim][1], node_cap)]
+    _add_values(near, pages, node_cap)  # last: they lead to nobody
+
+
+def _add_values(near: CaseNodes, values: list[int], node_cap: int) -> None:
+    near.values.update(dict.fromkeys(values[: max(0, node_cap - near.size)]))
 
 
 def _add(near: CaseNodes, claim: int, step: int, through: Iterable[int], node_cap: int) -> bool:
