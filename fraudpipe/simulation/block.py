@@ -20,7 +20,7 @@ from fraudpipe.simulation.scene import Scene, Slot
 from fraudpipe.simulation.scramble import scrambled
 from fraudpipe.simulation.slips.between import MIXED_SAMPLE, MIXED_UPLOAD, mixed_sample, mixed_upload
 from fraudpipe.simulation.slips.catalogue import USUAL_SHARE, make_slips
-from fraudpipe.simulation.slips.twice import join_twice
+from fraudpipe.simulation.slips.twice import SLIP, join_twice
 from fraudpipe.simulation.truth import ClaimTruth, Member
 
 _VOLUNTEER = 0.05
@@ -159,6 +159,7 @@ def _joined_twice(
         place = claim.number * MEMBER_SLOTS + (0 if claim.member is again else _MOST_RELATIVES)
         again.member_id = _member_id(scrambled([place], size * MEMBER_SLOTS, scene.seed, "members").tolist()[0])
         if claim.member is not again and again.member_id not in taken:
+            claim.slips.append(SLIP)
             idle.append(again)
     return idle
 

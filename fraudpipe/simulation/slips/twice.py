@@ -28,7 +28,8 @@ def join_twice(claims: Sequence[ClaimTruth], share: float, dice: Dice) -> Iterat
         dice: Decides.
 
     Yields:
-        Each second membership, and the first claim under it, or the only claim there is where nobody claims under it.
+        Each second membership, and the first claim under it, or the only claim there is where nobody claims under it;
+        whether that one is used and the slip noted is the caller's to say, who knows which ids are free.
     """
     by_member: dict[str, list[ClaimTruth]] = {}
     for claim in claims if share else ():
@@ -37,7 +38,8 @@ def join_twice(claims: Sequence[ClaimTruth], share: float, dice: Dice) -> Iterat
         if not any(one.fraud_kind for one in own) and dice.chance(share):
             first, later = own[0], own[1:]
             again = _again(first.member, later or own, dice)
-            first.slips.append(SLIP)
+            if later:
+                first.slips.append(SLIP)
             for claim in later:
                 _move(claim, first, again)
             yield (later or own)[0], again
