@@ -1,6 +1,7 @@
 """DuckDB as the engine over Parquet: in memory, never a shared database file."""
 
 import contextlib
+import functools
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,10 +9,13 @@ from types import TracebackType
 
 import duckdb
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
+from ibis.expr import operations as ops
 
 from fraudpipe.adapters.parquet_files import PART_ROWS, PLACE, checked_schema, sort_keys, write_parts
 from fraudpipe.errors import ContractError
@@ -91,7 +95,9 @@ class DuckDBEngine:
             return self.connection.create_table(f"empty_{name}", schema.empty_table(), temp=True, overwrite=True)
         for path in paths:
             checked_schema(path, schema)
-        files = self.connection.read_parquet([str(path) for path in sorted(paths)], table_name=f"lake_{name}")
+        rows = self.connection.con.read_parquet([str(path) for path in sorted(paths)])
+        rows.create_view(f"lake_{name}", replace=True)
+        files = self._named(f"lake_{name}")
         types = ibis.schema({field.name: ibis.dtype(_TYPES[str(field.type)]) for field in schema})
         return files.select(**{column: files[column].cast(kind) for column, kind in types.items()})
 
@@ -103,42 +109,65 @@ class DuckDBEngine:
     def keep(self, expression: ir.Table | pa.Table) -> ir.Table:
         """The rows of an expression or from memory, worked out once, for as long as the engine is open.
 
-        Rows with a place are kept in its order: then a part of them is found without a look at the others.
+        Rows with a place are kept in its order, those from memory as they stand: then a part of them is found without a
+        look at the others.
         """
-        self._kept_count += 1
-        name, connection = f"kept_{self._kept_count}", self.connection
-        if isinstance(expression, pa.Table):
-            with _border():
-                return connection.create_table(name, expression, temp=True)
-        if PLACE in expression.columns:
-            expression = expression.order_by(PLACE)
         with _border():
-            # `create_table` asks the engine for where it is and casts every column, for every table.
-            connection.con.execute(f"CREATE TEMP TABLE {name} AS {connection.compile(expression)}").fetchall()
-            return connection.table(name)
+            if isinstance(expression, pa.Table):
+                return self._from_memory(expression)
+            if PLACE in expression.columns:
+                expression = expression.order_by(PLACE)
+            return self._kept(self._statement(expression))
 
-    def repeated(self, rows: ir.Table, key: tuple[str, ...]) -> ir.Table:
-        """The keys that more than one row has, each once.
+    def _from_memory(self, rows: pa.Table) -> ir.Table:
+        connection = self.connection.con
+        connection.register("in_memory", rows)
+        try:
+            return self._kept("SELECT * FROM in_memory")
+        finally:
+            connection.unregister("in_memory")
+
+    def _statement(self, expression: ir.Table) -> str:
+        # To melt selects into one takes Ibis a quarter of its time; DuckDB does so by itself.
+        before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+        try:
+            return str(self.connection.compile(expression))
+        finally:
+            ibis.options.sql.fuse_selects = before
+
+    def _named(self, name: str) -> ir.Table:
+        """A table or view of the engine, as `connection.table` has it, which parses the type of every column anew."""
+        found = self.connection.con.table(name)
+        types = zip(found.columns, (_dtype(str(kind)) for kind in found.types), strict=True)
+        named = ops.DatabaseTable(name, ibis.schema(dict(types)), self.connection, ops.Namespace())
+        return named.to_expr()
+
+    def _kept(self, statement: str) -> ir.Table:
+        # Ibis' `create_table` asks the engine for where it is and casts every column, for every table.
+        self._kept_count += 1
+        name = f"kept_{self._kept_count}"
+        self.connection.con.execute(f"CREATE TEMP TABLE {name} AS {statement}").fetchall()
+        return self._named(name)
+
+    def repeated(self, rows: ir.Table, key: tuple[str, ...]) -> ir.Table | None:
+        """The keys that more than one row has, each once; None where there are none.
 
         Grouping millions of rows of which hardly any are alike takes long: first their hashes are sorted, and then only
         rows are grouped whose hash stands twice.
         """
-        names, connection = ", ".join(f'"{name}"' for name in key), self.connection
-        source = connection.compile(rows.select(*key))
-        self._kept_count += 1
-        doubted = f"doubted_{self._kept_count}"
+        names = ", ".join(f'"{name}"' for name in key)
         with _border():
+            source = self._statement(rows.select(*key))
             # S608: names and numbers of our own.
-            found = connection.con.execute(f"SELECT hash({names}) AS hash FROM ({source})").fetchnumpy()  # noqa: S608
+            found = self.connection.con.execute(f"SELECT hash({names}) AS hash FROM ({source})").fetchnumpy()  # noqa: S608
             hashes = np.asarray(found["hash"])
             hashes.sort()
-            alike = pa.table({"hash": pa.array(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))})
-            connection.create_table(doubted, alike, temp=True)
+            alike = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
+            if not len(alike):
+                return None
+            doubted = self._from_memory(pa.table({"hash": pa.array(alike)})).get_name()
             among = f"SELECT * FROM ({source}) WHERE hash({names}) IN (SELECT hash FROM {doubted})"  # noqa: S608
-            grouped = f"SELECT {names} FROM ({among}) GROUP BY {names} HAVING count(*) > 1"  # noqa: S608
-            connection.con.execute(f"CREATE TEMP TABLE repeated_{self._kept_count} AS {grouped}").fetchall()
-            connection.con.execute(f"DROP TABLE {doubted}").fetchall()
-            return connection.table(f"repeated_{self._kept_count}")
+            return self._kept(f"SELECT {names} FROM ({among}) GROUP BY {names} HAVING count(*) > 1")  # noqa: S608
 
     def execute(self, expression: ir.Table) -> pd.DataFrame:
         """The rows of an expression, in no particular order."""
@@ -149,8 +178,8 @@ class DuckDBEngine:
     def rows(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression as Arrow, in no particular order."""
         with _border():
-            rows: pa.Table = self.connection.to_pyarrow(expression)
-        return rows
+            rows: pa.Table = self.connection.con.sql(self._statement(expression)).to_arrow_table()
+        return rows.cast(expression.schema().to_pyarrow())
 
     def arrow(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression as Arrow, sorted as `write` sorts them."""
@@ -169,12 +198,12 @@ class DuckDBEngine:
                 schema = schema.remove(schema.get_field_index(PLACE))
                 return write_parts(self._by_place(expression), schema, path)
             ordered = expression.order_by(sort_keys(expression.columns))
-            statement = str(ibis.to_sql(ordered, dialect="duckdb"))
-            return write_parts(self.connection.con.sql(statement).to_arrow_reader(PART_ROWS), schema, path)
+            found = self.connection.con.sql(self._statement(ordered))
+            return write_parts(found.to_arrow_reader(PART_ROWS), schema, path)
 
     def _by_place(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
-        statement = self.connection.compile(expression)
-        begin: int | None = 0
+        statement = self._statement(expression)
+        begin = 0
         while begin is not None:
             within = f"{PLACE} BETWEEN {begin} AND {begin + PART_ROWS - 1}"
             part = f"SELECT * FROM ({statement}) WHERE {within}"  # noqa: S608 - numbers of our own
@@ -185,11 +214,17 @@ class DuckDBEngine:
             yield from rows.drop_columns([PLACE]).to_batches()
             begin += PART_ROWS
             if len(rows) < PART_ROWS:  # the last part, or places are missing in it
-                rest = expression.filter(expression[PLACE] >= begin)
-                begin = self.rows(rest.aggregate(first=rest[PLACE].min()))["first"][0].as_py()
+                rest = f"SELECT min({PLACE}) FROM ({statement}) WHERE {PLACE} >= {begin}"  # noqa: S608 - as above
+                begin = self.connection.con.execute(rest).fetchall()[0][0]
 
 
 _TYPES = {"string": "string", "int64": "int64", "double": "float64", "date32[day]": "date", "bool": "boolean"}
+
+
+@functools.cache
+def _dtype(kind: str) -> dt.DataType:
+    found: dt.DataType = DuckDBType.from_string(kind)
+    return found
 
 
 @contextlib.contextmanager

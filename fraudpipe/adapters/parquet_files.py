@@ -58,7 +58,9 @@ def write_parts(batches: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path
     try:
         # Ids are nearly all different: a dictionary of them takes time and room.
         coded: Any = [name for name in schema.names if name != "claim_id"]
-        with pq.ParquetWriter(temporary, schema, compression="zstd", use_dictionary=coded) as writer:
+        # So are many figures: a dictionary that long is given up early.
+        options: Any = {"use_dictionary": coded, "dictionary_pagesize_limit": 1 << 15}
+        with pq.ParquetWriter(temporary, schema, compression="zstd", **options) as writer:
             for part in _parts(batches):
                 writer.write_table(part.cast(schema), row_group_size=PART_ROWS)
                 count += part.num_rows

@@ -84,8 +84,11 @@ def _training_values(
         found.append((members, keep(group_values(frame, past, members))))
     for (table, _), members in shared.items():
         keys = tuple(sorted({key for one in members for key in one.declared.keys}))
-        past = keep(history(tables, table, keys, keep, repeated=repeated))
-        found += [(some, keep(values)) for some, values in shared_values(frame, past, members, replay)]
+        past = history(tables, table, keys, keep, repeated=repeated)
+        if replay is not None:
+            found.append((members, replay.values(past, members)))
+        else:
+            found += [(some, keep(values)) for some, values in shared_values(frame, keep(past), members)]
     return found
 
 
@@ -117,7 +120,7 @@ def attach(frame: ir.Table, groups: Sequence[tuple[Sequence[Feature], ir.Table]]
     joined = frame
     columns: dict[str, ir.Value] = {}
     for number, (_, values) in enumerate(groups):
-        joined = joined.left_join(values.rename({f"_moment_{number}": "moment"}), [("moment", f"_moment_{number}")])
+        joined = joined.left_join(values, "moment", rname=f"{{name}}_{number}")
     for members, _ in groups:
         for one in members:
             value = joined[one.name]

@@ -40,8 +40,8 @@ Keep = Callable[[ir.Table], ir.Table]
 """Works a table out once, where several others are made from it."""
 
 
-Repeated = Callable[[ir.Table, tuple[str, ...]], ir.Table]
-"""The keys that more than one row of a table has, each once; an engine that keeps tables has them kept."""
+Repeated = Callable[[ir.Table, tuple[str, ...]], ir.Table | None]
+"""The keys that more than one row of a table has, each once, kept; None where an engine knows that there are none."""
 
 
 def as_is(table: ir.Table) -> ir.Table:
@@ -69,7 +69,8 @@ def source(tables: Mapping[str, ir.Table], name: str) -> ir.Table:
     if missing:
         msg = f"table {name!r} lacks the columns {', '.join(missing)}"
         raise ContractError(msg)
-    return tables[name].select(*schema)
+    given = tables[name]
+    return given if list(given.columns) == list(schema) else given.select(*schema)
 
 
 def versions(
@@ -91,27 +92,31 @@ def versions(
         few: Only of these rows: all versions of some keys, with some of the columns.
         repeated: Which keys have more than one row.
     """
-    whole = _dated(table)
-    rows = whole if few is None else _dated(few)
-    if not key:
-        return rows.mutate(superseded_at=ibis.literal(FOREVER, "int64"))
+    rows = table if few is None else few
+    corrected = repeated(rows, key) if key else None
+    if corrected is None:
+        return _never_superseded(rows)
     # Few rows are ever corrected: only those are sorted.
-    corrected = repeated(rows, key)
     same = [rows[name].identical_to(corrected[name]) for name in key]
-    alone = rows.anti_join(corrected, same).mutate(superseded_at=ibis.literal(FOREVER, "int64"))
-    same = [whole[name].identical_to(corrected[name]) for name in key]
-    superseded = _superseded(whole.semi_join(corrected, same), table.columns, key)
+    alone = _never_superseded(rows.anti_join(corrected, same))
+    same = [table[name].identical_to(corrected[name]) for name in key]
+    superseded = _superseded(table.semi_join(corrected, same), key)
     return alone.union(keep(superseded.select(alone.columns)))
 
 
-def _dated(table: ir.Table) -> ir.Table:
-    rows = day_numbers(table)
-    return rows.mutate(visible_at=ibis.greatest(rows.known_at, rows.received_at))
+def _visible_at(rows: ir.Table) -> ir.IntegerValue:
+    return ibis.greatest(rows.known_at, rows.received_at)
 
 
-def _superseded(rows: ir.Table, columns: Sequence[str], key: tuple[str, ...]) -> ir.Table:
+def _never_superseded(rows: ir.Table) -> ir.Table:
+    forever = ibis.literal(FOREVER, "int64")
+    return rows.mutate(**day_numbers(rows), visible_at=_visible_at(rows), superseded_at=forever)
+
+
+def _superseded(rows: ir.Table, key: tuple[str, ...]) -> ir.Table:
     order = ["known_at", "received_at", "delivery_id"]
-    order += [name for name in columns if name not in {*order, *key}]
+    order += [name for name in rows.columns if name not in {*order, *key}]
+    rows = rows.mutate(**day_numbers(rows), visible_at=_visible_at(rows))
     later = ibis.window(group_by=list(key), order_by=order, following=(1, None))
     until = rows.visible_at.min().over(later)
     rows = rows.mutate(superseded_at=until.fill_null(FOREVER).cast("int64"))
@@ -226,7 +231,8 @@ def moments(
     taken = _only(columns, network_columns())
     if taken:
         right = source(tables, "network").select(_claim_id="claim_id", _as_of="as_of", **taken)
-        right = right.semi_join(frame, [right._claim_id == frame.claim_id, right._as_of == frame.as_of])
+        if few:  # of all claims nothing is left out
+            right = right.semi_join(frame, [right._claim_id == frame.claim_id, right._as_of == frame.as_of])
         joined = joined.left_join(right, [joined.claim_id == right._claim_id, joined.as_of == right._as_of])
     kept = [name for name in joined.columns if not name.startswith("_")]
     return joined.select(*kept, as_of_on=day_number(joined.as_of))

@@ -128,11 +128,11 @@ def joined_for(table: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     return (*claims, "members") if any(key in MEMBER_CONTEXT for key in keys) else claims
 
 
-def day_numbers(table: ir.Table) -> ir.Table:
-    """The table with every date as whole days since 1970-01-01."""
+def day_numbers(table: ir.Table) -> dict[str, ir.IntegerValue]:
+    """Every date of the table as whole days since 1970-01-01, by its name."""
     dates = [name for name, kind in table.schema().items() if kind.is_date()]
     epoch = ibis.date("1970-01-01")
-    return table.mutate(**{name: table[name].delta(epoch, unit="day").cast("int64") for name in dates})
+    return {name: table[name].delta(epoch, unit="day").cast("int64") for name in dates}
 
 
 def day_number(instant: ir.IntegerValue) -> ir.IntegerValue:

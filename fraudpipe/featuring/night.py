@@ -84,7 +84,7 @@ class Night:
         joined = [one for one in members if one not in walked]
         found: Values = []
         if self.replay is not None and walked:
-            found.append((walked, self.keep(self.replay.values(self._past(walked, []), walked))))
+            found.append((walked, self.replay.values(self._past(walked, []), walked)))
         return [*found, *self._joined_values(joined)] if joined else found
 
     def _joined_values(self, members: Sequence[Feature]) -> Values:

@@ -9,7 +9,6 @@ from fraudpipe.featuring.catalogue import Feature
 from fraudpipe.featuring.frame import KEYS, joined_for
 from fraudpipe.featuring.running.different import different
 from fraudpipe.featuring.running.extremes import extreme
-from fraudpipe.featuring.running.replay import Replay
 from fraudpipe.featuring.running.sums import sums
 from fraudpipe.featuring.running.totals import Steps
 from fraudpipe.featuring.trailing import Count, DaysSince, Distinct, Max, Mean, Median, Min, Share, Spread, Sum
@@ -39,19 +38,14 @@ def split(
     return joined, shared
 
 
-def shared_values(
-    frame: ir.Table, past: ir.Table, members: Sequence[Feature], replay: Replay | None = None
-) -> list[tuple[list[Feature], ir.Table]]:
-    """Features over one table with moment and their values.
+def shared_values(frame: ir.Table, past: ir.Table, members: Sequence[Feature]) -> list[tuple[list[Feature], ir.Table]]:
+    """Features over one table with moment and their values, by running sums: for engines of many machines.
 
     Args:
         frame: Moments.
         past: The table's history, with the keys of all these features.
         members: What `split` called shared, of one group.
-        replay: For an engine on this machine, instead of running sums.
     """
-    if replay is not None:
-        return [(list(members), replay.values(past, members))]
     steps = Steps(frame)
     groups: dict[tuple[str, ...], list[Feature]] = {}
     found: list[tuple[list[Feature], ir.Table]] = []

@@ -33,8 +33,8 @@ class Local(Protocol):
         """The rows of an expression, or from memory, worked out once."""
         ...
 
-    def repeated(self, rows: ir.Table, key: tuple[str, ...]) -> ir.Table:
-        """The keys that more than one row has, each once; worked out once."""
+    def repeated(self, rows: ir.Table, key: tuple[str, ...]) -> ir.Table | None:
+        """The keys that more than one row has, each once; worked out once. None where there are none."""
         ...
 
 
