@@ -12,7 +12,7 @@ are modelled there (`docs/simulation.md`), not what it will do on your claims. F
 life, so that single features can be told from luck; `models/claim_risk/CARD.md` has figures at a usual share.
 
 ```
-printf '[simulation]\\nfraud_share = 0.3\\n' > rich.toml
+printf '[simulation]\\nfraud_share = 0.3\\njoined_twice_share = 0.02\\njoined_twice_weight = 0.05\\n' > rich.toml
 fraudpipe simulate WORLD --preset hard --seed 21 --claims 10000 --config rich.toml
 scripts/bench ablation WORLD WORKSPACE
 ```
@@ -38,10 +38,16 @@ _FEATURES = """
 ## Features
 
 *AUC*: of the value by itself, by the truth; below .5 a lower value is the riskier one. *Adds*: what is lost when the
-value is shuffled among the test claims, in thousandths of PR-AUC. **earns**: 99 % of that loss lie above nothing, by
-the outcomes or by the truth. **others say it too**: its AUC surely differs from .5, but shuffled alone nothing is
-lost. **no gain shown**: neither, here. **constant here**: one value in the whole test part. By luck alone one or two
-of {count} would earn. To earn is not to earn much: read the number beside it.
+value is shuffled among the test claims, in thousandths of PR-AUC. *Tells best*: the kind of fraud whose claims, in
+the whole world, differ most from honest ones by this value alone, with the AUC; only where it is at least .6 or at
+most .4, and so surely that luck would show one such entry in at most one of 20 tables like this.
+
+**earns**: 99 % of the loss lie above nothing, by the outcomes or by the truth. **tells a kind**: it does not, but a
+kind of fraud is told by it. **others say it too**: its AUC over all kinds surely differs from .5, but shuffled alone
+nothing is lost. **no gain shown**: none of these, here; such a feature stays for what this world has little of (bad
+photographs, tied providers) and costs nothing to a model that leaves it out. **constant here**: one value in the
+whole test part. By luck alone one or two of {count} would earn. To earn is not to earn much: read the number beside
+it.
 
 """
 
@@ -81,13 +87,14 @@ def _group_gain(gain: object) -> str:
 
 def _features(features: pd.DataFrame, labels: list[str]) -> str:
     lines = [
-        "| family | feature | AUC | " + " | ".join(f"{by}: adds" for by in labels) + " | |",
-        "|---|---|---|" + "---|" * len(labels) + "---|",
+        "| family | feature | AUC | " + " | ".join(f"{by}: adds" for by in labels) + " | tells best | |",
+        "|---|---|---|" + "---|" * len(labels) + "---|---|",
     ]
     for name, row in features.iterrows():
         adds = " | ".join(_feature_gain(row[f"{by} adds"].mean, row[f"{by} adds"].error) for by in labels)
         said = f"**{row['verdict']}**" if row["verdict"] == "earns" else row["verdict"]
-        lines.append(f"| {row['family']} | `{name}` | {row['auc']:.3f} | {adds} | {said} |")
+        kind = "" if row["kind"] is None else f"{row['kind'][0].replace('_', ' ')} {row['kind'][1]:.3f}"
+        lines.append(f"| {row['family']} | `{name}` | {row['auc']:.3f} | {adds} | {kind} | {said} |")
     return "\n".join(lines) + "\n"
 
 

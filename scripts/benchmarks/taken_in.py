@@ -19,7 +19,7 @@ from fraudpipe.adapters.project_files import load_project
 from fraudpipe.adapters.vault import Vault
 from fraudpipe.featuring.frame import COLUMNS
 from fraudpipe.records.tables import CLAIMS, OUTCOMES_TABLE
-from fraudpipe.stages import check, featurise, ingest, link, read, verify
+from fraudpipe.stages import check, featurise, ingest, link, read, recognise, verify
 from fraudpipe.stages.probes import all_probes
 from fraudpipe.stages.verify import Asking
 
@@ -80,7 +80,8 @@ def taken_in(world: Path, workspace: Path) -> TakenIn:
             read.run(delivery, lake, vault, _NoReader(), _Silent())
             verify.run(delivery, lake, vault, asking, _Silent())
             check.run(delivery, lake, vault, {}, _Silent(), hospital_registry(None, complete=False))
-        seconds["ingest, read, verify, check"] = time.process_time() - begun
+            recognise.run(delivery, lake, vault, None)
+        seconds["ingest, read, verify, check, recognise"] = time.process_time() - begun
     features = workspace / "features.parquet"
     if not features.exists():
         probes, network = all_probes(lake, until), workspace / "network.parquet"

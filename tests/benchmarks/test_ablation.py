@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from fraudpipe.modelling.evaluate import average_precision
@@ -63,17 +64,33 @@ def test_a_value_that_tells_earns_and_noise_does_not(ablation: ModuleType) -> No
 
 
 @pytest.mark.parametrize(
-    ("sure", "tells", "same", "said"),
+    ("sure", "kind", "tells", "same", "said"),
     [
-        (True, True, False, "earns"),
-        (False, True, False, "others say it too"),
-        (False, False, False, "no gain shown"),
-        (True, True, True, "constant here"),
+        (True, True, True, False, "earns"),
+        (False, True, True, False, "tells a kind"),
+        (False, False, True, False, "others say it too"),
+        (False, False, False, False, "no gain shown"),
+        (True, True, True, True, "constant here"),
     ],
 )
-def test_what_is_said_of_a_feature(ablation: ModuleType, sure: bool, tells: bool, same: bool, said: str) -> None:
+def test_what_is_said_of_a_feature(
+    ablation: ModuleType, sure: bool, kind: bool, tells: bool, same: bool, said: str
+) -> None:
     gains = [ablation.Gain(0.0, 0.1), ablation.Gain(0.3 if sure else 0.2, 0.1)]
-    assert ablation.verdict(gains, tells=tells, same=same) == said
+    assert ablation.verdict(gains, kind=kind, tells=tells, same=same) == said
+
+
+def test_the_kind_told_best_is_told_against_honest_claims_alone(ablation: ModuleType) -> None:
+    rng = np.random.default_rng(3)
+    kinds = pd.Series([None] * 900 + ["plain"] * 50 + ["reverse"] * 50 + ["unseen"] * 50, dtype=object)
+    values = rng.normal(size=1050)
+    values[900:950] += 1
+    values[950:1000] -= 3
+    kind, auc = ablation.best_told(values, kinds)
+    assert kind == "reverse"
+    assert auc < 0.1
+    assert ablation.best_told(rng.normal(size=1050), kinds) is None
+    assert ablation.best_told(np.full(1050, np.nan), kinds) is None
 
 
 def test_a_value_alone_counts_unknown_as_lowest(ablation: ModuleType) -> None:
