@@ -1,13 +1,10 @@
 """The composition root: settings in, adapters wired to stages, the main jobs out."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
 from fraudpipe.adapters.code_digest import code_digest
 from fraudpipe.adapters.delivery_files import DeliveryFolder
@@ -15,19 +12,17 @@ from fraudpipe.adapters.document_reader import ReadingOptions
 from fraudpipe.adapters.duckdb_engine import DuckDBEngine
 from fraudpipe.adapters.hospital_files import hospital_registry
 from fraudpipe.adapters.images import check_header
-from fraudpipe.adapters.lake import Lake
 from fraudpipe.adapters.ledger import Ledger
-from fraudpipe.adapters.mlflow_registry import MlflowRegistry, ModelFiles
+from fraudpipe.adapters.mlflow_registry import ModelFiles
 from fraudpipe.adapters.office_files import FileOffice
 from fraudpipe.adapters.page_crops import PageCropper
 from fraudpipe.adapters.project_files import Project, load_project
 from fraudpipe.adapters.reading_pool import ReadingPool
 from fraudpipe.adapters.spark_engine import SparkEngine
 from fraudpipe.adapters.splink_linkage import SplinkLinker
-from fraudpipe.adapters.vault import Vault
 from fraudpipe.adapters.worker_processes import WorkerProcesses
 from fraudpipe.adapters.workspace_lock import workspace_lock
-from fraudpipe.checks.letter import Letter
+from fraudpipe.desk import Desk
 from fraudpipe.documents.trust.judging import Costs
 from fraudpipe.errors import UserError
 from fraudpipe.featuring.frame import COLUMNS
@@ -38,10 +33,7 @@ from fraudpipe.settings import Settings
 from fraudpipe.stages import explain_feature, ingest, link_moment, nightly, rescore, train_reading
 from fraudpipe.stages.explain_feature import Behind, LookTools
 from fraudpipe.stages.learned_reading import learned_by, learned_or_new
-from fraudpipe.stages.letter import letter
 from fraudpipe.stages.ports import Progress, StageReport
-from fraudpipe.stages.published import PublishedNights, QueueOfNight
-from fraudpipe.stages.queue_entries import ClaimFile
 from fraudpipe.stages.rescore import AsScored, RescoreTools
 from fraudpipe.stages.runner import Runner
 from fraudpipe.stages.seen import seen_until
@@ -49,8 +41,8 @@ from fraudpipe.stages.train import Trained, TrainTools, train
 from fraudpipe.stages.verify import Asking
 
 
-class App:
-    """One workspace, opened; use it as a context.
+class App(Desk):
+    """A workspace whose jobs can be run; use it as a context.
 
     Args:
         settings: All settings.
@@ -58,45 +50,13 @@ class App:
     """
 
     def __init__(self, settings: Settings, progress: Progress) -> None:
-        self._settings = settings
+        super().__init__(settings)
         self._progress = progress
-        self._open = ExitStack()
-        self.workspace = settings.workspace
-
-    def __enter__(self) -> "App":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._open.close()
 
     @cached_property
     def project(self) -> Project:
         """Features and models of the project folder."""
         return load_project(self._settings.project_dir)
-
-    @cached_property
-    def lake(self) -> Lake:
-        """The lake of this workspace."""
-        return Lake(self.workspace / "lake")
-
-    @cached_property
-    def vault(self) -> Vault:
-        """The vault of this workspace; made with its key on first use."""
-        vault = Vault(self.workspace / "vault", self._settings.vault.key_dir or self.workspace / "keys")
-        self._open.callback(vault.close)
-        return vault
-
-    @cached_property
-    def nights(self) -> PublishedNights:
-        """The queues that were published."""
-        return PublishedNights(self.workspace, self.lake)
-
-    @cached_property
-    def registry(self) -> MlflowRegistry:
-        """Models and their versions."""
-        return MlflowRegistry(self.workspace)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -190,25 +150,6 @@ class App:
             self.nights.point(source.delivery.delivery_id, night.folder)
         return night
 
-    def queue(self, night: str | None = None) -> QueueOfNight:
-        """A published queue, the latest unless one is named.
-
-        Raises:
-            NotFoundError: No such night was scored.
-        """
-        return self.nights.queue(night)
-
-    def claim_file(self, claim_id: str, night: str | None = None) -> ClaimFile:
-        """What is known of a claim that stands in a published queue, the latest that holds it.
-
-        Raises:
-            NotFoundError: No published queue holds it.
-        """
-        found, links = self.nights.queue_with(claim_id, night), self._settings.linkage
-        return ClaimFile.gather(
-            self.lake, found.queue, found.reasons, member_cap=links.member_cap, window_days=links.window_days
-        )
-
     def links_of_moment(self, as_of: int, output: Path) -> int:
         """Writes what links all claims as of a moment, worked out by the engine of the settings; returns how many."""
         links = self._settings.linkage
@@ -235,14 +176,6 @@ class App:
         tools = LookTools(self.lake, self._engine, self.project.catalogue, links.member_cap, links.window_days)
         scored = self.nights.queue_with(claim_id, night) if night else self.nights.find(claim_id)
         return explain_feature.run(tools, name, claim_id, scored)
-
-    def letter(self, claim_id: str, night: str | None = None) -> Letter:
-        """The letter that asks the claimant for all that is missing, as of the night that scored the claim.
-
-        Raises:
-            NotFoundError: No published queue holds the claim, or its member was erased.
-        """
-        return letter(claim_id, self.claim_file(claim_id, night).as_of, self.lake, self.vault)
 
     def train(self, name: str, as_of: int | None = None) -> Trained:
         """Trains a model on all outcomes known and registers it as challenger."""
@@ -287,20 +220,3 @@ class App:
         """Makes a version champion, the challenger unless one is named."""
         with workspace_lock(self.workspace):
             return self.registry.promote(name, version)
-
-    def status(self) -> dict[str, Any]:
-        """What the workspace holds."""
-        champion = self.registry.champion(self._settings.model.name)
-        return {
-            "workspace": str(self.workspace.resolve()),
-            "deliveries": [
-                {"delivery_id": one.delivery_id, "kind": one.kind, "as_of": one.as_of, **self._scored(one)}
-                for one in self.lake.deliveries()
-            ],
-            "champion": champion.label if champion else None,
-        }
-
-    def _scored(self, delivery: Delivery) -> dict[str, Any]:
-        report = ingest.report(delivery, self.lake)
-        scored = self.nights.scored(delivery.delivery_id)
-        return {"claims": report.counts.get("claims", 0), "quarantined": report.counts["quarantined"], "scored": scored}

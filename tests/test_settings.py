@@ -4,7 +4,7 @@ import pytest
 
 from fraudpipe.errors import SettingsError
 from fraudpipe.settings import Settings, load_settings
-from fraudpipe.stages.claim_findings import ALL_KINDS
+from fraudpipe.stages.finding_kinds import ALL_KINDS
 
 CAPACITY = "triage.capacity"
 

@@ -3,20 +3,23 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.cli.summary import WITHOUT_ANSWERS
+from fraudpipe.desk import Desk
 from fraudpipe.errors import ContractError
 from fraudpipe.records.frames import plain
 from fraudpipe.records.moments import at
 from fraudpipe.records.money import yuan_display
 from fraudpipe.reporting.queue_page import QueueEntry
-from fraudpipe.stages.rescore import AsScored
+from fraudpipe.settings import Settings
+
+if TYPE_CHECKING:
+    from fraudpipe.stages.rescore import AsScored
 
 
 @click.command()
@@ -40,17 +43,17 @@ def command(
     config: Path | None,
 ) -> None:
     """Shows a claim's rank, what moved its score, what the checks found, its links and its papers."""
-    with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
+    if as_scored:
+        _derive_again(claim_id, night, settings_for(workspace, config), as_json)
+        return
+    with Desk(settings_for(workspace, config)) as desk:
         if letter:
-            written = app.letter(claim_id, night)
+            written = desk.letter(claim_id, night)
             tree = {"claim_id": claim_id, "asks": written.asks, "zh": written.zh, "en": written.en}
             click.echo(json.dumps(tree, ensure_ascii=False, indent=1) if as_json else f"{written.zh}\n{written.en}")
             return
-        if as_scored:
-            _derive_again(app.as_scored(claim_id, night), as_json)
-            return
-        entry = app.claim_file(claim_id, night).entry(claim_id, app.vault, graph=True)
-        unanswered = app.nights.queue_with(claim_id, night).without_answers()
+        entry = desk.claim_file(claim_id, night).entry(claim_id, desk.vault, graph=True)
+        unanswered = desk.nights.queue_with(claim_id, night).without_answers()
     if as_json:
         tree = {
             "claim": plain(entry.row),
@@ -69,15 +72,19 @@ def command(
         click.echo(WITHOUT_ANSWERS)
 
 
-def _derive_again(found: AsScored, as_json: bool) -> None:
+def _derive_again(claim_id: str, night: str | None, settings: Settings, as_json: bool) -> None:
     """Prints a score beside its derivation; what differs although nothing has changed breaks a contract."""
+    from fraudpipe.app import App  # an engine and a model: seconds that the other ways of this command need not wait
+
+    with ShownProgress(quiet=True) as progress, App(settings, progress) as app:
+        found = app.as_scored(claim_id, night)
     click.echo(json.dumps(found.tree(), ensure_ascii=False, indent=1) if as_json else "\n".join(_derivation(found)))
     if found.same_code and not found.matches:
         msg = f"the score of {found.claim_id} cannot be derived again: the lake of {found.night} is not what it was"
         raise ContractError(msg)
 
 
-def _derivation(found: AsScored) -> Iterator[str]:
+def _derivation(found: "AsScored") -> Iterator[str]:
     yield f"{found.claim_id}  night {found.night}  as of {at(found.as_of)}  {found.model or 'no model'}"
     for one in found.numbers:
         told = "the same to the bit" if one.same else f"differs: {_hex(one.derived)} now"

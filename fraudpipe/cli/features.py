@@ -3,20 +3,21 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from fraudpipe.adapters.project_files import Project, load_project
-from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.errors import ContractError
 from fraudpipe.featuring.features_page import features_page
 from fraudpipe.records.moments import at
-from fraudpipe.stages.explain_feature import Behind
+
+if TYPE_CHECKING:
+    from fraudpipe.stages.explain_feature import Behind
 
 _MOST_ROWS = 20
 
@@ -99,6 +100,8 @@ def explain_feature(
     name: str, claim_id: str, night: str | None, as_json: bool, workspace: Path | None, config: Path | None
 ) -> None:
     """Shows the value of the feature NAME of CLAIM_ID and the rows it was made from, as of the night that scored it."""
+    from fraudpipe.app import App  # with all stages, which a list of features need not wait for
+
     with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
         found = app.behind_feature(name, claim_id, night)
     if as_json:
@@ -108,7 +111,7 @@ def explain_feature(
     click.echo("\n".join(_lines(found, "")))
 
 
-def _lines(found: Behind, indent: str) -> Iterator[str]:
+def _lines(found: "Behind", indent: str) -> Iterator[str]:
     one, rows = found.feature, found.rows
     yield f"{indent}{one.name} = {one.shown(found.value, 'en')}  ({one.said.unit}) {one.said.definition}"
     if found.value is None:

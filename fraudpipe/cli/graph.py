@@ -9,17 +9,16 @@ import click
 import networkx as nx
 
 from fraudpipe.adapters.graph_files import graphml_bytes
-from fraudpipe.adapters.graph_pictures import png_bytes, svg_bytes
-from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
+from fraudpipe.desk import Desk
 from fraudpipe.errors import UserError
 from fraudpipe.graph.case.ego_json import graph_json
 from fraudpipe.graph.case.paths import LinkPath
 from fraudpipe.records.moments import at, parse_instant, seconds
 from fraudpipe.settings import Settings
 
-_WRITERS = {"graphml": graphml_bytes, "png": png_bytes, "svg": svg_bytes}
+_FORMS = ("json", "graphml", "png", "svg")
 
 
 @click.command()
@@ -27,7 +26,7 @@ _WRITERS = {"graphml": graphml_bytes, "png": png_bytes, "svg": svg_bytes}
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", *_WRITERS]),
+    type=click.Choice(_FORMS),
     help="Form of the graph; json unless given.",
 )
 @click.option("--why", "other", metavar="OTHER", help="Show the shortest chain of evidence to this claim instead.")
@@ -66,8 +65,8 @@ def command(
         msg = "--ring and --why are two different pictures; ask for one of them"
         raise UserError(msg)
     why: LinkPath | None = None
-    with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
-        claim_file = app.claim_file(claim_id, night)
+    with Desk(settings_for(workspace, config)) as desk:
+        claim_file = desk.claim_file(claim_id, night)
         if other is not None:
             graph, why = claim_file.why(claim_id, other)
         else:
@@ -86,6 +85,8 @@ def command(
 
 
 def _write_moment(as_of: int, out: Path, settings: Settings) -> None:
+    from fraudpipe.app import App  # with engines, which looking at one claim need not wait for
+
     with ShownProgress(quiet=True) as progress, App(settings, progress) as app:
         count = app.links_of_moment(as_of, out)
     click.echo(f"wrote {out}: {count} claims as of {at(as_of)}", err=True)
@@ -102,4 +103,8 @@ def _instant(text: str) -> int:
 def _content(graph: nx.Graph, form: str, why: LinkPath | None) -> bytes:
     if form == "json":
         return (json.dumps(graph_json(graph, why), ensure_ascii=False, indent=1) + "\n").encode()
-    return _WRITERS[form](graph)
+    if form == "graphml":
+        return graphml_bytes(graph)
+    from fraudpipe.adapters.graph_pictures import png_bytes, svg_bytes  # with what draws: seconds to import
+
+    return png_bytes(graph) if form == "png" else svg_bytes(graph)

@@ -9,9 +9,8 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
-from fraudpipe.cli.progress import ShownProgress
+from fraudpipe.desk import Desk
 from fraudpipe.records.frames import plain, records
 from fraudpipe.records.moments import at
 from fraudpipe.records.money import yuan_display
@@ -25,8 +24,8 @@ from fraudpipe.stages.published import QueueOfNight
 @workspace_options
 def command(top: int | None, night: str | None, as_json: bool, workspace: Path | None, config: Path | None) -> None:
     """Shows the queue of the latest night, best first, with the strongest reason for each claim."""
-    with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
-        found = app.queue(night)
+    with Desk(settings_for(workspace, config)) as desk:
+        found = desk.queue(night)
     rows = records(found.queue.head(top) if top else found.queue)
     if as_json:
         click.echo(json.dumps(_tree(found, rows), ensure_ascii=False, indent=1))

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from fraudpipe.app import App
 from fraudpipe.cli.options import settings_for, workspace_options
-from fraudpipe.cli.progress import ShownProgress
+from fraudpipe.desk import Desk
 from fraudpipe.records.moments import at
 
 
@@ -16,8 +15,8 @@ from fraudpipe.records.moments import at
 @workspace_options
 def command(as_json: bool, workspace: Path | None, config: Path | None) -> None:
     """Lists deliveries, what was quarantined, which nights were scored, and the champion."""
-    with ShownProgress(quiet=True) as progress, App(settings_for(workspace, config), progress) as app:
-        tree = app.status()
+    with Desk(settings_for(workspace, config)) as desk:
+        tree = desk.status()
     if as_json:
         click.echo(json.dumps(tree, ensure_ascii=False, indent=1))
         return

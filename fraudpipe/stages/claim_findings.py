@@ -4,18 +4,14 @@ import functools
 from collections.abc import Mapping
 
 from fraudpipe.checks.claim_checks import check_claim
-from fraudpipe.checks.kinds import KINDS
 from fraudpipe.checks.weights import Weight, weighed
 from fraudpipe.knowledge.findings import check_plausibility
 from fraudpipe.knowledge.graph import KnowledgeGraph
-from fraudpipe.knowledge.kinds import PLAUSIBILITY
 from fraudpipe.knowledge.naming.mentions import mentions_in
-from fraudpipe.records.finding import Finding, FindingKind
+from fraudpipe.records.finding import Finding
 from fraudpipe.records.illness import IllnessMention, IllnessReader
 from fraudpipe.records.paper_set import PaperSet
-
-ALL_KINDS: tuple[FindingKind, ...] = (*KINDS, *PLAUSIBILITY)
-"""Every kind of finding that fraudpipe itself makes."""
+from fraudpipe.stages.finding_kinds import ALL_KINDS
 
 
 def claim_findings(papers: PaperSet, graph: KnowledgeGraph, weights: Mapping[str, Weight]) -> tuple[Finding, ...]:

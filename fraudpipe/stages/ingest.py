@@ -18,6 +18,8 @@ from fraudpipe.records.page_notes import delivered_prints
 from fraudpipe.records.schema import Table
 from fraudpipe.records.tables import TABLES, TABLES_BY_NAME
 from fraudpipe.records.validate import Validated, validate_table
+from fraudpipe.stages.intake_report import STAGE as STAGE
+from fraudpipe.stages.intake_report import report
 from fraudpipe.stages.ports import (
     REFUSALS,
     DeliverySource,
@@ -29,7 +31,6 @@ from fraudpipe.stages.ports import (
 )
 from fraudpipe.stages.sealing import Owners, seal_table
 
-STAGE = "ingest"
 _REFERENCED = frozenset(target for table in TABLES for _, target in table.references)
 _NO_FILE = frozenset({"unsafe_path", "missing_file"})
 
@@ -143,21 +144,6 @@ def run(
     lake.put_derived("ingest_refusals", delivery.delivery_id, refusal_frame(intake.refusals), REFUSALS)
     lake.add(delivery, {name: frame for name, frame in hashed.items() if len(frame)})
     return report(delivery, lake)
-
-
-def report(delivery: Delivery, lake: LakeStore) -> StageReport:
-    """What taking in a delivery that stands in the lake did."""
-    counts = {
-        table.name: len(lake.read(table.name, table.lake_columns, delivery.as_of, delivery_id=delivery.delivery_id))
-        for table in TABLES
-    }
-    refused = lake.read("ingest_refusals", REFUSALS, delivery.as_of, delivery_id=delivery.delivery_id)
-    by_reason = {str(code): int(count) for code, count in refused["reason_code"].value_counts().sort_index().items()}
-    return StageReport(
-        STAGE,
-        {name: count for name, count in counts.items() if count} | {"quarantined": len(refused)},
-        refused=by_reason,
-    )
 
 
 def refusal_frame(refusals: Iterable[Refusal]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from fraudpipe.graph.one_moment import moment_rows
 from fraudpipe.graph.star_components import TableEngine
 from fraudpipe.stages.featurise import FeatureEngine
-from fraudpipe.stages.link import worked_out
+from fraudpipe.stages.link_tables import worked_out
 from fraudpipe.stages.ports import LakeStore
 
 _TABLES = ("claims", "identifiers", "documents")

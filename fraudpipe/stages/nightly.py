@@ -15,6 +15,7 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.hospital_registry import HospitalRegistry
 from fraudpipe.stages import check, featurise, ingest, link, publish, read, recognise, score, triage, verify
 from fraudpipe.stages.featurise import FeatureEngine
+from fraudpipe.stages.intake_report import report
 from fraudpipe.stages.ports import (
     DeliverySource,
     DocumentReader,
@@ -101,7 +102,7 @@ def take_in(source: DeliverySource, tools: Tools) -> Finished:
     """
     delivery = source.delivery
     if ingest.taken_in(delivery, tools.lake):
-        tools.runner.already(replace(ingest.report(delivery, tools.lake), skipped=True), delivery.digest)
+        tools.runner.already(replace(report(delivery, tools.lake), skipped=True), delivery.digest)
     else:
         tools.runner.into_lake(
             ingest.STAGE,

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from fraudpipe.reporting.queue_page import queue_page
-from fraudpipe.stages import score
 from fraudpipe.stages.ports import LakeStore, StageReport, VaultStore
+from fraudpipe.stages.published import HOW_FILE
 from fraudpipe.stages.queue_entries import ClaimFile, Cropper
 
 STAGE = "publish"
@@ -52,7 +52,7 @@ def run(
     table = table.assign(first_reason_zh=[zh for zh, _ in first], first_reason_en=[en for _, en in first])
     table.to_parquet(output / "queue.parquet", index=False)
     said.to_parquet(output / "reasons.parquet", index=False)
-    shutil.copyfile(scored / score.HOW_FILE, output / score.HOW_FILE)
+    shutil.copyfile(scored / HOW_FILE, output / HOW_FILE)
     _csv(table).to_csv(output / "queue.csv", index=False, encoding="utf-8-sig")
     shown = table["claim_id"].head(_SHOWN)
     above = set(table.loc[table["within_capacity"], "claim_id"]) | set(shown.head(3))

@@ -10,8 +10,10 @@ import pandas as pd
 
 from fraudpipe.errors import NotFoundError
 from fraudpipe.records.delivery import Delivery
-from fraudpipe.stages import score
 from fraudpipe.stages.ports import LakeStore
+
+HOW_FILE = "scored_with.json"
+"""What the scores were made with, beside them: enough to derive each of them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class QueueOfNight:
 
     def without_answers(self) -> bool:
         """Whether its model learnt with answers of offices, and none answered that night."""
-        return (self.folder / score.HOW_FILE).is_file() and bool(self.how().get("without_answers"))
+        return (self.folder / HOW_FILE).is_file() and bool(self.how().get("without_answers"))
 
     def how(self) -> Mapping[str, Any]:
         """What its scores were made with, as the score stage wrote it down.
@@ -40,7 +42,7 @@ class QueueOfNight:
         Raises:
             NotFoundError: It was published before that was kept.
         """
-        path = self.folder / score.HOW_FILE
+        path = self.folder / HOW_FILE
         if not path.is_file():
             night = self.delivery.delivery_id
             msg = f"night {night} kept no record of how it was scored; score it again: fraudpipe nightly"

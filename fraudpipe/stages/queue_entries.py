@@ -22,8 +22,8 @@ from fraudpipe.records.masking import masked_name
 from fraudpipe.records.moments import day_of
 from fraudpipe.records.tables import MEMBERS
 from fraudpipe.reporting.queue_page import Crop, QueueEntry
-from fraudpipe.stages.claim_findings import ALL_KINDS
-from fraudpipe.stages.link import link_tables, page_prints
+from fraudpipe.stages.finding_kinds import ALL_KINDS
+from fraudpipe.stages.link_tables import link_tables, page_prints
 from fraudpipe.stages.ports import LakeStore, VaultStore
 from fraudpipe.stages.triage import all_findings
 

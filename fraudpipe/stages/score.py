@@ -14,10 +14,9 @@ from fraudpipe.modelling.novelty import novelty
 from fraudpipe.modelling.score import score
 from fraudpipe.modelling.train import model_from_files
 from fraudpipe.stages.ports import StageReport
+from fraudpipe.stages.published import HOW_FILE
 
 STAGE = "score"
-HOW_FILE = "scored_with.json"
-"""What the scores were made with, beside them: enough to derive each of them again."""
 
 
 class Champion(Protocol):

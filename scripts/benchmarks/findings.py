@@ -22,7 +22,8 @@ from rendered_findings import chosen_frauds, chosen_honest, rendered_sets
 
 from fraudpipe.knowledge.graph import curated_graph
 from fraudpipe.records.paper_set import PaperSet
-from fraudpipe.stages.claim_findings import ALL_KINDS, claim_findings
+from fraudpipe.stages.claim_findings import claim_findings
+from fraudpipe.stages.finding_kinds import ALL_KINDS
 
 _ASKED_AFTER_DAYS = 45
 _WIDE = "{:<36}" + "{:>8}" * 9

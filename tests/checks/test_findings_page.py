@@ -5,7 +5,7 @@ from pathlib import Path
 from fraudpipe.checks.findings_page import findings_page
 from fraudpipe.checks.kinds import GROUPS
 from fraudpipe.records.finding import STEPS
-from fraudpipe.stages.claim_findings import ALL_KINDS
+from fraudpipe.stages.finding_kinds import ALL_KINDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
 

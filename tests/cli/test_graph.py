@@ -15,13 +15,13 @@ from fraudpipe.graph.case.ring import ring_graph
 from fraudpipe.graph.case.why import evidence_path
 
 
-class SmallApp:
-    """An app whose one night holds the claims of `chain`."""
+class SmallDesk:
+    """A desk whose one night holds the claims of `chain`."""
 
     def __init__(self, *_: object) -> None:
         pass
 
-    def __enter__(self) -> "SmallApp":
+    def __enter__(self) -> "SmallDesk":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -38,7 +38,7 @@ class SmallApp:
 
 @pytest.fixture
 def run(monkeypatch, tmp_path):
-    monkeypatch.setattr(graph_command, "App", SmallApp)
+    monkeypatch.setattr(graph_command, "Desk", SmallDesk)
     return lambda *words: CliRunner().invoke(graph_command.command, ["a", "--workspace", str(tmp_path), *words])
 
 
@@ -58,7 +58,7 @@ def test_a_claim_without_a_ring_is_told_to_stand_alone(run, monkeypatch):
     assert "stands alone" not in run("--ring").stderr
     monkeypatch.setattr(graph_command, "_content", lambda *_: b"")
     alone = nx.Graph(claim_count=1)
-    monkeypatch.setattr(SmallApp, "claim_file", lambda *_: SimpleNamespace(ring=lambda _: alone))
+    monkeypatch.setattr(SmallDesk, "claim_file", lambda *_: SimpleNamespace(ring=lambda _: alone))
     assert "a stands alone" in run("--ring").stderr
 
 

@@ -57,6 +57,21 @@ def test_who_only_looks_waits_for_no_model_to_load() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    ("command", "not_yet"),
+    [
+        ("queue", {"ibis", "duckdb", "numba", "scipy", "pandera", "networkx", "matplotlib"}),
+        ("status", {"ibis", "duckdb", "numba", "scipy", "pandera", "networkx", "matplotlib"}),
+        ("explain", {"ibis", "duckdb", "scipy", "pandera", "matplotlib"}),
+        ("graph", {"ibis", "duckdb", "pandera", "matplotlib"}),
+    ],
+)
+def test_a_command_that_looks_imports_no_engine(command: str, not_yet: set[str]) -> None:
+    seen = f"import sys, fraudpipe.cli.{command}; print(sorted({not_yet!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert stopped(lambda: main(["--version"])) == 0
     assert __version__ in capsys.readouterr().out

@@ -13,7 +13,7 @@ from features.finding_families import FAMILIES
 from fraudpipe.featuring import Catalogue
 from fraudpipe.featuring.compute import compute
 from fraudpipe.featuring.frame import COLUMNS, table_schema
-from fraudpipe.stages.claim_findings import ALL_KINDS
+from fraudpipe.stages.finding_kinds import ALL_KINDS
 
 CATALOGUE = Catalogue(FEATURES)
 

@@ -8,6 +8,7 @@ from graph.scan.test_excess import DAY, START, world
 
 from fraudpipe.records.derived import NETWORK
 from fraudpipe.stages import link
+from fraudpipe.stages.link_tables import same_pictures
 
 
 class LinkLake:
@@ -88,8 +89,8 @@ class _PagesBeforeClaims(LinkLake):
 
 def test_a_page_whose_claim_comes_later_names_no_page_that_was_seen_before_it() -> None:
     whole, without = _PagesBeforeClaims(("p1", "p2", "p3")), _PagesBeforeClaims(("p2", "p3"))
-    found = link.same_pictures(whole, START + 9 * DAY).set_index("claim_id")["value_hash"]
+    found = same_pictures(whole, START + 9 * DAY).set_index("claim_id")["value_hash"]
     assert found["p1"] == found["p2"] == found["p3"]
     for until in (START + 6 * DAY, START + 9 * DAY):
-        earlier = link.same_pictures(without, until).set_index("claim_id")["value_hash"]
+        earlier = same_pictures(without, until).set_index("claim_id")["value_hash"]
         assert earlier.to_dict() == found[["p2", "p3"]].to_dict()

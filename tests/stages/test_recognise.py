@@ -13,7 +13,7 @@ from fraudpipe.records.delivery import Delivery
 from fraudpipe.records.derived import PERSON_LINKS
 from fraudpipe.records.tables import IDENTIFIERS, MEMBERS
 from fraudpipe.stages import recognise
-from fraudpipe.stages.link import link_tables
+from fraudpipe.stages.link_tables import link_tables
 
 END = 2**40
 

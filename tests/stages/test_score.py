@@ -13,6 +13,7 @@ from fraudpipe.featuring import Catalogue
 from fraudpipe.modelling.spec import parse_spec
 from fraudpipe.modelling.train import TrainedModel, train
 from fraudpipe.stages import score
+from fraudpipe.stages.published import HOW_FILE
 
 ANSWERS = (contradiction.confirmed_answer_count, contradiction.outside_finding_count)
 CATALOGUE = Catalogue([*ANSWERS, document.paper_page_count, claim.claimed_amount_fen])
@@ -59,4 +60,4 @@ def test_a_night_without_answers_is_told_of(
         how={},
     )
     assert ("without_answers" in report.counts) is warned
-    assert json.loads((tmp_path / score.HOW_FILE).read_text("utf-8"))["without_answers"] is warned
+    assert json.loads((tmp_path / HOW_FILE).read_text("utf-8"))["without_answers"] is warned
