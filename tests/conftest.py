@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import ibis
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     spark = {item.path for item in items if _uses_spark(item.path)}
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: (item.path not in spark, item.path not in slow))
+
+
+def pytest_unconfigure() -> None:
+    """Lets go of the DuckDB that Ibis keeps for rows from memory: at exit it would print a page of what it leaked."""
+    if ibis.options.default_backend is not None:
+        ibis.options.default_backend.disconnect()
+        ibis.options.default_backend = None
 
 
 @pytest.fixture(scope="session")
