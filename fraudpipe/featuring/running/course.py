@@ -62,7 +62,8 @@ class History:
         self._claim, claims = np.full(len(rows), -1), len(moments.coded("claim_id")[1])
         if "claim_id" in rows.column_names:
             self._claim, _, _ = self._coded(("claim_id",))
-        self._own = np.argsort(self._claim, kind="stable")
+        own = np.flatnonzero(self._claim >= 0)
+        self._own = own[np.argsort(self._claim[own], kind="stable")]
         self._own_from = np.searchsorted(self._claim[self._own], np.arange(claims + 1))
 
     def summed(self, column: str, keys: tuple[str, ...], window_days: int | None) -> "pa.Array[Any]":
@@ -115,7 +116,8 @@ class History:
             # What no moment sees is no change, nor is one after the last moment.
             counts = (step < len(moments.instants)) & np.tile(self._begin < end, 2)
             change, step = change[counts], step[counts]
-            order = np.argsort(step, kind="stable")
+            # Numbers of two bytes are sorted without comparing them.
+            order = np.argsort(step.astype(np.min_scalar_type(len(moments.instants))), kind="stable")
             until = np.searchsorted(step[order], moments.step[moments.by_step], side="right")
             claim, _ = moments.coded("claim_id")
             self._courses[window_days] = Course(
@@ -143,7 +145,8 @@ class History:
 
 
 def _ints(column: Any) -> Ints:
-    return np.asarray(pc.fill_null(column, 0).to_numpy(), dtype=np.int64)
+    filled = pc.fill_null(column, 0) if column.null_count else column
+    return np.asarray(filled.to_numpy(), dtype=np.int64)
 
 
 def _nulls(column: "pa.ChunkedArray[Any]") -> npt.NDArray[np.bool_]:
