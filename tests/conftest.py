@@ -1,5 +1,6 @@
 """One Spark for all tests that need one, since it takes half a minute to start; and which tests share a process."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class _ByFile(LoadScopeScheduling):
         return "spark" if _uses_spark(self.config.rootpath / file) else file
 
 
+@functools.cache
 def _uses_spark(path: Path) -> bool:
     return path.is_file() and "spark_engine" in path.read_text("utf-8")
 

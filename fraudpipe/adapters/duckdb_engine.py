@@ -129,6 +129,7 @@ class DuckDBEngine:
 
     def _statement(self, expression: ir.Table) -> str:
         # To melt selects into one takes Ibis a quarter of its time; DuckDB does so by itself.
+        # The option is the whole process', so two threads must not compile at once.
         before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
         try:
             return str(self.connection.compile(expression))

@@ -11,7 +11,7 @@ from fraudpipe.cli.options import settings_for, workspace_options
 from fraudpipe.cli.progress import ShownProgress
 from fraudpipe.cli.summary import WITHOUT_ANSWERS
 from fraudpipe.desk import Desk
-from fraudpipe.errors import ContractError
+from fraudpipe.errors import ContractError, UserError
 from fraudpipe.records.frames import plain
 from fraudpipe.records.moments import at
 from fraudpipe.records.money import yuan_display
@@ -43,6 +43,9 @@ def command(
     config: Path | None,
 ) -> None:
     """Shows a claim's rank, what moved its score, what the checks found, its links and its papers."""
+    if letter and as_scored:
+        msg = "--letter and --as-scored are two different answers; ask for one of them"
+        raise UserError(msg)
     if as_scored:
         _derive_again(claim_id, night, settings_for(workspace, config), as_json)
         return

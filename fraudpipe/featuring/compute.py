@@ -1,6 +1,7 @@
 """Feature values of many moments at once: one row a (claim_id, as_of)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import ibis
 import ibis.expr.types as ir
@@ -11,6 +12,8 @@ from fraudpipe.featuring.cut import Keep, Repeated, as_is, history, moments, rep
 from fraudpipe.featuring.night import Values, group_values, night_of
 from fraudpipe.featuring.running.plan import Way, shared_values, split
 from fraudpipe.featuring.running.replay import Local, Replay
+
+_Made = TypeVar("_Made")
 
 
 def compute(
@@ -92,11 +95,11 @@ def _training_values(
     return found
 
 
-def _once(work: Callable[..., ir.Table]) -> Callable[..., ir.Table]:
+def _once(work: Callable[..., _Made]) -> Callable[..., _Made]:
     """Works equal expressions out once."""
-    made: dict[object, ir.Table] = {}
+    made: dict[object, _Made] = {}
 
-    def kept(table: ir.Table, *further: object) -> ir.Table:
+    def kept(table: ir.Table, *further: object) -> _Made:
         asked = (table.op(), *further)
         if asked not in made:
             made[asked] = work(table, *further)

@@ -224,6 +224,10 @@ class ClaimTruth:
         """The first paper of a type, or None."""
         return next((one for one in self.papers if one.document_type == document_type), None)
 
+    def joined_twice(self) -> bool:
+        """Whether the person is known to claim under two memberships."""
+        return any(link.startswith("same_person:") for link in self.links)
+
     @property
     def stay_days(self) -> int:
         """Days of the stay, at least 1."""

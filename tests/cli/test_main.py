@@ -57,19 +57,28 @@ def test_who_only_looks_waits_for_no_model_to_load() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+_ENGINES = {"ibis", "duckdb", "pandera", "matplotlib", "lightgbm"}
+_LINKS = {"numba", "scipy", "networkx"}
+
+
 @pytest.mark.parametrize(
-    ("command", "not_yet"),
+    ("modules", "not_yet"),
     [
-        ("queue", {"ibis", "duckdb", "numba", "scipy", "pandera", "networkx", "matplotlib"}),
-        ("status", {"ibis", "duckdb", "numba", "scipy", "pandera", "networkx", "matplotlib"}),
-        ("explain", {"ibis", "duckdb", "scipy", "pandera", "matplotlib"}),
-        ("graph", {"ibis", "duckdb", "pandera", "matplotlib"}),
+        ("fraudpipe.cli.queue", _ENGINES | _LINKS),
+        ("fraudpipe.cli.status", _ENGINES | _LINKS),
+        ("fraudpipe.cli.explain, fraudpipe.stages.queue_entries", _ENGINES),
+        ("fraudpipe.cli.graph, fraudpipe.stages.queue_entries", _ENGINES),
     ],
 )
-def test_a_command_that_looks_imports_no_engine(command: str, not_yet: set[str]) -> None:
-    seen = f"import sys, fraudpipe.cli.{command}; print(sorted({not_yet!r} & set(sys.modules)))"
+def test_a_command_that_looks_imports_no_engine(modules: str, not_yet: set[str]) -> None:
+    seen = f"import sys, {modules}; print(sorted({not_yet!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_two_answers_of_explain_are_not_given_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert stopped(lambda: main(["explain", "C1", "--letter", "--as-scored"])) == 2
+    assert "two different answers" in capsys.readouterr().err
 
 
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:

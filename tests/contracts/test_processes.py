@@ -17,7 +17,7 @@ _TESTS = "import pytest\n\n@pytest.mark.parametrize('one', range(4))\ndef test_{
 def test_a_file_stays_in_one_process_and_all_of_spark_in_one(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_bytes(_CONFTEST.read_bytes())
     for name in ("a", "b", "c", "d"):
-        uses = "spark_engine" if name in "ad" else ""
+        uses = "spark" + "_engine" if name in "ad" else ""
         (tmp_path / f"test_{name}.py").write_text(_TESTS.format(name, uses), "utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "-v", "--rootdir", str(tmp_path)]

@@ -62,7 +62,7 @@ def neighbourhood(view: LinkView, claim_id: str, radius: int = 2, node_cap: int 
     graph = case_graph(near, focus)
     add_context(graph, near, node_cap)
     gather_crowds(graph)
-    stacked = stack_own_pages(graph)
+    stacked = stack_own_pages(graph, len(_own_pages(view, focus)))
     places = radial_layout(graph.subgraph(set(graph) - set(stacked)), graph.graph["focus"])
     for node in graph:
         x, y = places[stacked.get(node, node)]
@@ -75,7 +75,7 @@ def _grow(near: CaseNodes, focus: int, radius: int, node_cap: int) -> None:
     view, known = near.view, near.view.outcome
     near.add_claim(focus, 0)
     own = [value for value in view.values_of(focus) if view.kind(value) != "document"]
-    pages = [value for value in own if view.kind(value) == "picture" and view.claims_of(value) == [focus]]
+    pages = _own_pages(view, focus)
     _add_values(near, [value for value in own if value not in pages], node_cap)
     edge = [focus]
     for step in range(1, radius + 1):
@@ -94,6 +94,10 @@ def _grow(near: CaseNodes, focus: int, radius: int, node_cap: int) -> None:
         ranked = sorted(pull, key=lambda claim: (claim not in proved, -pull[claim][0], claim))
         edge = [claim for claim in ranked if _add(near, claim, step, pull[claim][1], node_cap)]
     _add_values(near, pages, node_cap)  # last: they lead to nobody
+
+
+def _own_pages(view: LinkView, focus: int) -> list[int]:
+    return [one for one in view.values_of(focus) if view.kind(one) == "picture" and view.claims_of(one) == [focus]]
 
 
 def _add_values(near: CaseNodes, values: list[int], node_cap: int) -> None:

@@ -62,7 +62,7 @@ def _long_ago(one: ClaimTruth, slot: Slot) -> bool:
     return (
         one.plan_kind == "fixed_benefit"
         and one.submitted_at <= slot.submitted_at - _ANEW_DAYS * DAY_SECONDS
-        and not _joined_twice(one)
+        and not one.joined_twice()
     )
 
 
@@ -76,10 +76,6 @@ def _pays_twice(one: ClaimTruth, slot: Slot) -> bool:
         and (today - one.event_on).days < CLAIM_LIMIT_DAYS
         and bool(_stay_papers(one, slot))
     )
-
-
-def _joined_twice(one: ClaimTruth) -> bool:
-    return any(link.startswith("same_person:") for link in one.links)
 
 
 def _stay_papers(one: ClaimTruth, slot: Slot) -> list[Paper]:

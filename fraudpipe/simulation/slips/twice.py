@@ -35,7 +35,7 @@ def join_twice(claims: Sequence[ClaimTruth], share: float, dice: Dice) -> Iterat
     for claim in claims if share else ():
         by_member.setdefault(claim.member.member_id, []).append(claim)
     for own in by_member.values():
-        if not any(one.fraud_kind for one in own) and dice.chance(share):
+        if not any(one.fraud_kind or one.joined_twice() for one in own) and dice.chance(share):
             first, later = own[0], own[1:]
             again = _again(first.member, later or own, dice)
             if later:

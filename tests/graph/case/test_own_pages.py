@@ -1,6 +1,9 @@
 """Pages that no other claim shows: one node of the picture, and none that takes the room of a link."""
 
 import json
+import os
+import subprocess
+import sys
 
 from graph.case.test_case_pictures import tables
 from graph.case.test_ego import NOW, kinds
@@ -48,3 +51,25 @@ def test_where_there_is_little_room_links_come_before_own_pages():
     assert len(kinds(graph, "phone")) == 1
     assert 1 < len(kinds(graph, "picture")) < 10
     assert graph.number_of_nodes() <= 12
+    (stack,) = (told for _, told in drawn(graph).nodes(data=True) if told.get("stack"))
+    assert stack["label_en"] == "30 pages of its own"
+
+
+def test_a_picture_is_the_same_bytes_in_every_process():
+    drawing = (
+        "import hashlib, graph.case.test_own_pages as one\n"
+        "graph = one.ego_network('a', one.NOW, **one.tables(one._PAGES + one._LINKS))\n"
+        "print(hashlib.sha256(one.png_bytes(graph)).hexdigest())"
+    )
+    places = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", drawing],
+            env=places | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(made) == 1
