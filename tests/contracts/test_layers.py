@@ -131,8 +131,18 @@ def test_only_the_settings_read_the_environment() -> None:
     assert readers == ENVIRONMENT_READERS
 
 
+LATE = {
+    "fraudpipe/cli/explain.py": {"fraudpipe.app"},
+    "fraudpipe/cli/features.py": {"fraudpipe.app"},
+    "fraudpipe/cli/graph.py": {"fraudpipe.app", "fraudpipe.adapters.graph_pictures"},
+    "fraudpipe/desk.py": {"fraudpipe.stages.queue_entries"},
+}
+"""What commands that look import only when they run something: the layers hold for these, too, so no cycle hides."""
+
+
 def test_no_import_hides_in_a_function_to_dodge_a_cycle() -> None:
-    """Heavy libraries may be imported late; our own modules may not."""
+    """Heavy libraries may be imported late; our own modules may not, but for `LATE`."""
+    seen: dict[str, set[str]] = {}
     for path in ENGINE:
         for function in ast.walk(_tree(path)):
             if isinstance(function, ast.FunctionDef):
@@ -140,7 +150,10 @@ def test_no_import_hides_in_a_function_to_dodge_a_cycle() -> None:
                 ours = [
                     node.module for node in inside if (node.module or "").split(".")[0] in {"fraudpipe", "features"}
                 ]
-                assert not ours, f"{_name(path)}: {function.name} imports {ours}"
+                late = LATE.get(_name(path), set())
+                assert set(ours) <= late, f"{_name(path)}: {function.name} imports {ours}"
+                seen.setdefault(_name(path), set()).update(ours)
+    assert {name: found for name, found in seen.items() if found} == LATE
 
 
 def test_nobody_calls_eval_or_unpickles() -> None:

@@ -27,7 +27,11 @@ def test_with_drift_rings_grow_and_machines_replace_forgers_in_the_last_months()
 
 @pytest.mark.parametrize("kind", [one for one in TRACES if one != "non_disclosure"])
 def test_every_kind_has_a_weight(kind):
-    assert mixture(WorldParameters())[-1][kind] > 0
+    assert mixture(WorldParameters(joined_twice_weight=0.1))[-1][kind] > 0
+
+
+def test_what_no_preset_has_is_in_no_mixture():
+    assert not any(one["joined_twice"] for one in mixture(WorldParameters()))
 
 
 def test_the_new_kind_alone_is_there_from_the_start():
